@@ -77,7 +77,7 @@ AssetClass = Literal["coin", "index", "metal", "commodity", "currency", "rate", 
 class Asset(BaseMention):
     """Something that has a price. ``symbol``: upper-case ticker (``BTC``, ``SPX``, ``XAU``, ``MSTR``, ``TOTAL``).
 
-    ``confidence`` is ``sure`` for a name that means nothing else and ``context`` for an ambiguous word that its context decided.
+    ``evidence`` is ``sure`` for a name that means nothing else and ``context`` for an ambiguous word that its context decided.
     """
 
     label: Literal["ASSET"] = "ASSET"
