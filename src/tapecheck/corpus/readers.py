@@ -1,0 +1,166 @@
+"""Files, folders and standard input → a stream of article inputs; what can't be read is in the stream as rejected.
+
+Memory holds one article at a time, whatever the size of the corpus.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import zstandard
+
+from tapecheck.corpus.jsonl import read_line
+from tapecheck.errors import ArticleError, ConfigError, DecodeError
+from tapecheck.schema.input import ArticleInput, Media, RejectedInput
+from tapecheck.text.decode import decode
+
+MAX_ARTICLE_BYTES = 8 * 1024 * 1024
+"""The longest file or JSON line that is taken for an article; a longer one is rejected, and the rest goes on."""
+
+ARTICLE_SUFFIXES: dict[str, Media] = {".html": "html", ".htm": "html", ".txt": "text", ".md": "text"}
+CORPUS_SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
+_WEB_ARCHIVES = (".warc", ".warc.gz")
+_BROKEN_STREAM = (OSError, EOFError, zlib.error, zstandard.ZstdError)
+
+Item = ArticleInput | RejectedInput
+
+
+def read_inputs(inputs: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Item]:
+    """The articles of all inputs, in order: files, folders (sorted, with subfolders; other files are passed over), ``"-"``.
+
+    All paths are looked at before the first article is read. An article's id is its ``id`` field, or its path as given.
+
+    Raises:
+        ConfigError: a path does not exist or is of a kind that can't be read.
+    """
+    for given in inputs:
+        if given != "-":
+            _check(Path(given))
+    return _read_all(inputs, stdin)
+
+
+def _check(path: Path) -> None:
+    if not path.exists():
+        raise ConfigError(f"{path}: no such file or folder")
+    if path.is_dir() or _is_corpus(path) or path.suffix.lower() in ARTICLE_SUFFIXES:
+        return
+    if path.name.lower().endswith(_WEB_ARCHIVES):
+        raise ConfigError(f"{path}: web archives (.warc) are not supported yet")
+    supported = ", ".join([*ARTICLE_SUFFIXES, *CORPUS_SUFFIXES])
+    raise ConfigError(f"{path}: not a kind of file that holds articles; these are: {supported}")
+
+
+def _is_corpus(path: Path) -> bool:
+    return path.name.lower().endswith(CORPUS_SUFFIXES)
+
+
+def _read_all(inputs: Sequence[str], stdin: BinaryIO | None) -> Iterator[Item]:
+    for given in inputs:
+        if given == "-":
+            yield from _read_stdin(stdin or sys.stdin.buffer)
+        else:
+            yield from _read_path(Path(given))
+
+
+def _read_path(path: Path) -> Iterator[Item]:
+    if path.is_dir():
+        for child in sorted(path.iterdir()):
+            if child.is_dir() or _is_corpus(child) or child.suffix.lower() in ARTICLE_SUFFIXES:
+                yield from _read_path(child)
+    elif _is_corpus(path):
+        yield from _read_corpus(path)
+    else:
+        yield _read_article(path)
+
+
+def _read_article(path: Path) -> Item:
+    name = path.as_posix()
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_ARTICLE_BYTES + 1)
+    except OSError as error:
+        return RejectedInput(id=name, error="DecodeError", message=error.strerror or str(error), path=name)
+    return _article(raw, name, ARTICLE_SUFFIXES[path.suffix.lower()])
+
+
+def _article(raw: bytes, name: str, media: Media | None) -> Item:
+    try:
+        if len(raw) > MAX_ARTICLE_BYTES:
+            raise DecodeError(f"longer than {MAX_ARTICLE_BYTES:,} bytes")
+        source = decode(raw)
+        if not source.strip():
+            raise DecodeError("empty")
+    except ArticleError as error:
+        return RejectedInput(id=name, error=type(error).__name__, message=str(error), path=name)
+    return ArticleInput(id=name, source=source, media=media, path=name)
+
+
+def _read_stdin(stream: BinaryIO) -> Iterator[Item]:
+    """Standard input is JSONL if its first line begins with ``{``, else one article."""
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
+    if buffered.peek(1).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        yield from _read_lines(buffered, "-")
+    else:
+        yield _article(buffered.read(MAX_ARTICLE_BYTES + 1), "-", None)
+
+
+def _read_corpus(path: Path) -> Iterator[Item]:
+    name = path.as_posix()
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        yield RejectedInput(id=name, error="DecodeError", message=error.strerror or str(error), path=name)
+        return
+    with stream, _unpacked(stream, path) as lines:
+        yield from _read_lines(lines, name)
+
+
+def _unpacked(stream: BinaryIO, path: Path) -> AbstractContextManager[BinaryIO]:
+    suffix = path.suffix.lower()
+    if suffix == ".gz":
+        return cast("AbstractContextManager[BinaryIO]", gzip.GzipFile(fileobj=stream))
+    if suffix == ".zst":
+        frames = zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True)
+        return cast("AbstractContextManager[BinaryIO]", io.BufferedReader(cast("io.RawIOBase", frames)))
+    return nullcontext(stream)
+
+
+def _read_lines(stream: BinaryIO, name: str) -> Iterator[Item]:
+    number, found = 0, False
+    while True:
+        number += 1
+        try:
+            raw = stream.readline(MAX_ARTICLE_BYTES + 1)
+            too_long = len(raw) > MAX_ARTICLE_BYTES
+            if too_long:
+                _skip_line(stream, raw)
+        except _BROKEN_STREAM as error:
+            yield _rejected_line(name, number, f"the file can't be read further: {error}")
+            return
+        if not raw:
+            break
+        if not raw.strip():
+            continue
+        found = True
+        if too_long:
+            yield _rejected_line(name, number, f"longer than {MAX_ARTICLE_BYTES:,} bytes")
+        else:
+            yield read_line(raw, path=name, line=number)
+    if not found:
+        yield RejectedInput(id=name, error="DecodeError", message="empty", path=name)
+
+
+def _skip_line(stream: BinaryIO, raw: bytes) -> None:
+    while raw and not raw.endswith(b"\n"):
+        raw = stream.readline(MAX_ARTICLE_BYTES)
+
+
+def _rejected_line(name: str, line: int, message: str) -> RejectedInput:
+    return RejectedInput(id=f"{name}:{line}", error="DecodeError", message=message, path=name, line=line)

@@ -1,0 +1,60 @@
+"""A run over a stream of inputs: one line out for each one in, whatever happens to it.
+
+The error's class decides (see ``tapecheck.errors``): an ``ArticleError`` or a bug is written down for that article and
+the run goes on; every other ``TapecheckError`` ends the run. Memory holds one article at a time.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
+
+from tapecheck.corpus.lines import rejected_by
+from tapecheck.errors import ArticleError, InvariantError, TapecheckError
+from tapecheck.schema.input import ArticleInput, RejectedInput
+
+LineT = TypeVar("LineT")
+
+
+class Watcher(Protocol):
+    """Told of each input as it is finished, in order."""
+
+    def done(self, item: ArticleInput) -> None:
+        """The article is done."""
+
+    def failed(self, rejected: RejectedInput, trace: str | None) -> None:
+        """It could not be done; ``trace`` is the traceback if that was a bug of ours, else ``None``."""
+
+
+def run(
+    items: Iterable[ArticleInput | RejectedInput],
+    step: Callable[[ArticleInput], LineT],
+    reject: Callable[[RejectedInput], LineT],
+    watcher: Watcher,
+) -> Iterator[LineT]:
+    """``step`` of each article, ``reject`` of each that could not be read or done; as many lines as items, in their order.
+
+    Raises:
+        TapecheckError: one that is neither an ``ArticleError`` nor an ``InvariantError``: the run can't go on.
+    """
+    for item in items:
+        if isinstance(item, RejectedInput):
+            watcher.failed(item, None)
+            yield reject(item)
+            continue
+        try:
+            line = step(item)
+        except ArticleError as error:
+            rejected = rejected_by(error, item)
+            watcher.failed(rejected, None)
+            line = reject(rejected)
+        except Exception as error:
+            if isinstance(error, TapecheckError) and not isinstance(error, InvariantError):
+                raise
+            rejected = rejected_by(error, item)
+            watcher.failed(rejected, traceback.format_exc())
+            line = reject(rejected)
+        else:
+            watcher.done(item)
+        yield line
