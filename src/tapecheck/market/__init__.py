@@ -1,0 +1,45 @@
+"""Market data: the store, the importers, the comparison functions, and the checks of claims against the tape."""
+
+from tapecheck.market.compare import (
+    Comparison,
+    LowerBoundComparison,
+    compare_lower_bound,
+    compare_range,
+    compare_value,
+    price_tolerance,
+    rounding_half_width,
+    venue_spread,
+)
+from tapecheck.market.importing import ImportReport
+from tapecheck.market.observations import (
+    Changes,
+    Coverage,
+    Extremes,
+    LiquidationSums,
+    PricePoint,
+    Record,
+    SeriesPoint,
+)
+from tapecheck.market.store import MarketStore, import_file, import_files
+
+__all__ = [
+    "Changes",
+    "Comparison",
+    "Coverage",
+    "Extremes",
+    "ImportReport",
+    "LiquidationSums",
+    "LowerBoundComparison",
+    "MarketStore",
+    "PricePoint",
+    "Record",
+    "SeriesPoint",
+    "compare_lower_bound",
+    "compare_range",
+    "compare_value",
+    "import_file",
+    "import_files",
+    "price_tolerance",
+    "rounding_half_width",
+    "venue_spread",
+]

@@ -1,0 +1,124 @@
+"""What the store observed: plain frozen values, each ready to become the evidence of a verdict.
+
+All windows are half-open ``[start, end)`` in UTC; all figures are Decimals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from tapecheck.market.timeframes import TIMEFRAMES
+from tapecheck.schema.verdict import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One run of candles of one pair: from ``first`` to ``last_end`` (end of the last candle); gaps are possible."""
+
+    source: str
+    venue: str
+    symbol: str
+    timeframe: str
+    first: datetime
+    last_end: datetime
+    count: int
+
+    @property
+    def length(self) -> timedelta:
+        """Length of one candle."""
+        return TIMEFRAMES[self.timeframe]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Where an observed figure comes from, and the window of data that was really looked at."""
+
+    source: str
+    symbol: str
+    timeframe: str
+    start: datetime
+    end: datetime
+    dataset_sha256: str
+
+    def evidence(self) -> Evidence:
+        """The evidence of a verdict that rests on this observation."""
+        return Evidence(
+            source=self.source,
+            symbol=self.symbol,
+            timeframe=self.timeframe,
+            start=self.start,
+            end=self.end,
+            dataset_sha256=self.dataset_sha256,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Extremes(Observation):
+    """Highest and lowest trade of a window. ``high_time``/``low_time``: the minute if the source gives it, else the start
+    of the candle. ``start``/``end``: the window asked for, widened to whole candles; ``coarse`` says that this widening
+    added more than half of what was asked, so that a price may have been traded outside the window asked for.
+    """
+
+    high: Decimal
+    high_time: datetime
+    low: Decimal
+    low_time: datetime
+    open: Decimal
+    close: Decimal
+    coarse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PricePoint(Observation):
+    """The candle that holds a moment: a price at that moment lay in ``[low, high]``."""
+
+    open: Decimal
+    high: Decimal
+    low: Decimal
+    close: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Changes(Observation):
+    """Trailing changes in percent over one length of time, ending at any moment of ``[start, end)``: least and greatest."""
+
+    least: Decimal
+    least_time: datetime
+    greatest: Decimal
+    greatest_time: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LiquidationSums(Observation):
+    """Liquidations in USD. ``venues`` says whose; they are a lower bound unless ``complete`` (all exchanges, all assets)."""
+
+    long_usd: Decimal
+    short_usd: Decimal
+    venues: tuple[str, ...]
+    assets: tuple[str, ...]
+    complete: bool = False
+
+    @property
+    def total_usd(self) -> Decimal:
+        """Both sides together."""
+        return self.long_usd + self.short_usd
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPoint(Observation):
+    """A figure that was measured at ``start``: a market value, a dominance, an index."""
+
+    name: str
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A price that was the all-time high (or low) during ``[since, until)``."""
+
+    price: Decimal
+    since: datetime
+    until: datetime
