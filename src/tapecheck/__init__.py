@@ -1,1 +1,103 @@
-"""tapecheck: what a crypto article claims, exactly where, and whether the market data agrees."""
+"""tapecheck: what a crypto article claims, exactly where, and whether the market data agrees.
+
+>>> import tapecheck
+>>> result = tapecheck.extract("Bitcoin rose 4% to $97,000 on Wednesday.", published_at="2026-01-14T22:00:00Z")
+>>> [record.provenance.exact for record in result.records]
+['4%', '$97,000']
+
+The names below are loaded on first use, so that importing the package stays quick.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from tapecheck.errors import (
+    ArticleError,
+    ArticleTimeout,
+    ConfigError,
+    DecodeError,
+    ExportError,
+    InvariantError,
+    MarketDataError,
+    ModelError,
+    ParseError,
+    TapecheckError,
+)
+
+if TYPE_CHECKING:
+    from tapecheck.config import Settings
+    from tapecheck.corpus.readers import read_inputs
+    from tapecheck.corpus.tables import to_arrow, to_pandas, to_polars
+    from tapecheck.pipeline import Pipeline
+    from tapecheck.records import Result
+    from tapecheck.schema.article import Article
+    from tapecheck.schema.input import ArticleInput
+    from tapecheck.schema.result import ArticleResult
+
+__all__ = [
+    "Article",
+    "ArticleError",
+    "ArticleInput",
+    "ArticleResult",
+    "ArticleTimeout",
+    "ConfigError",
+    "DecodeError",
+    "ExportError",
+    "InvariantError",
+    "MarketDataError",
+    "ModelError",
+    "ParseError",
+    "Pipeline",
+    "Settings",
+    "TapecheckError",
+    "extract",
+    "read_inputs",
+    "to_arrow",
+    "to_pandas",
+    "to_polars",
+]
+
+_HOMES = {
+    "Article": "tapecheck.schema.article",
+    "ArticleInput": "tapecheck.schema.input",
+    "ArticleResult": "tapecheck.schema.result",
+    "Pipeline": "tapecheck.pipeline",
+    "Settings": "tapecheck.config",
+    "read_inputs": "tapecheck.corpus.readers",
+    "to_arrow": "tapecheck.corpus.tables",
+    "to_pandas": "tapecheck.corpus.tables",
+    "to_polars": "tapecheck.corpus.tables",
+}
+"""Public name → the module it is loaded from."""
+
+
+def extract(source: str, *, url: str | None = None, published_at: datetime | str | None = None) -> Result:
+    """The records and facts of one article given as text or HTML, unchecked.
+
+    ``published_at``: a datetime or ISO 8601; without a zone it is UTC; ``None``: the page decides. For many articles, or to
+    check them, build a ``Pipeline`` once.
+
+    Raises:
+        ParseError: there is no article in it.
+        DecodeError: ``published_at`` is not a time.
+    """
+    from tapecheck.corpus.jsonl import parse_instant
+    from tapecheck.pipeline import Pipeline
+
+    instant = parse_instant(published_at) if isinstance(published_at, str) else published_at
+    return Pipeline.from_config().extract(source, url=url, published_at=instant)
+
+
+def __getattr__(name: str) -> object:
+    """The public name, loaded now."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'tapecheck' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return __all__

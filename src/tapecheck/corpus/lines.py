@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from pydantic import JsonValue
 
+from tapecheck.records import Result
 from tapecheck.schema.article import Article
 from tapecheck.schema.base import Data
 from tapecheck.schema.input import ArticleInput, RejectedInput
 from tapecheck.schema.mention import Mention
-from tapecheck.schema.record import BaseRecord
-from tapecheck.schema.result import ArticleResult, Failure, Versions
-
-Result = ArticleResult[BaseRecord]
+from tapecheck.schema.result import Failure, Versions
 
 
 class ArticleLine(Data):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
+    from tapecheck.records import Result
+
 _ROWS_PER_GROUP = 10_000
 _DIGITS_BEFORE, _DIGITS_AFTER = 20, 18
 
@@ -64,7 +66,7 @@ _COLUMNS = (
 Row = dict[str, object]
 
 
-def to_arrow(results: Iterable[ArticleResult[BaseRecord]]) -> pa.Table:
+def to_arrow(results: Iterable[Result]) -> pa.Table:
     """One row a record, as a ``pyarrow.Table``; all rows are in memory.
 
     Raises:
@@ -74,7 +76,7 @@ def to_arrow(results: Iterable[ArticleResult[BaseRecord]]) -> pa.Table:
     return pyarrow.Table.from_pylist([row for result in results for row in _rows(result)], schema=_schema(pyarrow))
 
 
-def to_pandas(results: Iterable[ArticleResult[BaseRecord]]) -> pd.DataFrame:
+def to_pandas(results: Iterable[Result]) -> pd.DataFrame:
     """One row a record, as a ``pandas.DataFrame``; decimals are ``decimal.Decimal`` objects.
 
     Raises:
@@ -84,7 +86,7 @@ def to_pandas(results: Iterable[ArticleResult[BaseRecord]]) -> pd.DataFrame:
     return to_arrow(results).to_pandas()
 
 
-def to_polars(results: Iterable[ArticleResult[BaseRecord]]) -> pl.DataFrame:
+def to_polars(results: Iterable[Result]) -> pl.DataFrame:
     """One row a record, as a ``polars.DataFrame``.
 
     Raises:

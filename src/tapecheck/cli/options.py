@@ -1,0 +1,40 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Ner(StrEnum):
+    """Where names come from besides the patterns."""
+
+    AUTO = "auto"
+    SPACY = "spacy"
+    TRANSFORMER = "transformer"
+    NONE = "none"
+
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT…",
+        help="A file or folder of .html .htm .txt .md, a .jsonl[.gz|.zst] with one article a line, or - for standard input.",
+    ),
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="OUT", help="The file to write; standard output if not given.")
+]
+MarketOption = Annotated[
+    Path | None, typer.Option("--market", metavar="STORE", help="The market store to check against.")
+]
+NerOption = Annotated[
+    Ner | None, typer.Option("--ner", help="Where names come from besides the patterns.  [default: auto]")
+]
+SettingsFile = Annotated[
+    Path | None, typer.Option("--settings", metavar="FILE", help="A TOML file of settings; options go before it.")
+]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show the traceback of a bug that an article met.")]

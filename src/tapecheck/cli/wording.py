@@ -1,0 +1,104 @@
+"""Records in the words and signs that a person reads in a table cell."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import cast
+
+from tapecheck.schema.record import BaseRecord, TimeWindow
+
+_BOUND_SIGNS = {"exact": "", "about": "~", "at_least": "≥ ", "at_most": "≤ ", "between": ""}
+_CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+_SCALES = (("T", 12), ("B", 9), ("M", 6))
+_WORDS_SHOWN = 70
+
+
+def field(record: BaseRecord, name: str) -> str | None:
+    """A text field of the record; ``None`` if its kind does not have it."""
+    return cast("str | None", getattr(record, name, None))
+
+
+def value(record: BaseRecord) -> str:
+    """The figure with bound and unit, or a quotation's words.
+
+    >>> from decimal import Decimal as D
+    >>> _figure(D("97800"), "USD"), _figure(D("-3.5"), "percent", signed=True), _figure(D("0.0000123"), "USD")
+    ('$97,800', '-3.5%', '$0.0000123')
+    """
+    kind = field(record, "kind")
+    if kind == "quote":
+        words = " ".join(record.provenance.exact.split())
+        return f"“{words if len(words) <= _WORDS_SHOWN else words[: _WORDS_SHOWN - 1].rstrip() + '…'}”"
+    unit = "percent" if kind == "percent_move" else field(record, "currency") or field(record, "unit")
+    low, high = (
+        cast("Decimal", getattr(record, "value", None)),
+        cast("Decimal | None", getattr(record, "value_high", None)),
+    )
+    signed = kind == "percent_move"
+    figure = _figure(low, unit, signed=signed)
+    if high is not None:
+        figure = f"{figure} to {_figure(high, unit, signed=signed)}"
+    return _BOUND_SIGNS[field(record, "bound") or "exact"] + figure
+
+
+def _figure(number: Decimal, unit: str | None, *, signed: bool = False) -> str:
+    sign = "-" if number < 0 else "+" if signed else ""
+    digits = _short(abs(number))
+    if unit == "percent":
+        return f"{sign}{digits}%"
+    if unit in _CURRENCY_SIGNS:
+        return f"{sign}{_CURRENCY_SIGNS[unit]}{digits}"
+    return f"{sign}{digits} {unit}" if unit else f"{sign}{digits}"
+
+
+def _short(number: Decimal) -> str:
+    """Digits with commas; whole and near-whole millions with their letter.
+
+    >>> _short(Decimal("700000000")), _short(Decimal("1250000000000")), _short(Decimal("126199.63"))
+    ('700M', '1.25T', '126,199.63')
+    """
+    for letter, power in _SCALES:
+        scaled = number.scaleb(-power)
+        if scaled >= 1 and scaled == round(scaled, 3):
+            return f"{_plain(scaled)}{letter}"
+    return _plain(number)
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def what(record: BaseRecord) -> str:
+    """The kind and what tells it from others of its kind: "price, all-time high", "short liquidations"."""
+    kind = field(record, "kind") or "record"
+    if kind == "price":
+        words = f"price, {field(record, 'role')}"
+    elif kind == "percent_move":
+        words = f"change of {field(record, 'metric')}"
+    elif kind == "liquidation":
+        words = f"{field(record, 'side') or ''} liquidations"
+    elif kind == "metric":
+        words = field(record, "metric") or kind
+    else:
+        words = field(record, "form") or kind
+        words = "quote" if words == "direct" else words
+    words = words.replace("all_time_", "all-time ").replace("_", " ").strip()
+    return f"{words} (forecast)" if field(record, "modality") == "prospective" else words
+
+
+def when(record: BaseRecord) -> str:
+    """The article's own words, else the window, else nothing."""
+    time: TimeWindow | None = record.time
+    if time is not None and time.text:
+        return time.text
+    return field(record, "window") or ""
+
+
+def who(record: BaseRecord) -> str:
+    """Who said it: the speaker with title and affiliation, or the source that is credited."""
+    if field(record, "kind") == "quote":
+        parts = (field(record, "speaker"), field(record, "title"), field(record, "affiliation"))
+        return ", ".join(dict.fromkeys(part for part in parts if part))
+    credited = record.attribution
+    return "" if credited is None else credited.speaker or credited.source or ""

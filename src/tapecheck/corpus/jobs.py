@@ -1,0 +1,70 @@
+"""What the commands do, from paths to lines: read, work, and a line for each input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tapecheck.config import Settings
+from tapecheck.corpus.lines import (
+    ArticleLine,
+    MentionsLine,
+    failed_article,
+    failed_mentions,
+    failed_result,
+    mentions_line,
+)
+from tapecheck.corpus.readers import read_inputs
+from tapecheck.corpus.runner import Watcher, run
+from tapecheck.pipeline import Pipeline
+from tapecheck.records import Result
+from tapecheck.schema.input import ArticleInput
+
+
+def settings_of(path: Path | None, **options: str | None) -> Settings:
+    """Settings from a TOML file, or the defaults; an option that is not ``None`` goes before it.
+
+    Raises:
+        ConfigError: a setting does not exist or has a wrong value.
+    """
+    settings = Settings() if path is None else Settings.from_toml(path)
+    given = {name: value for name, value in options.items() if value is not None}
+    return Settings.of(**{**settings.model_dump(), **given})
+
+
+def extraction(inputs: Sequence[str], settings: Settings, market: Path | None, watcher: Watcher) -> Iterator[Result]:
+    """The results of all inputs, in order; an input that failed has a result that says so.
+
+    Raises:
+        ConfigError, MarketDataError, ModelError: at once, before anything is read.
+    """
+    items = read_inputs(inputs)
+    pipeline = Pipeline.from_config(settings, market=market)
+    return run(items, pipeline.process, lambda rejected: failed_result(rejected, pipeline.versions), watcher)
+
+
+def parsing(inputs: Sequence[str], settings: Settings, watcher: Watcher) -> Iterator[ArticleLine]:
+    """The cleaned articles of all inputs, in order.
+
+    Raises:
+        ConfigError: at once, before anything is read.
+    """
+    items = read_inputs(inputs)
+    pipeline = Pipeline.from_config(settings)
+    return run(items, lambda item: ArticleLine(article=pipeline.parse(item)), failed_article, watcher)
+
+
+def finding(inputs: Sequence[str], settings: Settings, watcher: Watcher) -> Iterator[MentionsLine]:
+    """The mentions of all inputs, in order.
+
+    Raises:
+        ConfigError, ModelError: at once, before anything is read.
+    """
+    items = read_inputs(inputs)
+    pipeline = Pipeline.from_config(settings)
+
+    def step(item: ArticleInput) -> MentionsLine:
+        article, mentions = pipeline.mentions(item)
+        return mentions_line(article, mentions)
+
+    return run(items, step, failed_mentions, watcher)
