@@ -109,9 +109,10 @@ class Person(BaseMention):
 
 
 class Organisation(BaseMention):
-    """An organisation's name as written."""
+    """An organisation's name as written; ``title`` is that of its unnamed voice beside it ("analysts", "spokesperson")."""
 
     label: Literal["ORG"] = "ORG"
+    title: str | None = None
 
 
 class Place(BaseMention):

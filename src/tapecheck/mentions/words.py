@@ -1,0 +1,176 @@
+"""Words of a text with their part in a sentence about who says what, one letter a word.
+
+The letters are matched by ordinary regular expressions over ``Words.classes``: "Ada Example, head of research at" is
+``NN,homa``. One letter stands for one word, so a match leads straight back to character offsets.
+
+==========  =====================================================================================
+``N``       a capitalised word, a name as far as one can tell ("Example", "10X", "O'Malley")
+``h H``     a title's noun, lower and upper case ("analyst", "CEO");  ``j`` its plural ("analysts")
+``m M``     a word that stands before it ("chief", "on-chain", "Crypto")
+``d``       a noun for an organisation ("exchange", "firm")
+``k``       a particle inside a name ("van", "de")
+``v V``     a verb of saying; ``V`` could be a noun as well ("notes")
+``t c g``   a verb of thinking, a verb of naming ("called"), "according", "per"
+``s``       he, she, they, it;  ``u`` who;  ``x`` an article or possessive;  ``b`` an adverb or auxiliary
+``o a``     of; at, from, with, for;  ``p`` 's;  ``&`` and;  ``W`` words (as in "in the words of")
+``A``       @handle;  ``0`` a number;  ``l`` any other word
+``, . " :`` punctuation by kind (``.`` ends a sentence, ``"`` any double mark, ``-`` a dash, ``(`` ``)``), ``/`` line end
+==========  =====================================================================================
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+_TOKEN = re.compile(
+    r"""
+      (?P<handle>@\w{2,30})                                              # @example
+    | (?P<short>(?:[A-Z]\.){1,4}(?![A-Za-z])                            # U.S., J. (in J. Example)
+        |\b(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|Prof|Inc|Ltd|Co|Corp|St|Jr|Sr|Gen|Lt|Rev)\.)
+    | (?P<word>[^\W\d_]\w*(?:[-&](?=\w)\w+|\.(?=[a-z]{2,4}\b)\w+|[’'](?!s\b)\w+){0,4})   # co-founder, Example.com, O'Malley
+    | (?P<possessive>(?:[’']s\b|(?<=[sz])[’'](?=\s)))                    # Example's, traders'
+    | (?P<mixed>\d+[A-Za-z][a-zA-Z]{1,12}\b|\d+[A-Z]\b(?=\s[A-Z]))       # 21st, 10X Example
+    | (?P<number>\d[\d.,]*\d|\d)
+    | (?P<lines>\n+)
+    | (?P<mark>[^\w\s])
+    """,
+    re.VERBOSE,
+)
+
+_PLAIN = {
+    "s": "he she they it",
+    "u": "who which",
+    "x": "a an the his her their its this that's another one mr. ms. mrs. dr. to",
+    "b": "also then previously recently later further has had have been since subsequently still even already now today"
+    " yesterday publicly simply once again is was are were be would could will did does do not only repeatedly always"
+    " initially separately similarly likewise meanwhile went on as",
+    "o": "of",
+    "a": "at from with for",
+    "&": "and",
+    "k": "van von de der den di da del della bin al la le du dos",
+    "W": "words",
+    "g": "according per",
+    "l": "in on if but or so when while i we you there here what why how these those that which after before both"
+    " however although though since because with without despite moreover furthermore additionally instead overall"
+    " finally first second some many most more yes no my our your all any each every other such source sources image"
+    " photo read related not just only even then than until during over under about above below between among amid"
+    " another by within toward towards per via let let's don't it's he's she's they're we're i'm that's can may might"
+    " should must monday tuesday wednesday thursday friday saturday sunday january february march april june july"
+    " august september october november december looking speaking earlier elsewhere notably specifically"
+    " consequently therefore thus besides for at from to nevertheless nonetheless interestingly perhaps"
+    " historically currently recently ultimately additionally following given based according breaking update"
+    " too very much well asked pointing citing reacting commenting responding writing data given hence analysis"
+    " next meanwhile regarding",
+}
+_MARKS = {
+    ",": ",", ".": ".", "!": ".", "?": ".", "…": ".", ":": ":", ";": ";", "(": "(", ")": ")", "[": "(", "]": ")",
+    "“": '"', "”": '"', '"': '"', "„": '"', "«": '"', "»": '"', "—": "-", "–": "-", "&": "&",
+}  # fmt: skip
+_JOINS_OF = frozenset(
+    "university bank court department college ministry board house commission institute school office bureau"
+    " securities commodity chamber council association federation academy center centre".split()
+)
+
+
+@cache
+def lexicon() -> dict[str, str]:
+    """Class letter by lower-case word: the closed lists above and the two data files."""
+    made: dict[str, str] = {}
+    for part, letter in (("place", "d"), ("modifier", "m"), ("head", "h"), ("group", "j")):
+        made.update((str(row["form"]), letter) for row in rows("titles") if row["part"] == part)
+    kinds = {"say": "v", "think": "t", "label": "c"}
+    for row in rows("speech_verbs"):
+        if letter_of := kinds.get(str(row["kind"])):
+            nouns = row.get("also_nouns", ())
+            made.update((form, "V" if form in nouns else letter_of) for form in row["forms"])
+    for letter, words in _PLAIN.items():
+        for word in words.split():
+            made.setdefault(word, letter)
+    return made
+
+
+def rows(name: str) -> list[dict[str, str | list[str]]]:
+    """The rows of ``data/<name>.jsonl``."""
+    text = resources.files("tapecheck").joinpath(f"data/{name}.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of ``text``: ``classes`` has one letter a word, ``starts``/``ends`` their half-open character offsets."""
+
+    text: str
+    classes: str
+    starts: list[int]
+    ends: list[int]
+
+    def slice(self, first: int, last: int) -> str:
+        """Characters from word ``first`` to before word ``last``."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+    def index(self, position: int) -> int:
+        """Number of the first word that begins at or after character ``position``."""
+        return bisect_left(self.starts, position)
+
+
+def split(text: str) -> Words:
+    """Words of a text and their classes.
+
+    >>> split("“Rates fell,” said Ada Example, head of research at Example Labs.").classes
+    '"NN,"vNN,homaNN.'
+    """
+    known = lexicon()
+    classes: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup
+        word = match.group()
+        starts.append(match.start())
+        ends.append(match.end())
+        if kind == "word" or kind == "short":
+            classes.append(_letter(word, known))
+        elif kind == "mark":
+            classes.append(_MARKS.get(word, "_"))
+        else:
+            classes.append(_OTHER[kind or ""])
+    _join_of(text, classes, starts, ends)
+    return Words(text, "".join(classes), starts, ends)
+
+
+_OTHER = {"handle": "A", "possessive": "p", "mixed": "n", "number": "0", "lines": "/"}
+_TITLED = {"h": "H", "m": "M"}
+
+
+def _letter(word: str, known: dict[str, str]) -> str:
+    lower = word.lower().replace("’", "'")
+    letter = known.get(lower)
+    if not word[0].isupper():
+        return letter or "l"
+    if letter is None or letter in "dkcVt":
+        return "N"
+    if letter == "v":
+        return "v" if lower in _OPENING_VERBS else "N"
+    return _TITLED.get(letter, letter)
+
+
+_OPENING_VERBS = frozenset({"said", "says", "adds", "added", "wrote", "writes"})
+"""Verbs that begin a sentence before the name they belong to: "Said Example:"."""
+
+
+def _join_of(text: str, classes: list[str], starts: list[int], ends: list[int]) -> None:
+    """Make "of" and "and" part of the name in "University of Example", "Securities and Exchange Commission"."""
+    for at in range(1, len(classes) - 1):
+        if classes[at] in "o&" and classes[at - 1] in "NM" and classes[at + 1] in "NM":
+            before = text[starts[at - 1] : ends[at - 1]].lower()
+            if before in _JOINS_OF:
+                classes[at] = "k"
+    for at, letter in enumerate(classes[:-1]):
+        # "Strategy founder": the company; "Chief Strategy Officer": the word.
+        if letter == "M" and text.startswith("Strategy", starts[at]) and classes[at + 1] != "H":
+            classes[at] = "N"
