@@ -1,0 +1,117 @@
+"""The one place that knows the order: parse → segment → find → build → check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from tapecheck import mentions, publishers, records
+from tapecheck.config import Settings
+from tapecheck.errors import ParseError
+from tapecheck.market import MarketStore
+from tapecheck.records import Result
+from tapecheck.schema.article import Article
+from tapecheck.schema.input import ArticleInput
+from tapecheck.schema.mention import Mention
+from tapecheck.schema.record import BaseRecord
+from tapecheck.schema.result import Versions
+from tapecheck.text import sentences
+
+
+class Pipeline:
+    """From an article to its checked records; built once, reused for any number of articles.
+
+    It holds the settings and the market store and nothing about the article in hand: the same input gives the same
+    bytes, whatever went before it.
+    """
+
+    def __init__(self, settings: Settings, market: MarketStore | None = None) -> None:
+        self.settings = settings
+        self.market = market
+        self.versions = Versions(tapecheck=version("tapecheck"), settings=settings.sha256)
+
+    @classmethod
+    def from_config(cls, settings: Settings | None = None, *, market: str | Path | MarketStore | None = None) -> Pipeline:
+        """A pipeline with these settings (``None``: the defaults) and this market store (``None``: nothing is checked).
+
+        Raises:
+            MarketDataError: the store does not exist or can't be read.
+        """
+        store = MarketStore.open(Path(market)) if isinstance(market, str | Path) else market
+        return cls(settings or Settings(), store)
+
+    def parse(self, item: ArticleInput) -> Article:
+        """The cleaned article.
+
+        Raises:
+            ParseError: there is no article in the input, or it is longer than ``settings.max_characters``.
+        """
+        article = publishers.parse(
+            item.source,
+            url=item.url,
+            title=item.title,
+            publisher=item.publisher,
+            published_at=item.published_at,
+            article_id=item.id,
+            media=item.media,
+        )
+        if len(article.text) > self.settings.max_characters:
+            raise ParseError(f"{len(article.text)} characters of text; the setting max_characters is {self.settings.max_characters}")
+        return article
+
+    def mentions(self, item: ArticleInput) -> tuple[Article, tuple[Mention, ...]]:
+        """The cleaned article and everything the finders found in it.
+
+        Raises:
+            ParseError: see ``parse``.
+        """
+        article = self.parse(item)
+        return article, mentions.find(article)
+
+    def process(self, item: ArticleInput) -> Result:
+        """The article's records, facts and, with a market store, verdicts.
+
+        Raises:
+            ParseError: see ``parse``.
+        """
+        article, found = self.mentions(item)
+        spans = sentences.sentence_spans(article.text, article.blocks)
+        made, facts = records.build(records.build_context(article, spans, found))
+        checked = tuple(self._checked(record, article.published_at) for record in made)
+        return Result(article=article, records=checked, facts=facts, versions=self.versions)
+
+    def extract(
+        self,
+        source: str,
+        *,
+        url: str | None = None,
+        title: str | None = None,
+        published_at: datetime | None = None,
+        article_id: str | None = None,
+    ) -> Result:
+        """The result for one article given as text or HTML; a naive ``published_at`` is taken as UTC.
+
+        Raises:
+            ParseError: there is no article in it.
+        """
+        if published_at is not None and published_at.tzinfo is None:
+            published_at = published_at.replace(tzinfo=UTC)
+        made_id = article_id or records.article_id(source, url)
+        return self.process(
+            ArticleInput(id=made_id, source=source, url=url, title=title, published_at=published_at)
+        )
+
+    def pipe(self, items: Iterable[ArticleInput]) -> Iterator[Result]:
+        """The results of a stream of inputs, in order, one at a time in memory; the first error ends the stream.
+
+        For a stream in which bad articles are set aside use ``tapecheck.corpus.run``.
+        """
+        for item in items:
+            yield self.process(item)
+
+    def _checked(self, record: BaseRecord, published_at: datetime | None) -> BaseRecord:
+        if self.market is None:
+            return record
+        return record.model_copy(update={"verdict": records.check(record, self.market, published_at)})

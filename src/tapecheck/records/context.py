@@ -1,0 +1,145 @@
+"""Everything a record builder may look at: the article, its sentences, mentions and cues, by position."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tapecheck.records.cues import CueIndex
+from tapecheck.schema.article import Article, Block
+from tapecheck.schema.base import Span
+from tapecheck.schema.mention import (
+    Amount,
+    Asset,
+    Date,
+    Mention,
+    Money,
+    Numeral,
+    Percent,
+    Provider,
+    Quantity,
+    Quotation,
+    Venue,
+)
+from tapecheck.schema.record import Provenance
+
+CONTEXT_CHARACTERS = 32
+"""Length of a provenance's ``prefix`` and ``suffix``: enough to tell two like figures apart (W3C TextQuoteSelector)."""
+
+SpanT = TypeVar("SpanT", bound=Span)
+Figure = Money | Percent | Quantity | Numeral
+
+
+class Timeline(tuple[SpanT, ...]):
+    """Spans in text order that don't overlap, with look-up by range."""
+
+    _starts: list[int]
+
+    def __new__(cls, spans: Iterable[SpanT]) -> Timeline[SpanT]:
+        """Sort the spans by where they start."""
+        made = super().__new__(cls, sorted(spans, key=lambda span: (span.start, -span.end)))
+        made._starts = [span.start for span in made]
+        return made
+
+    def within(self, start: int, end: int) -> tuple[SpanT, ...]:
+        """Spans that begin in the half-open range ``[start, end)``."""
+        return self[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def at(self, position: int) -> SpanT | None:
+        """The last span that begins at or before ``position`` and holds it; ``None`` if none does."""
+        index = bisect_right(self._starts, position) - 1
+        return self[index] if index >= 0 and position < self[index].end else None
+
+    def last_before(self, position: int) -> SpanT | None:
+        """The last span that begins before ``position``."""
+        index = bisect_left(self._starts, position) - 1
+        return self[index] if index >= 0 else None
+
+
+@dataclass(frozen=True)
+class Context:
+    """One article, ready for the record builders; all spans count in ``article.text``."""
+
+    article: Article
+    sentences: Timeline[Span]
+    blocks: Timeline[Block]
+    mentions: tuple[Mention, ...]
+    figures: Timeline[Figure]
+    assets: Timeline[Asset]
+    dates: Timeline[Date]
+    venues: Timeline[Venue]
+    providers: Timeline[Provider]
+    quotations: Timeline[Quotation]
+    cues: CueIndex
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.text
+
+    def sentence(self, position: int) -> Span:
+        """The sentence that holds ``position``; the whole text if segmentation left it out."""
+        return self.sentences.at(position) or Span(start=0, end=len(self.text))
+
+    def block(self, position: int) -> Block | None:
+        """The block that holds ``position``."""
+        return self.blocks.at(position)
+
+    def provenance(self, start: int, end: int, rule: str) -> Provenance:
+        """Where ``text[start:end]`` stands, in both coordinates."""
+        text = self.text
+        sentence = self.sentence(start)
+        return Provenance(
+            text=Span(start=start, end=end),
+            source=self.article.source_span(start, end),
+            exact=text[start:end],
+            prefix=text[max(0, start - CONTEXT_CHARACTERS) : start],
+            suffix=text[end : end + CONTEXT_CHARACTERS],
+            sentence=Span(start=sentence.start, end=max(sentence.end, end)),
+            rule=rule,
+        )
+
+    def record_id(self, kind: str, start: int, end: int) -> str:
+        """Deterministic id of the record of this kind at ``text[start:end]``."""
+        return content_id(self.article.id, kind, str(start), self.text[start:end])
+
+
+def content_id(*parts: str) -> str:
+    """The first 16 hex digits of the SHA-256 of the parts: the same content always has the same id."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def build_context(article: Article, sentences: Sequence[Span], mentions: Sequence[Mention]) -> Context:
+    """The context of an article with its sentences and mentions."""
+    return Context(
+        article=article,
+        sentences=Timeline(sentences),
+        blocks=Timeline(article.blocks),
+        mentions=tuple(mentions),
+        figures=Timeline(_without_overlaps(m for m in mentions if isinstance(m, Amount))),
+        assets=Timeline(m for m in mentions if isinstance(m, Asset)),
+        dates=Timeline(m for m in mentions if isinstance(m, Date)),
+        venues=Timeline(m for m in mentions if isinstance(m, Venue)),
+        providers=Timeline(m for m in mentions if isinstance(m, Provider)),
+        quotations=Timeline(m for m in mentions if isinstance(m, Quotation)),
+        cues=CueIndex(article.text),
+    )
+
+
+_RANK = {Money: 0, Percent: 0, Quantity: 1, Numeral: 2}
+
+
+def _without_overlaps(amounts: Iterable[Amount]) -> list[Figure]:
+    """Each stretch of text as one figure: money and percent before quantities before bare numbers."""
+    kept: list[Figure] = []
+    taken: set[int] = set()
+    figures = [m for m in amounts if isinstance(m, Money | Percent | Quantity | Numeral)]
+    for figure in sorted(figures, key=lambda m: (_RANK[type(m)], m.start)):
+        places = range(figure.start, figure.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(figure)
+    return kept

@@ -1,0 +1,110 @@
+"""Cue words: the words around a figure that say what it is.
+
+The table is ``data/cues.jsonl``: each row is a tag, the word forms that carry it, and example sentences that a test runs.
+A form may carry several tags ("gain" is a rise and, in "unrealized gains", part of a profit); the longest form wins, so
+"liquidation price" is not a liquidation. Hyphens and blanks are alike ("all-time high", "all time high").
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+WORD = re.compile(r"[^\W_]+(?:['’](?:s|t|re|ve|ll|d)\b)?")
+"""A word: letters and digits; "Bitcoin's" is one word. Example: ``S&P 500`` is ``S``, ``P``, ``500``."""
+
+_STRONG = r"while|but|although|though|whereas|however|which|;|—|\s[–-]\s|despite|versus"
+_WEAK = r"and|as|after|before|with|when|since|because|amid|,|:|\(|\)|followed|leading|following|that|who|including"
+_BOUNDARY = re.compile(
+    rf"(?P<strong>\b(?:while|but|although|though|whereas|however|which|despite|versus)\b|;|—|\s[–-]\s)"
+    rf"|(?P<weak>\b(?:and|as|after|before|with|when|since|because|amid|followed|leading|following|that|who|including)\b"
+    rf"|,(?!\d)|:(?!\d)|[()])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue in the text ``[start, end)``; ``word``/``word_end`` are half-open word numbers in the article."""
+
+    start: int
+    end: int
+    word: int
+    word_end: int
+    tags: frozenset[str]
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """A place where a clause ends: a comma or "and" is weak, "while" or a dash is strong."""
+
+    at: int
+    strong: bool
+
+
+@cache
+def _table() -> dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]:
+    tags_of: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    data = resources.files("tapecheck").joinpath("data/cues.jsonl").read_text(encoding="utf-8")
+    for line in data.splitlines():
+        row = json.loads(line)
+        for form in row["forms"]:
+            words = tuple(word.casefold() for word in WORD.findall(form))
+            tags_of[words].add(row["tag"])
+    table: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = defaultdict(list)
+    for words, tags in tags_of.items():
+        table[words[0]].append((words, frozenset(tags)))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return dict(table)
+
+
+class CueIndex:
+    """The words, cues and clause boundaries of one text, for questions about the neighbourhood of a figure."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        matches = list(WORD.finditer(text))
+        self._word_starts = [match.start() for match in matches]
+        self.words = [match.group().casefold() for match in matches]
+        self._word_ends = [match.end() for match in matches]
+        self.cues = self._find()
+        self._cue_starts = [cue.start for cue in self.cues]
+        self.boundaries = [
+            Boundary(match.start(), match.group("strong") is not None) for match in _BOUNDARY.finditer(text)
+        ]
+        self._boundary_at = [boundary.at for boundary in self.boundaries]
+
+    def _find(self) -> list[Cue]:
+        table, words, cues = _table(), self.words, []
+        at = 0
+        while at < len(words):
+            for form, tags in table.get(words[at], ()):
+                end = at + len(form)
+                if tuple(words[at:end]) == form:
+                    cues.append(
+                        Cue(self._word_starts[at], self._word_ends[end - 1], at, end, tags, " ".join(form))
+                    )
+                    at = end
+                    break
+            else:
+                at += 1
+        return cues
+
+    def between(self, start: int, end: int) -> list[Cue]:
+        """Cues that begin in ``[start, end)``, in order."""
+        return self.cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]
+
+    def words_between(self, start: int, end: int) -> int:
+        """How many words begin in ``[start, end)``."""
+        return max(0, bisect_left(self._word_starts, end) - bisect_left(self._word_starts, start))
+
+    def boundaries_between(self, start: int, end: int) -> list[Boundary]:
+        """Clause boundaries in ``[start, end)``."""
+        return self.boundaries[bisect_left(self._boundary_at, start) : bisect_left(self._boundary_at, end)]

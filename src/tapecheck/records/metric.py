@@ -1,0 +1,79 @@
+"""Metrics: every other figure that says something about a market, asset, fund or company."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from tapecheck.records.context import Context, Figure
+from tapecheck.records.evidence import strength
+from tapecheck.records.reading import Reading
+from tapecheck.records.stance import modality
+from tapecheck.records.discourse import Discourse
+from tapecheck.records.when import nearest_date, time_window
+from tapecheck.schema.base import Number
+from tapecheck.schema.mention import Bound, Money, Percent, Quantity
+from tapecheck.schema.record import BaseRecord, Modality
+
+
+class Metric(BaseRecord):
+    """A figure about ``asset`` (ticker, fund, company; ``TOTAL`` the market). ``unit``: currency, ``percent``, ``bps``, a coin, or ``None``."""
+
+    kind: Literal["metric"] = "metric"
+    metric: str
+    asset: str | None
+    value: Number
+    value_high: Number | None = None
+    unit: str | None
+    bound: Bound
+    modality: Modality
+
+
+_OUT = re.compile(r"\boutflows?\b|\bredemptions?\b|\bwithdrawals?\b|\bexit(?:ed|ing)?\b|\bbled\b|\bleft\b|\blost\b", re.IGNORECASE)
+
+
+def build(discourse: Discourse) -> tuple[Metric, ...]:
+    """The metrics of an article, in text order."""
+    return tuple(_record(discourse, reading) for reading in discourse.readings if reading.kind == "metric")
+
+
+def _record(discourse: Discourse, reading: Reading) -> Metric:
+    context, figure = discourse.context, reading.figure
+    value, high = figure.value, figure.value_high
+    if reading.role == "flow" and _flows_out(context, figure):
+        value, high = (-high, -value) if high is not None else (-value, None)
+    return Metric(
+        id=context.record_id("metric", figure.start, figure.end),
+        metric=reading.role,
+        asset=discourse.asset(reading),
+        value=value,
+        value_high=high,
+        unit=_unit(figure),
+        bound=figure.bound,
+        modality=modality(context, figure, reading.evidence),
+        time=time_window(nearest_date(context, figure)),
+        provenance=context.provenance(figure.start, figure.end, f"{reading.rule}/1"),
+    )
+
+
+def _unit(figure: Figure) -> str | None:
+    match figure:
+        case Money():
+            return figure.currency
+        case Percent() | Quantity():
+            return figure.unit
+        case _:
+            return None
+
+
+def _flows_out(context: Context, figure: Figure) -> bool:
+    sentence = context.sentence(figure.start)
+    cues = [
+        cue
+        for cue in context.cues.between(sentence.start, sentence.end)
+        if "flow" in cue.tags and ("outflow" in cue.form or "inflow" in cue.form or _OUT.search(cue.form))
+    ]
+    if not cues:
+        return False
+    near = min(cues, key=lambda cue: min(abs(cue.start - figure.end), abs(figure.start - cue.end)))
+    return _OUT.search(near.form) is not None

@@ -1,0 +1,206 @@
+"""What a figure is: its kind and, within the kind, its metric.
+
+Every tag gets a score: the strength of its nearest cue (``evidence``) times how much the tag decides on its own
+(the weights below), plus what the figure itself says: a sum in millions is seldom a price, a signed percentage is a move.
+The highest score wins. A figure that stands in a list, in apposition or in contrast to another one is what that one is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tapecheck.records.context import Context, Figure
+from tapecheck.records.evidence import Evidence, gather, strength
+from tapecheck.records.layout import Relation, price_like, relation
+from tapecheck.schema.mention import Money, Numeral, Percent, Quantity
+
+FLOOR = 0.3
+"""A percentage with no score above this is no record; set on the development articles."""
+
+METRIC_WEIGHT = {
+    "volume": 1.1,
+    "open_interest": 1.2,
+    "market_cap": 1.2,
+    "flow": 1.15,
+    "holdings": 0.95,
+    "purchase": 0.95,
+    "loss": 0.95,
+    "profit": 1.0,
+    "revenue": 1.0,
+    "tvl": 1.15,
+    "supply": 0.9,
+}
+SHARE_WEIGHT = {
+    "dominance": 1.3,
+    "share": 1.0,
+    "funding_rate": 1.4,
+    "rate": 1.05,
+    "probability": 1.2,
+    "other": 1.0,
+    "supply": 0.6,
+    "index": 0.7,
+}
+PRICE_TAGS = ("price", "high", "low", "ath", "atl", "level", "target", "cost", "perunit", "liqprice")
+
+LARGE = Decimal(1_000_000)
+"""From here on a sum is a price only where the words say so: one bitcoin has cost less, forecasts aside."""
+
+_UNIT_AFTER = re.compile(
+    r"[)\s]*(?:/|per|an?|each)\s*(?:coin|token|share|ounce|oz|barrel|BTC|ETH|bitcoin|unit|kWh)\b|\s*apiece\b", re.IGNORECASE
+)
+"""A price per unit: "$57 per barrel", "$0.78 a coin"."""
+
+_SHARE_OF = re.compile(r"\s+of\s+(?!(?:its|the|their)\s+(?:\w+\s+)?(?:value|gains?|price|worth)\b)", re.IGNORECASE)
+"""A part of something: "40% of supply"; not "7% of its value"."""
+
+_AT_LEVEL = re.compile(
+    r"\b(?:to|at|from|past|of|above|below|near|around|is|was|reached?|hit|hits|was|are)\s+(?:(?:about|around|nearly|roughly|over|"
+    r"just|under|almost|a|an|record|the|above|below|approximately|more|less|than)\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""A preposition that gives a level, not a change: "yields falling to 3.8%", not "falling 3.8%"."""
+
+_CHANGED_BY = re.compile(
+    r"\b(?:gain(?:s|ed|ing)?|add(?:s|ed|ing)?|rose|rises?|rising|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|surg(?:es?|ed|ing)|up|lost|los(?:es?|ing)|"
+    r"shed(?:s|ding)?|drop(?:s|ped|ping)?|fell|falls?|falling|down|dump(?:s|ed|ing)?|slid(?:es?|ing)?|tumbl(?:es?|ed|ing)|plung(?:es?|ed|ing)|"
+    r"increas(?:es?|ed|ing)|decreas(?:es?|ed|ing)|within)\s+(?:by\s+)?(?:(?:about|around|nearly|roughly|over|almost|more\s+than|another|some|"
+    r"approximately|at\s+least|as\s+much\s+as|up\s+to)\s+)?[+-]?\s?$",
+    re.IGNORECASE,
+)
+"""A change in money of a price: "gained $3,000", "down by more than $900"; "fell to $900" is a price."""
+
+_CHANGE_AFTER = re.compile(r"\s+(?:price\s+)(?:surge|rally|jump|drop|swing|move|increase|decline|gain|spike|dip)\b", re.IGNORECASE)
+_SOLD_OFF = re.compile(r"\bliquidat(?:ed|ing|es?)\s+(?:(?:about|around|nearly|roughly|over|almost|more|than|some|all)\s+){0,3}$", re.IGNORECASE)
+_OF_OWN = re.compile(r"\s+(?:of|in|worth\s+of)\s+(?!.{0,40}\b(?:longs?|shorts?|positions?|contracts?|bets?|leverage\w*)\b)", re.IGNORECASE)
+"""A holder selling what it owns: "the firm liquidated $125 million in ether"; not "liquidated $40 million in longs"."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A figure with its kind; ``role`` is the metric's name; ``rule`` names the evidence that decided.
+
+    ``head`` is the figure it is listed, apposed or contrasted with, from which it takes what it is, and ``relation`` says how.
+    """
+
+    figure: Figure
+    kind: str | None
+    role: str
+    rule: str
+    evidence: Evidence
+    head: Reading | None = None
+    relation: Relation | None = None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads one article's figures; ``about_liquidations`` says that the article is about them."""
+
+    context: Context
+    about_liquidations: bool
+
+    def read(self, figure: Figure, before: Reading | None) -> Reading:
+        """What the figure is; ``kind`` is ``None`` when the words around it don't say. ``before``: the figure before it."""
+        evidence = gather(self.context, figure)
+        if before is not None and before.kind is not None:
+            tie = relation(self.context, before.figure, figure)
+            if tie is not None:
+                return Reading(figure, before.kind, before.role, before.rule, evidence, before, tie)
+        kind, role = self._decide(figure, evidence, before)
+        return Reading(figure, kind, role, f"{kind}.{role}" if role else kind or "unread", evidence)
+
+    def _decide(self, figure: Figure, evidence: Evidence, before: Reading | None) -> tuple[str | None, str]:
+        match figure:
+            case Money():
+                if (figure.value_high or figure.value) >= LARGE:
+                    return self._sum(figure, evidence, before)
+                return self._small_money(figure, evidence)
+            case Percent():
+                return self._percent(figure, evidence)
+            case Quantity():
+                return self._quantity(figure, evidence)
+            case Numeral():
+                return self._numeral(figure, evidence)
+
+    def _before(self, figure: Figure) -> str:
+        sentence = self.context.sentence(figure.start)
+        return self.context.text[max(sentence.start, figure.start - 70) : figure.start]
+
+    def _sum(self, figure: Figure, evidence: Evidence, before: Reading | None) -> tuple[str | None, str]:
+        """A sum in millions: nearly always a liquidation or a metric; without a cue it goes on with what was talked about."""
+        metric, score = best(METRIC_WEIGHT, evidence)
+        closing = strength(evidence, "liquidation")
+        if _SOLD_OFF.search(self._before(figure)) and _OF_OWN.match(self.context.text, figure.end):
+            return "metric", "purchase"
+        liquidation = 1.25 * closing
+        if self.about_liquidations:
+            topic = 0.35 if before is not None and before.kind == "liquidation" else 0.0
+            liquidation = max(liquidation, max(closing, topic) and 1.05 * strength(evidence, "long", "short"), topic * 0.5)
+            if closing >= 0.1 and metric in ("loss", "holdings"):
+                score *= 0.5
+        if strength(evidence, "none") > 0.7:
+            return None, ""
+        if _UNIT_AFTER.match(self.context.text, figure.end):
+            return "price", ""
+        price = strength(evidence, "price", "target", "level", "modal")
+        if max(score, liquidation) < 0.25 and price >= 0.3 and (figure.value_high or figure.value) < 30 * LARGE:
+            return "price", ""
+        if max(score, liquidation) < 0.04:
+            return ("metric", before.role) if before is not None and before.kind == "metric" and before.role else (None, "")
+        return ("liquidation", "") if liquidation >= score else ("metric", metric)
+
+    def _small_money(self, figure: Figure, evidence: Evidence) -> tuple[str | None, str]:
+        """Less than a million: a price unless the words right beside it say otherwise."""
+        if _UNIT_AFTER.match(self.context.text, figure.end):
+            return "price", ""
+        if _CHANGED_BY.search(self._before(figure)) or _CHANGE_AFTER.match(self.context.text, figure.end):
+            return "metric", "other"
+        metric, score = best(METRIC_WEIGHT, evidence)
+        price = max(strength(evidence, *PRICE_TAGS), 0.9 * strength(evidence, "up", "down")) + 0.5
+        if strength(evidence, "none") > 0.7:
+            return None, ""
+        if 1.25 * strength(evidence, "liquidation") > price:
+            return "liquidation", ""
+        return ("price", "") if price >= score else ("metric", metric)
+
+    def _percent(self, figure: Percent, evidence: Evidence) -> tuple[str | None, str]:
+        if figure.unit == "bps":
+            return "metric", "rate"
+        share, score = best(SHARE_WEIGHT, evidence)
+        move = strength(evidence, "up", "down")
+        if figure.signed:
+            move += 0.8
+        elif _AT_LEVEL.search(self._before(figure)) and score > 0.1:
+            move *= 0.45
+        if _SHARE_OF.match(self.context.text, figure.end) and move < 0.9 and score < 1.0:
+            share, score = "share", max(score, 0.85)
+        if max(move, score) < FLOOR:
+            return None, ""
+        return ("percent_move", "") if move >= score else ("metric", share)
+
+    def _quantity(self, figure: Quantity, evidence: Evidence) -> tuple[str | None, str]:
+        metric, score = best(METRIC_WEIGHT, evidence)
+        if 1.25 * strength(evidence, "liquidation") > max(score, FLOOR) and self.about_liquidations:
+            return "liquidation", ""
+        return "metric", metric if score >= FLOOR else "holdings"
+
+    def _numeral(self, figure: Numeral, evidence: Evidence) -> tuple[str | None, str]:
+        before = self._before(figure)
+        if price_like(self.context, figure, before):
+            return "price", ""
+        if not _AT_LEVEL.search(before) and "points" not in self.context.text[figure.end : figure.end + 8]:
+            return None, ""
+        sentence = self.context.sentence(figure.start)
+        named = any(
+            asset.asset_class == "index" for asset in self.context.assets.within(sentence.start, figure.start)
+        )
+        index = strength(evidence, "index")
+        moved = strength(evidence, "price", "up", "down", "high", "low", "ath")
+        return ("metric", "index") if index >= 0.5 or (named and moved >= 0.4) else (None, "")
+
+
+def best(weights: dict[str, float], evidence: Evidence) -> tuple[str, float]:
+    """The tag with the highest weighted strength, and that score."""
+    scored = ((tag, weight * strength(evidence, tag)) for tag, weight in weights.items())
+    return max(scored, key=lambda pair: pair[1])

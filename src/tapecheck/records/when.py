@@ -1,0 +1,43 @@
+"""When a figure holds: the window named beside it, in its sentence, or for the whole paragraph."""
+
+from __future__ import annotations
+
+from tapecheck.records.context import Context, Figure
+from tapecheck.records.evidence import barrier
+from tapecheck.schema.mention import Date
+from tapecheck.schema.record import TimeWindow
+
+LINK = 0.16
+"""A date links to a figure from this strength on; set on the development articles."""
+LEFT_DECAY = 0.93
+RIGHT_DECAY = 0.93
+
+
+def nearest_date(context: Context, figure: Figure, *, windows_only: bool = False) -> Date | None:
+    """The date or window that the figure's sentence links to it; ``None`` without one."""
+    sentence = context.sentence(figure.start)
+    best: tuple[float, Date] | None = None
+    for date in context.dates.within(sentence.start, sentence.end):
+        if windows_only and date.window is None:
+            continue
+        value = _link(context, figure, date)
+        if value >= LINK and (best is None or value > best[0]):
+            best = (value, date)
+    return best[1] if best else None
+
+
+def _link(context: Context, figure: Figure, date: Date) -> float:
+    if date.end <= figure.start:
+        start, end, decay = date.end, figure.start, LEFT_DECAY
+    elif date.start >= figure.end:
+        start, end, decay = figure.end, date.start, RIGHT_DECAY
+    else:
+        return 0.0
+    return float(decay ** context.cues.words_between(start, end)) * barrier(context, start, end) ** 0.5
+
+
+def time_window(date: Date | None) -> TimeWindow | None:
+    """The record's time from a date mention; ``None`` when it could not be resolved."""
+    if date is None or date.begin is None or date.finish is None or date.begin >= date.finish:
+        return None
+    return TimeWindow(start=date.begin, end=date.finish, text=date.text)
