@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from tapecheck.records import Result
 from tapecheck.schema.article import Article
 from tapecheck.schema.base import Data
-from tapecheck.schema.input import ArticleInput, RejectedInput
+from tapecheck.schema.input import RejectedInput
 from tapecheck.schema.mention import Mention
 from tapecheck.schema.result import Failure, Versions
 
@@ -61,12 +61,6 @@ def failed_article(rejected: RejectedInput) -> ArticleLine:
 def failed_mentions(rejected: RejectedInput) -> MentionsLine:
     """The same for ``tapecheck mentions``."""
     return MentionsLine(id=rejected.id, failed=_failure(rejected))
-
-
-def rejected_by(error: BaseException, item: ArticleInput) -> RejectedInput:
-    """What an error says about the input that it came from, in one line."""
-    message = " ".join(str(error).split()) or "no message"
-    return RejectedInput(id=item.id, error=type(error).__name__, message=message, path=item.path, line=item.line)
 
 
 def _no_article(rejected: RejectedInput) -> Article:

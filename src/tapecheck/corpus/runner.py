@@ -10,7 +10,6 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
-from tapecheck.corpus.lines import rejected_by
 from tapecheck.errors import ArticleError, InvariantError, TapecheckError
 from tapecheck.schema.input import ArticleInput, RejectedInput
 
@@ -46,15 +45,20 @@ def run(
         try:
             line = step(item)
         except ArticleError as error:
-            rejected = rejected_by(error, item)
+            rejected = _rejected_by(error, item)
             watcher.failed(rejected, None)
             line = reject(rejected)
         except Exception as error:
             if isinstance(error, TapecheckError) and not isinstance(error, InvariantError):
                 raise
-            rejected = rejected_by(error, item)
+            rejected = _rejected_by(error, item)
             watcher.failed(rejected, traceback.format_exc())
             line = reject(rejected)
         else:
             watcher.done(item)
         yield line
+
+
+def _rejected_by(error: BaseException, item: ArticleInput) -> RejectedInput:
+    message = " ".join(str(error).split()) or "no message"
+    return RejectedInput(id=item.id, error=type(error).__name__, message=message, path=item.path, line=item.line)
