@@ -170,6 +170,16 @@ class MarketStore:
             key, lambda: liquidation_queries.sums(self._reader, self._liquidation_lengths(), asset, start, end)
         )
 
+    def trailing_liquidations(
+        self, asset: str | None, length: timedelta, start: datetime, end: datetime
+    ) -> tuple[LiquidationSums, ...]:
+        """Sums over ``length`` at the end of each interval in ``[start, end]``; empty if data are missing."""
+        key = ("trailing", asset, length, start, end)
+        lengths = self._liquidation_lengths()
+        return self._memo.get(
+            key, lambda: liquidation_queries.trailing(self._reader, lengths, asset, length, start, end)
+        )
+
     def series_between(
         self, name: str, asset: str, start: datetime, end: datetime, *, venue: str = ""
     ) -> tuple[SeriesPoint, ...]:

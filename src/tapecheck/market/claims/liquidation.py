@@ -1,0 +1,110 @@
+"""Checks of liquidations against data that hold some exchanges only: a lower bound.
+
+A claim far below the bound is refuted: more was liquidated on those exchanges alone. A claim above it can't be refuted. It
+is supported when the data make it plausible: at most twice the bound, for the same asset. Twice, because the three
+largest exchanges together carry about half of what the data providers count: claims of one asset that were compared stood
+at 1.2 to 1.9 times the bound, others at more than six times, which the data can't tell from a wrong figure. For the
+whole market the data of one or a few coins refute, and never support.
+
+"Far below" is a fifth: providers book the same order a few minutes apart and count other products.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from tapecheck.market.claims.lengths import length_of
+from tapecheck.market.claims.verdicts import WRITING, decided, not_dollars, span, unknown
+from tapecheck.market.compare import compare_lower_bound, rounding_half_width
+from tapecheck.market.figures import dollars
+from tapecheck.market.observations import LiquidationSums
+from tapecheck.market.store import MarketStore
+from tapecheck.schema.mention import Bound
+from tapecheck.schema.record import Modality
+from tapecheck.schema.verdict import Verdict
+
+FACTOR = Decimal(2)
+FAR_BELOW = Decimal("0.2")
+ABOUT_SHARE = Decimal("0.05")
+_DEFAULT = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiquidationClaim:
+    """A sum of forced closings. ``asset`` ``None``: the whole market; ``side`` ``None``: both, or not said."""
+
+    asset: str | None
+    value: Decimal
+    text: str
+    window: str | None
+    value_high: Decimal | None = None
+    currency: str | None = "USD"
+    side: str | None = None
+    venue: str | None = None
+    bound: Bound = "exact"
+    modality: Modality = "asserted"
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+def check_liquidation(claim: LiquidationClaim, market: MarketStore, published_at: datetime | None) -> Verdict:
+    """The verdict on a sum of liquidations: SUPPORTED, REFUTED, or NOT_ENOUGH_INFO with the reason."""
+    if claim.modality == "prospective":
+        return unknown("The liquidations are said to be possible, not to have happened.")
+    reason = not_dollars(claim.currency)
+    if reason is not None:
+        return unknown(reason)
+    if published_at is None:
+        return unknown("The article's time is not known.")
+    length = _DEFAULT if claim.window is None else length_of(claim.window)
+    if length is None:
+        return unknown(f"The length of time {claim.window!r} can't be resolved for liquidations.")
+    end = min(claim.end, published_at) if claim.start is not None and claim.end is not None else published_at
+    found = market.trailing_liquidations(claim.asset, length, end - WRITING, end)
+    if not found:
+        return unknown(f"There are no liquidation data for {claim.asset or 'the whole market'} at that time.")
+    if claim.venue is not None and any(one.venues != (claim.venue,) for one in found):
+        return unknown(f"The data of {', '.join(found[0].venues)} together can't tell one exchange's sum.", found[0])
+    return _against(claim, found)
+
+
+def _sum(found: LiquidationSums, side: str | None) -> Decimal:
+    return {"long": found.long_usd, "short": found.short_usd}.get(side or "", found.total_usd)
+
+
+def _against(claim: LiquidationClaim, found: tuple[LiquidationSums, ...]) -> Verdict:
+    least = min(found, key=lambda one: _sum(one, claim.side))
+    most = max(found, key=lambda one: _sum(one, claim.side))
+    bound, top = _sum(least, claim.side), _sum(most, claim.side)
+    rounding = rounding_half_width(claim.value, claim.text)
+    about = claim.value * ABOUT_SHARE if claim.bound == "about" else Decimal(0)
+    lower = compare_lower_bound(
+        claim.value, claim.bound, bound, rounding + about + bound * FAR_BELOW, FACTOR, claim_high=claim.value_high
+    )
+    plausible = top > 0 and claim.value <= top * FACTOR + rounding + about
+    side = f"{claim.side} " if claim.side else ""
+    data = (
+        f"{', '.join(most.venues)} alone had {dollars(bound)} to {dollars(top)} of {side}liquidations in {most.symbol}"
+    )
+    reason = f"{data} over such a time, the last {span(most)}; the stated {dollars(claim.value)}"
+    observed = {"least": bound, "greatest": top}
+    allowed = f"below the data by a fifth plus rounding: {dollars(lower.tolerance)}; above them up to {FACTOR} times"
+    if not lower.holds:
+        if claim.window is None:
+            return unknown(
+                f"{reason} is below that, but the article does not say over what time it is.", least, observed
+            )
+        return decided(
+            holds=False, reason=f"{reason} is far below that.", observed=observed, tolerance=allowed, found=least
+        )
+    if claim.asset is not None and plausible and claim.bound != "at_most":
+        return decided(
+            holds=True,
+            reason=f"{reason} agrees with that lower bound.",
+            observed=observed,
+            tolerance=allowed,
+            found=most,
+        )
+    return unknown(f"{reason} is not contradicted by that, as the data are a lower bound only.", most, observed)

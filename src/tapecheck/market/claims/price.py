@@ -1,0 +1,191 @@
+"""Checks of prices: was it traded there, was it the extreme it is said to be.
+
+The window is the stated one. Without one it is the 24 hours before publication, because news says where a price "is" or
+went in the last day, up to an hour after it (corrected pages). A price outside that default window is refuted only if it
+was not traded for a long time before either: the article may speak of an earlier day without naming it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from tapecheck.market.claims.all_time import check_all_time
+from tapecheck.market.claims.price_claim import PriceClaim
+from tapecheck.market.claims.tolerances import price_words
+from tapecheck.market.claims.verdicts import SLACK, WRITING, decided, moment, not_dollars, pair, span, unknown
+from tapecheck.market.compare import EXTREME_RANGE_SHARE, Comparison, compare_range, price_tolerance
+from tapecheck.market.figures import dollars, plain
+from tapecheck.market.observations import Extremes
+from tapecheck.market.store import MarketStore
+from tapecheck.schema.mention import Bound
+from tapecheck.schema.verdict import Verdict
+
+DEFAULT_WINDOW = timedelta(hours=24)
+LOOK_BACK = {
+    "quote": timedelta(days=30),
+    "level": timedelta(days=30),
+    "high": timedelta(days=366),
+    "low": timedelta(days=366),
+}
+
+_NOT_TRADED = {
+    "target": "A forecast price can't be checked against trades.",
+    "cost": "What somebody paid or pays on average can't be checked against the market's trades.",
+    "other": "There are no market data for this kind of price.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    start: datetime
+    end: datetime
+    stated: bool
+
+
+def check_price(claim: PriceClaim, market: MarketStore, published_at: datetime | None) -> Verdict:
+    """The verdict on a price: SUPPORTED, REFUTED, or NOT_ENOUGH_INFO with the reason.
+
+    ``published_at`` is aware UTC; ``None`` if unknown, and then only claims with a stated window can be checked.
+    """
+    reason = _unfit(claim)
+    if reason is not None:
+        return unknown(reason)
+    assert claim.asset is not None
+    if claim.role in ("all_time_high", "all_time_low"):
+        return check_all_time(claim, market, published_at)
+    window = _window(claim, published_at)
+    if window is None:
+        return unknown("Neither the article's time nor the time of the price is known.")
+    if window.start >= window.end:
+        return unknown("The stated time lies after publication.")
+    found = market.extremes(claim.asset, window.start, window.end)
+    if found is None and published_at is not None and window.end > published_at > window.start:
+        found = market.extremes(claim.asset, window.start, published_at)
+    if found is None:
+        return unknown(f"Nothing to compare with: {market.why_not(claim.asset, window.start, window.end)}.")
+    if claim.role in ("high", "low"):
+        return _check_extreme(claim, market, found, window, published_at)
+    return _check_traded(claim, market, found, window)
+
+
+def _unfit(claim: PriceClaim) -> str | None:
+    """Why the claim is not one that trades can decide."""
+    if claim.role in _NOT_TRADED:
+        return _NOT_TRADED[claim.role]
+    if claim.modality == "prospective":
+        return "The price is said to be possible, not to have been traded."
+    if claim.asset is None:
+        return "The article does not say clearly which asset the price is of."
+    if claim.role == "level" and claim.bound not in ("at_least", "at_most"):
+        return "A price level is talked about, not said to have been traded."
+    return not_dollars(claim.currency)
+
+
+def _window(claim: PriceClaim, published_at: datetime | None) -> _Window | None:
+    if claim.start is not None and claim.end is not None:
+        end = max(claim.end, claim.start + timedelta(minutes=1))
+        return _Window(claim.start, min(end, published_at + SLACK) if published_at else end, stated=True)
+    if published_at is None:
+        return None
+    return _Window(published_at - DEFAULT_WINDOW, published_at + SLACK, stated=False)
+
+
+def _check_traded(claim: PriceClaim, market: MarketStore, found: Extremes, window: _Window) -> Verdict:
+    tolerance = price_tolerance(claim.value, claim.text, claim.bound, window.end)
+    result = compare_range(claim.value, claim.bound, found.low, found.high, tolerance, claim_high=claim.value_high)
+    observed = {"low": found.low, "high": found.high}
+    traded = f"{pair(found)} traded between {dollars(found.low)} and {dollars(found.high)} {span(found)}"
+    if result.holds and found.coarse:
+        return unknown(
+            f"{traded}; these candles are too long to tell whether that was in the stated time.", found, observed
+        )
+    if not result.holds and not window.stated:
+        earlier = _earlier(claim, market, window, tolerance)
+        if earlier is not None:
+            return unknown(f"{traded}; {earlier}", found, observed)
+    verb = "agrees" if result.holds else "does not agree"
+    return decided(
+        holds=result.holds,
+        reason=f"{traded}; {_claimed(claim)} {verb} with that{_off(result)}.",
+        observed=observed,
+        tolerance=price_words(claim, tolerance, window.end),
+        found=found,
+    )
+
+
+def _check_extreme(
+    claim: PriceClaim, market: MarketStore, found: Extremes, window: _Window, published_at: datetime | None
+) -> Verdict:
+    """A high or low is true as of the moment of writing: the extreme so far at some moment in the hours before publication."""
+    high = claim.role == "high"
+    low_edge, high_edge = _extreme_so_far(claim, market, found, window, published_at)
+    width = (found.high - found.low) * EXTREME_RANGE_SHARE
+    tolerance = max(price_tolerance(claim.value, claim.text, claim.bound, window.end), width)
+    result = compare_range(claim.value, claim.bound, low_edge, high_edge, tolerance, claim_high=claim.value_high)
+    observed: dict[str, Decimal] = {claim.role: found.high if high else found.low}
+    when = found.high_time if high else found.low_time
+    extreme = f"the {'highest' if high else 'lowest'} price of {pair(found)} {span(found)} was {dollars(observed[claim.role])}"
+    reason = f"{extreme[0].upper()}{extreme[1:]} (at {moment(when)})"
+    inside = found.low - tolerance <= claim.value <= found.high + tolerance
+    if found.coarse and inside:
+        return unknown(f"{reason}; these candles are too long to tell the extreme of the stated time.", found, observed)
+    if not result.holds and not window.stated:
+        if inside:
+            return unknown(f"{reason}; the article does not say of which hours its {claim.role} is.", found, observed)
+        earlier = _earlier(claim, market, window, tolerance)
+        if earlier is not None:
+            return unknown(f"{reason}; {earlier}", found, observed)
+    return decided(
+        holds=result.holds,
+        reason=f"{reason}; {_claimed(claim)} {'agrees' if result.holds else 'does not agree'} with that{_off(result)}.",
+        observed=observed,
+        tolerance=price_words(claim, tolerance, window.end, range_share=tolerance == width),
+        found=found,
+    )
+
+
+def _extreme_so_far(
+    claim: PriceClaim, market: MarketStore, found: Extremes, window: _Window, published_at: datetime | None
+) -> tuple[Decimal, Decimal]:
+    """Least and greatest value that the extreme had while the article was being written."""
+    final = found.high if claim.role == "high" else found.low
+    written_from = published_at - WRITING if published_at else window.end
+    if claim.asset is None or not window.start < written_from < window.end:
+        return final, final
+    before = market.extremes(claim.asset, window.start, written_from)
+    if before is None:
+        return final, final
+    early = before.high if claim.role == "high" else before.low
+    return min(early, final), max(early, final)
+
+
+def _earlier(claim: PriceClaim, market: MarketStore, window: _Window, tolerance: Decimal) -> str | None:
+    """Words for a price that was traded before the default window; ``None`` if it was not, as far as the data go back."""
+    assert claim.asset is not None
+    bound: Bound = "exact" if claim.role in ("high", "low") else claim.bound
+    since = window.start - LOOK_BACK[claim.role]
+    before = market.extremes(claim.asset, since, window.start)
+    if before is None:
+        return f"the article names no time, and there are no gapless data since {moment(since)} to look for an earlier one."
+    again = compare_range(claim.value, bound, before.low, before.high, tolerance, claim_high=claim.value_high)
+    if again.holds:
+        return f"{_claimed(claim)} was traded earlier (since {moment(since)} UTC), and the article does not say when."
+    return None
+
+
+def _claimed(claim: PriceClaim) -> str:
+    first = dollars(claim.value)
+    if claim.bound == "between" and claim.value_high is not None:
+        return f"the stated {first} to {dollars(claim.value_high)}"
+    words = {
+        "at_least": "the stated price above",
+        "at_most": "the stated price below",
+        "about": "the stated price of about",
+    }
+    return f"{words.get(claim.bound, 'the stated')} {first}"
+
+
+def _off(result: Comparison) -> str:
+    return "" if result.off == 0 else f" ({dollars(result.off)} away, {dollars(plain(result.tolerance))} allowed)"

@@ -1,0 +1,53 @@
+"""The three verdicts with their words, shared by the checks of all kinds of claim."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from tapecheck.market.candle_queries import USD_LIKE
+from tapecheck.market.observations import Observation
+from tapecheck.schema.verdict import Label, Verdict
+
+WRITING = timedelta(hours=6)
+"""How long before publication a figure may have been taken: it was true when written, and desks update stories for hours."""
+
+SLACK = timedelta(hours=1)
+"""How long after the stated publication a price may still count: pages are corrected after their first time stamp."""
+
+
+def unknown(reason: str, found: Observation | None = None, observed: dict[str, Decimal] | None = None) -> Verdict:
+    """NOT_ENOUGH_INFO with its reason, and the evidence if some was looked at."""
+    return Verdict(
+        label="NOT_ENOUGH_INFO", reason=reason, observed=observed or {}, evidence=found.evidence() if found else None
+    )
+
+
+def decided(*, holds: bool, reason: str, observed: dict[str, Decimal], tolerance: str, found: Observation) -> Verdict:
+    """SUPPORTED or REFUTED with everything a person needs to redo the check."""
+    label: Label = "SUPPORTED" if holds else "REFUTED"
+    return Verdict(label=label, reason=reason, observed=observed, tolerance=tolerance, evidence=found.evidence())
+
+
+def not_dollars(currency: str | None) -> str | None:
+    """Why a sum in this currency can't be checked; ``None`` if it is in US dollars or a dollar stablecoin."""
+    if currency in USD_LIKE:
+        return None
+    if currency is None:
+        return "The currency of the figure is not known."
+    return f"The figure is in {currency}; the market data are in US dollars."
+
+
+def span(found: Observation) -> str:
+    """The window that was looked at, for a sentence."""
+    return f"from {moment(found.start)} to {moment(found.end)} UTC"
+
+
+def moment(instant: datetime) -> str:
+    """A time for a sentence, to the minute; the zone is said by the sentence."""
+    return f"{instant:%Y-%m-%d %H:%M}"
+
+
+def pair(found: Observation) -> str:
+    """Which market was looked at, for a sentence."""
+    return f"{found.symbol} ({found.source}, {found.timeframe})"
