@@ -54,7 +54,7 @@ def _record(discourse: Discourse, reading: Reading) -> Liquidation:
         window=date.window if date else discourse.liquidation_window,
         source=source,
         bound=figure.bound,
-        modality=modality(context, figure, reading.evidence),
+        modality=modality(context, figure),
         time=time_window(date),
         attribution=Attribution(source=source) if source else None,
         provenance=context.provenance(figure.start, figure.end, "liquidation.cue/1"),

@@ -50,7 +50,7 @@ def _record(discourse: Discourse, reading: Reading) -> Metric:
         value_high=high,
         unit=_unit(figure),
         bound=figure.bound,
-        modality=modality(context, figure, reading.evidence),
+        modality=modality(context, figure),
         time=time_window(nearest_date(context, figure)),
         provenance=context.provenance(figure.start, figure.end, f"{reading.rule}/1"),
     )

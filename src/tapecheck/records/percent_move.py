@@ -59,7 +59,7 @@ def _record(discourse: Discourse, reading: Reading) -> PercentMove:
         value_high=high,
         bound=figure.bound,
         window=date.window if date else None,
-        modality=modality(context, figure, reading.evidence),
+        modality=modality(context, figure),
         time=time_window(date),
         provenance=context.provenance(figure.start, figure.end, "percent_move.verb/1"),
     )

@@ -8,7 +8,7 @@ from typing import Literal
 from tapecheck.records.context import Context
 from tapecheck.records.evidence import Evidence, strength
 from tapecheck.records.reading import Reading
-from tapecheck.records.stance import modality
+from tapecheck.records.stance import conditional, modality
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.when import nearest_date, time_window
 from tapecheck.schema.base import Number
@@ -31,30 +31,66 @@ class Price(BaseRecord):
     modality: Modality
 
 
+_LEVEL_NOUN = (
+    r"(?:support|resistance|barrier|threshold|ceiling|floor|pivot|neckline|wall|hurdle|zone|area|region|cluster|level|mark|handle|"
+    r"retracement|liquidity|band|range|order\s+block|trend\s*line|invalidation|boundary|ladder|territory|milestone)s?"
+)
 _NOUN_AFTER = re.compile(
-    r"[\s’'\"”)]*(?:(?:price|key|critical|major|psychological|psychologically|support|resistance|all-important|round|"
-    r"important|crucial|former|milestone|strike)\s+){0,3}"
-    r"(?P<noun>levels?|marks?|supports?|resistances?|zones?|handle|barriers?|thresholds?|ceiling|floor|pivot|area|region|"
-    r"lines?|territory|milestone|range|support|resistance|neckline|psychological|band|point)\b",
+    r"[\s’'\"”)-]*(?:(?:price|key|critical|major|psychological|psychologically|support|resistance|all-important|round|round-number|"
+    r"important|crucial|former|strike|miner|energy|significant|pivotal|local|demand|supply|liquidity|horizontal|strong|next)[\s-]+){0,3}"
+    rf"(?:{_LEVEL_NOUN}|psychological|lines?|point)\b",
     re.IGNORECASE,
 )
+"""The noun right behind the figure: "the $95,000 resistance", "$1 psychological barrier"."""
+
+_IS_A_LEVEL = re.compile(
+    rf"[\s’'\"”)]*(?:is|as|was|remains?|serves?|acts?|emerges?|may|could|represents?|being|,)\s+(?:[\w-]+\s+){{0,6}}?{_LEVEL_NOUN}\b",
+    re.IGNORECASE,
+)
+"""What the figure is said to be: "$45,000 as the next crucial resistance level"."""
+
 _LEVEL_BEFORE = re.compile(
-    r"\b(?:support|resistance|barrier|threshold|ceiling|floor|pivot|neckline|wall|hurdle|zone|cluster|level|levels|supports|"
-    r"resistances|retracement|liquidity|EMA|SMA|MA|average|band)\b(?:\s+\w+){0,3}?\s*"
-    r"(?:[:(]|\b(?:at|of|near|around|is|between|lies|sits|stands|from|to|as|remains|in|seen|found|located)\b)"
-    r"(?:\s+(?:the|around|about|near|roughly|approximately|just|above|below|between))*\s*$",
+    rf"\b(?:{_LEVEL_NOUN}|EMA|SMA|MA|(?:moving|[\w-]+-day)\s+average|liquidations|liquidity|orders|bids|asks|low(?:er)?\s+end|upper\s+end|"
+    r"bottom\s+of\s+the\s+range|top\s+of\s+the\s+range|price\s+ranges?)\b"
+    r"(?:\s+\(?[\w-]+\)?){0,4}?\s*(?:[:,(]|\b(?:at|of|near|around|is|between|lies|sits|stands|from|to|as|remains|in|seen|found|until|namely|stacked|"
+    r"below|above|beyond|just|with)\b)(?:\s+(?:the|around|about|near|roughly|approximately|just|above|below|between|at))*\s*[~(]?\s*$",
     re.IGNORECASE,
 )
+"""A level noun that leads up to the figure: "support at $2,476", "liquidations stacked near $86,500"."""
+
+_LEVEL_VERB = re.compile(
+    r"\b(?:break(?:s|ing|out|down)?|breach(?:es|ed|ing)?|clos(?:e|es|ed|ing)|hold(?:s|ing)?|reclaim(?:s|ing)?|los(?:e|es|ing)|overcom(?:e|es|ing)|"
+    r"flip(?:s|ping)?|defend(?:s|ing)?|push|stay(?:s|ing)?|remain(?:s|ing)?|sustain(?:s|ed|ing)?|maintain(?:s|ing)?|retest(?:s|ing)?|clear(?:s|ing)?|"
+    r"bounce\s+from|reject(?:s|ed|ion)|consolidation)\b"
+    r"(?:\s+[\w’'-]+){0,4}\s*$",
+    re.IGNORECASE,
+)
+"""In a forecast these treat the figure as a line to cross or keep: "a weekly close above $95,000 would"."""
+
+_EXTREME_AFTER = re.compile(
+    r"[\s’'\"”)]*(?:,|—|–|-)?\s*(?:(?:to\s+)?mark(?:s|ed|ing)?\s+)?(?:(?:its|the|a|their)\s+)?(?:new\s+|\w+-\w+\s+)?(?P<side>highest|lowest|high|low|peak|bottom)\b",
+    re.IGNORECASE,
+)
+"""The extreme named behind the figure: "$3,380 — its highest price in over a month"."""
+
+_BOTH_EXTREMES = re.compile(r"\b(?P<first>low|high)s?\s+and\s+(?P<second>high|low)s?\b[^.;]{0,30}$", re.IGNORECASE)
 
 
 def build(discourse: Discourse) -> tuple[Price, ...]:
     """The price records of an article, in text order."""
-    return tuple(_record(discourse, reading) for reading in discourse.readings if reading.kind == "price")
+    made: dict[int, Price] = {}
+    for reading in discourse.readings:
+        if reading.kind == "price":
+            head = made.get(reading.head.figure.start) if reading.head and reading.relation == "list" else None
+            made[reading.figure.start] = _record(discourse, reading, head)
+    return tuple(made.values())
 
 
-def _record(discourse: Discourse, reading: Reading) -> Price:
+def _record(discourse: Discourse, reading: Reading, head: Price | None) -> Price:
     context, figure = discourse.context, reading.figure
     role, stance = role_of(context, reading)
+    if head is not None:
+        role, stance = _from_head(context, reading, head, role, stance)
     return Price(
         id=context.record_id("price", figure.start, figure.end),
         asset=discourse.asset(reading),
@@ -69,28 +105,46 @@ def _record(discourse: Discourse, reading: Reading) -> Price:
     )
 
 
+def _from_head(context: Context, reading: Reading, head: Price, role: Role, stance: Modality) -> tuple[Role, Modality]:
+    """A later figure of a list is what the first one is, unless its own words say otherwise."""
+    first = reading.head.figure.start if reading.head else 0
+    both = _BOTH_EXTREMES.search(context.text[max(0, first - 60) : first])
+    if both is not None:
+        return ("low" if both["second"].casefold() == "low" else "high"), stance
+    if re.search(r"\bto\b", context.text[head.provenance.text.end : reading.figure.start]):
+        return role, ("prospective" if head.modality == "prospective" else stance)
+    if role == "quote":
+        return head.role, head.modality
+    return role, stance
+
+
 def role_of(context: Context, reading: Reading) -> tuple[Role, Modality]:
     """The price's role by the words around it, and whether it is asserted."""
     figure, evidence = reading.figure, reading.evidence
-    stance = modality(context, figure, evidence)
+    stance = modality(context, figure)
     sentence = context.sentence(figure.start)
-    before = context.text[sentence.start : figure.start]
-    if strength(evidence, "cost") >= 0.6:
+    before, after = context.text[sentence.start : figure.start], context.text[figure.end : sentence.end]
+    if strength(evidence, "cost") >= 0.6 or _PER_UNIT_DEAL.match(after):
         return "cost", stance
-    extreme = _extreme(evidence)
+    extreme = _extreme(evidence, before, after)
     if extreme is not None:
         return extreme, stance
-    if strength(evidence, "liqprice") >= 0.5:
+    if strength(evidence, "liqprice") >= 0.5 or _NOUN_AFTER.match(after) or _LEVEL_BEFORE.search(before):
         return "level", stance
-    if _NOUN_AFTER.match(context.text, figure.end, sentence.end) or _LEVEL_BEFORE.search(before):
-        return "level", stance
-    if stance == "prospective" and strength(evidence, "target", "modal") >= 0.3:
-        return "target", stance
-    return "quote", stance
+    if stance == "prospective":
+        crossing = _LEVEL_VERB.search(before) is not None or conditional(context, figure)
+        return ("level" if crossing or _IS_A_LEVEL.match(after) else "target"), stance
+    return ("level" if _IS_A_LEVEL.match(after) else "quote"), stance
 
 
-def _extreme(evidence: Evidence) -> Role | None:
+_PER_UNIT_DEAL = re.compile(r"\s+per\s+share\s+(?:offer|deal|bid)\b|\s+(?:offer|conversion|strike)\s+price\b", re.IGNORECASE)
+
+
+def _extreme(evidence: Evidence, before: str, after: str) -> Role | None:
     """An extreme that is named right beside the figure; the nearest one wins."""
+    both = _BOTH_EXTREMES.search(before)
+    if both is not None:
+        return "low" if both["first"].casefold() == "low" else "high"
     found: list[tuple[float, Role]] = []
     roles: tuple[tuple[str, Role], ...] = (
         ("ath", "all_time_high"),
@@ -100,6 +154,13 @@ def _extreme(evidence: Evidence) -> Role | None:
     )
     for tag, role in roles:
         hint = evidence.get(tag)
-        if hint is not None and hint.strength >= (0.55 if hint.side == "left" else 0.7):
+        if hint is not None and hint.side == "left" and hint.strength >= 0.6:
             found.append((hint.strength, role))
-    return max(found)[1] if found else None
+        elif hint is not None and hint.side == "right" and hint.strength >= 0.8:
+            found.append((hint.strength - 0.1, role))
+    if found:
+        return max(found)[1]
+    behind = _EXTREME_AFTER.match(after)
+    if behind is None:
+        return None
+    return "high" if behind["side"].casefold() in ("highest", "high", "peak") else "low"

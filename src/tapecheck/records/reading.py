@@ -47,6 +47,9 @@ PRICE_TAGS = ("price", "high", "low", "ath", "atl", "level", "target", "cost", "
 LARGE = Decimal(1_000_000)
 """From here on a sum is a price only where the words say so: one bitcoin has cost less, forecasts aside."""
 
+TRILLION = Decimal(1_000_000_000_000)
+"""Only market values run to trillions; the words of a sum that large need say little more."""
+
 _UNIT_AFTER = re.compile(
     r"[)\s]*(?:/|per|an?|each)\s*(?:coin|token|share|ounce|oz|barrel|BTC|ETH|bitcoin|unit|kWh)\b|\s*apiece\b", re.IGNORECASE
 )
@@ -71,7 +74,11 @@ _CHANGED_BY = re.compile(
 )
 """A change in money of a price: "gained $3,000", "down by more than $900"; "fell to $900" is a price."""
 
+_PLACE = re.compile(r"(?<!valued )(?<!worth )\b(?:at|near|above|below|past|towards?|between)\s+(?:the\s+|just\s+|around\s+|about\s+|~\s?){0,2}~?$", re.IGNORECASE)
+"""A price is where something trades: "at $310", "above $119,000"."""
+
 _CHANGE_AFTER = re.compile(r"\s+(?:price\s+)(?:surge|rally|jump|drop|swing|move|increase|decline|gain|spike|dip)\b", re.IGNORECASE)
+_POINTS = re.compile(r"[\s-]points?\b", re.IGNORECASE)
 _SOLD_OFF = re.compile(r"\bliquidat(?:ed|ing|es?)\s+(?:(?:about|around|nearly|roughly|over|almost|more|than|some|all)\s+){0,3}$", re.IGNORECASE)
 _OF_OWN = re.compile(r"\s+(?:of|in|worth\s+of)\s+(?!.{0,40}\b(?:longs?|shorts?|positions?|contracts?|bets?|leverage\w*)\b)", re.IGNORECASE)
 """A holder selling what it owns: "the firm liquidated $125 million in ether"; not "liquidated $40 million in longs"."""
@@ -146,6 +153,10 @@ class Reader:
         price = strength(evidence, "price", "target", "level", "modal")
         if max(score, liquidation) < 0.25 and price >= 0.3 and (figure.value_high or figure.value) < 30 * LARGE:
             return "price", ""
+        if metric == "loss" and before is not None and before.kind == "liquidation" and score < 1.0:
+            return "liquidation", ""
+        if (figure.value_high or figure.value) >= TRILLION and max(score, liquidation) < 0.5:
+            return "metric", "market_cap"
         if max(score, liquidation) < 0.04:
             return ("metric", before.role) if before is not None and before.kind == "metric" and before.role else (None, "")
         return ("liquidation", "") if liquidation >= score else ("metric", metric)
@@ -158,6 +169,8 @@ class Reader:
             return "metric", "other"
         metric, score = best(METRIC_WEIGHT, evidence)
         price = max(strength(evidence, *PRICE_TAGS), 0.9 * strength(evidence, "up", "down")) + 0.5
+        if _PLACE.search(self._before(figure)):
+            price += 0.5
         if strength(evidence, "none") > 0.7:
             return None, ""
         if 1.25 * strength(evidence, "liquidation") > price:
@@ -183,21 +196,20 @@ class Reader:
         metric, score = best(METRIC_WEIGHT, evidence)
         if 1.25 * strength(evidence, "liquidation") > max(score, FLOOR) and self.about_liquidations:
             return "liquidation", ""
-        return "metric", metric if score >= FLOOR else "holdings"
+        return "metric", metric if score >= FLOOR else "purchase"
 
     def _numeral(self, figure: Numeral, evidence: Evidence) -> tuple[str | None, str]:
         before = self._before(figure)
-        if price_like(self.context, figure, before):
-            return "price", ""
-        if not _AT_LEVEL.search(before) and "points" not in self.context.text[figure.end : figure.end + 8]:
-            return None, ""
         sentence = self.context.sentence(figure.start)
         named = any(
             asset.asset_class == "index" for asset in self.context.assets.within(sentence.start, figure.start)
         )
+        levelled = _AT_LEVEL.search(before) or _POINTS.match(self.context.text, figure.end)
         index = strength(evidence, "index")
         moved = strength(evidence, "price", "up", "down", "high", "low", "ath")
-        return ("metric", "index") if index >= 0.5 or (named and moved >= 0.4) else (None, "")
+        if levelled and (index >= 0.5 or (named and max(moved, index) >= 0.25)):
+            return "metric", "index"
+        return ("price", "") if price_like(self.context, figure, before) else (None, "")
 
 
 def best(weights: dict[str, float], evidence: Evidence) -> tuple[str, float]:

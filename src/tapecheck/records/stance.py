@@ -3,21 +3,62 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from tapecheck.records.context import Context, Figure
-from tapecheck.records.evidence import Evidence
+from tapecheck.records.when import nearest_date
 from tapecheck.schema.record import Modality
 
-PROSPECTIVE = 0.32
-"""From this strength on a modal word governs the figure; set on the development articles."""
+_STOP = r"(?!\b(?:as|after|following|since|because|while|but|although|when|amid|despite|whereas|though|before|having)\b|[.;!?—])"
+"""A modal does not reach beyond these: "may be consolidating following a correction to $38,500" asserts the correction."""
 
-_IF_BEFORE = re.compile(r"\b(?:if|should|unless|once|whether|could|would|may|might)\b[^.;—]{0,90}$", re.IGNORECASE)
+_MODAL = re.compile(
+    rf"\b(?:could|would|may|might|will|won't|can|cannot|should|must|needs?\s+to|has\s+to|have\s+to|'ll|’ll|going\s+to|shall)\b(?:{_STOP}.){{0,110}}$",
+    re.IGNORECASE | re.DOTALL,
+)
+_CONDITION = re.compile(rf"\b(?:if|unless|once|whether|should|until|in\s+case|assuming)\b(?:{_STOP}.){{0,100}}$", re.IGNORECASE | re.DOTALL)
+_OUTLOOK = re.compile(
+    r"\b(?:expect(?:s|ed|ing|ations?)?|forecast(?:s|ed|ing)?|predict(?:s|ed|ing|ions?)?|project(?:s|ed|ing|ions?)|target(?:s|ed|ing)?|"
+    r"eye(?:s|d|ing)|anticipat(?:es|ed|ing)|potential(?:ly)?|possib(?:le|ly|ility)|likely|probability|chances?|odds|risk(?:s|ing)?|poised|"
+    r"set\s+to|on\s+track|headed|heading|en\s+route|path(?:way)?s?|aim(?:s|ed|ing)?|goal|next\s+stop|outlook|sees|envisions?|foresees?|"
+    r"planned|plans?|planning|proposed|calls?\s+for|bets?\s+on|betting|hopes?|road|way|prepar(?:es|ing)|toward|towards|unlock)\b"
+    rf"(?:{_STOP}.){{0,48}}$",
+    re.IGNORECASE | re.DOTALL,
+)
+_MODAL_AFTER = re.compile(
+    r"[\s’'\"”)]*(?:(?!\b(?:and|but|as|which|that|after|while|before|since|who)\b|[,.;!?—–])[^.;]){0,55}\b(?:could|would|may|might|will)\b",
+    re.IGNORECASE,
+)
+_AFTER_COMMA = re.compile(r"[\s’'\"”)]*(?:in\s+\w+\s*)?,(?:\s*or\s+(?:an?\s+)?[^,.;]{0,40},)?\s*(?:would|could|might|may)\b", re.IGNORECASE)
 
 
-def modality(context: Context, figure: Figure, evidence: Evidence) -> Modality:
-    """``prospective`` when a modal governs the figure within its clause."""
-    hint = evidence.get("modal")
-    if hint is not None and hint.side == "left" and hint.strength >= PROSPECTIVE:
+def modality(context: Context, figure: Figure) -> Modality:
+    """``prospective`` when a modal, a condition or an outlook governs the figure, or its date lies in the future."""
+    before, after = _clause(context, figure)
+    if _MODAL.search(before) or _CONDITION.search(before) or _OUTLOOK.search(before) or _subject(after):
         return "prospective"
+    return "prospective" if _in_future(context, figure) else "asserted"
+
+
+def conditional(context: Context, figure: Figure) -> bool:
+    """Whether the figure stands in a condition: "if it loses $90,000", "a close above $95,000 would"."""
+    before, after = _clause(context, figure)
+    return _CONDITION.search(before) is not None or _subject(after)
+
+
+def _subject(after: str) -> bool:
+    return _MODAL_AFTER.match(after) is not None or _AFTER_COMMA.match(after) is not None
+
+
+def _clause(context: Context, figure: Figure) -> tuple[str, str]:
     sentence = context.sentence(figure.start)
-    return "prospective" if _IF_BEFORE.search(context.text[sentence.start : figure.start]) else "asserted"
+    text = context.text
+    return text[max(sentence.start, figure.start - 170) : figure.start], text[figure.end : min(sentence.end, figure.end + 90)]
+
+
+def _in_future(context: Context, figure: Figure) -> bool:
+    published = context.article.published_at
+    if published is None:
+        return False
+    date = nearest_date(context, figure)
+    return date is not None and date.begin is not None and date.begin > published + timedelta(days=1)
