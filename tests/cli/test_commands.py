@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tapecheck.evaluation import KINDS
+
+Tapecheck = Callable[..., Any]
+TEXT = 'Bitcoin rose 4% to $97,000 on Wednesday. "The bid is back," said Ann Example, an analyst at Sample Bank.'
+ROW = json.dumps({"id": "a1", "text": TEXT, "published_at": "2026-01-14T22:00:00Z"}).encode() + b"\n"
+
+CANDLES = "open_time,open,high,low,close,volume\n" + "".join(
+    f"2026-01-{day:02} {hour:02}:00:00,96000,97500,95000,{96000 + hour},10\n" for day in (13, 14) for hour in range(24)
+)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(ROW)
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path, tapecheck: Tapecheck) -> Path:
+    candles, path = tmp_path / "BTCUSDT-1h.csv", tmp_path / "tape.duckdb"
+    candles.write_text(CANDLES, "utf-8")
+    ended = tapecheck("market", "import", candles, "--market", path)
+    assert ended.status == 0, ended.err
+    return path
+
+
+def test_version(tapecheck: Tapecheck) -> None:
+    ended = tapecheck("--version")
+    assert (ended.status, ended.err) == (0, "")
+    assert ended.out.startswith("tapecheck 0.")
+
+
+def test_no_command_shows_the_help(tapecheck: Tapecheck) -> None:
+    assert "extract" in tapecheck().out
+
+
+def test_extract_writes_a_line_an_article(tapecheck: Tapecheck, corpus: Path) -> None:
+    ended = tapecheck("extract", corpus)
+    (line,) = map(json.loads, ended.out.splitlines())
+    assert (ended.status, ended.err) == (0, "")
+    assert line["article"]["id"] == "a1"
+    assert {"price", "percent_move", "quote"} <= {record["kind"] for record in line["records"]}
+    for record in line["records"]:
+        place = record["provenance"]["source"]
+        assert TEXT[place["start"] : place["end"]] == record["provenance"]["exact"]
+        assert record["verdict"] is None
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "json"])
+def test_extract_to_a_file_says_nothing(tapecheck: Tapecheck, corpus: Path, tmp_path: Path, suffix: str) -> None:
+    out = tmp_path / f"out.{suffix}"
+    assert tapecheck("extract", corpus, "-o", out) == (0, "", "")
+    written = json.loads(out.read_text("utf-8"))
+    assert (written[0] if suffix == "json" else written)["article"]["id"] == "a1"
+
+
+def test_extract_to_parquet(tapecheck: Tapecheck, corpus: Path, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    out = tmp_path / "out.parquet"
+    assert tapecheck("extract", corpus, "-o", out).status == 0
+    rows = parquet.read_table(out).to_pylist()
+    assert {row["article_id"] for row in rows} == {"a1"}
+    assert "97000" in {str(row["value_text"]) for row in rows}
+
+
+def test_extract_as_a_table(tapecheck: Tapecheck, corpus: Path, store: Path) -> None:
+    out = tapecheck("extract", corpus, "--format", "table", "--market", store).out
+    assert "$97,000" in out
+    assert "supported" in out
+    assert "Ann Example" in out
+
+
+def test_a_table_goes_to_no_file(tapecheck: Tapecheck, corpus: Path, tmp_path: Path) -> None:
+    ended = tapecheck("extract", corpus, "--format", "table", "-o", tmp_path / "out")
+    assert (ended.status, ended.out) == (2, "")
+
+
+def test_extract_checks_against_a_store(tapecheck: Tapecheck, corpus: Path, store: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    tapecheck("extract", corpus, "-o", out, "--market", store)
+    records = json.loads(out.read_text("utf-8"))["records"]
+    labels = {record["kind"]: record["verdict"]["label"] for record in records}
+    assert labels["price"] == "SUPPORTED"
+
+
+def test_check_gives_an_export_its_verdicts(tapecheck: Tapecheck, corpus: Path, store: Path, tmp_path: Path) -> None:
+    plain, checked, again = tmp_path / "plain.jsonl", tmp_path / "checked.jsonl", tmp_path / "again.jsonl"
+    tapecheck("extract", corpus, "-o", plain)
+    tapecheck("extract", corpus, "-o", checked, "--market", store)
+    assert tapecheck("check", plain, "--market", store, "-o", again).status == 0
+    assert again.read_bytes() == checked.read_bytes() != plain.read_bytes()
+
+
+def test_check_names_a_line_that_is_no_result(tapecheck: Tapecheck, store: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text('\n{"id": "a"}\n', "utf-8")
+    ended = tapecheck("check", bad, "--market", store)
+    assert ended.status == 2
+    assert ended.err.startswith(f"tapecheck: error: {bad}:2: not a result of tapecheck extract")
+
+
+def test_parse_gives_the_article(tapecheck: Tapecheck, corpus: Path) -> None:
+    (line,) = map(json.loads, tapecheck("parse", corpus).out.splitlines())
+    assert line["article"]["text"] == TEXT
+    assert line["article"]["published_at"] == "2026-01-14T22:00:00Z"
+
+
+def test_mentions_give_places_in_the_source(tapecheck: Tapecheck, corpus: Path) -> None:
+    (line,) = map(json.loads, tapecheck("mentions", corpus).out.splitlines())
+    assert line["id"] == "a1"
+    money = next(mention for mention in line["mentions"] if mention["label"] == "MONEY")
+    assert (money["text"], money["value"], money["currency"]) == ("$97,000", "97000", "USD")
+    assert TEXT[money["source"]["start"] : money["source"]["end"]] == "$97,000"
+
+
+def test_standard_input(tapecheck: Tapecheck) -> None:
+    one = json.loads(tapecheck("extract", "-", stdin=TEXT.encode()).out)
+    assert one["article"]["id"] == "-"
+    assert one["records"]
+    assert json.loads(tapecheck("parse", "-", stdin=ROW).out)["article"]["id"] == "a1"
+
+
+def test_settings_come_from_a_file_and_options_go_before_it(tapecheck: Tapecheck, corpus: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "tapecheck.toml"
+    settings.write_text('ner = "none"\nmax_characters = 20\n', "utf-8")
+    ended = tapecheck("extract", corpus, "--settings", settings)
+    assert ended.status == 1
+    assert "max_characters" in ended.err
+    settings.write_text("speed = 3\n", "utf-8")
+    assert tapecheck("extract", corpus, "--settings", settings).status == 2
+
+
+def test_market_info_lists_files_and_candles(tapecheck: Tapecheck, store: Path) -> None:
+    out = tapecheck("market", "info", "--market", store).out
+    assert "BTCUSDT-1h.csv" in out
+    assert "1h" in out
+
+
+def test_the_same_file_twice_changes_nothing(tapecheck: Tapecheck, store: Path, tmp_path: Path) -> None:
+    out = tapecheck("market", "import", tmp_path / "BTCUSDT-1h.csv", "--market", store).out
+    assert "0 new" in out
+
+
+def test_evaluate_prints_every_kind(tapecheck: Tapecheck, corpus: Path, tmp_path: Path) -> None:
+    gold, out = tmp_path / "gold.jsonl", tmp_path / "out.jsonl"
+    start = TEXT.index("$97,000")
+    price = {"kind": "price", "start": start, "end": start + 7, "asset": "ETH", "value": "97000", "currency": "USD"}
+    gold.write_text(
+        json.dumps({"id": "a1", "text": TEXT, "records": [price]}) + '\n{"id": "b2", "records": []}\n', "utf-8"
+    )
+    tapecheck("extract", corpus, "-o", out)
+    ended = tapecheck("evaluate", gold, out, "--errors", "9")
+    assert all(kind in ended.out for kind in KINDS)
+    assert "no output for: b2" in ended.out
+    assert "a1 price wrong asset: gold 'ETH', got 'BTC'" in ended.out
+    assert "[[$97,000]]" in ended.out
+    assert tapecheck("evaluate", gold, out, "--kind", "rumour").status == 2
