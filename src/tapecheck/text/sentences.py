@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from tapecheck.schema.base import Span
@@ -17,29 +19,7 @@ if TYPE_CHECKING:
 _STOP = re.compile(r"(?P<stop>[.!?…]{1,8})(?P<closers>[\"”’'»)\]]{0,3})(?P<gap>\s*)|\n")
 _WORD_BEFORE = re.compile(r"[^\s(“‘\"'\[—–/]{1,40}$")
 
-# "Mr. Saylor", "vs. bitcoin": what follows belongs to it, whatever it is.
-_NEVER_LAST = frozenset(
-    "mr mrs ms dr prof sen rep gov gen lt col sgt capt hon rev pres messrs st mt ft vs v approx e.g i.e cf viz "
-    "no nos fig vol pp".split()
-)
-# "Jan. 14": not an end before a figure.
-_BEFORE_FIGURE = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec no nos fig vol pp p art sec ch".split())
-# "the U.S. Senate" but "in the U.S. The bank": an end only before a word that begins sentences.
-_MAYBE_LAST = frozenset(
-    "u.s u.k e.u u.n u.a.e u.s.a d.c h.k p.m a.m inc corp ltd co llc plc bros jr sr etc al ph.d est dept assn univ "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-_STARTERS = frozenset(
-    "The A An In On At It Its This That These Those He She They We I You But And Or So However Meanwhile While As According "
-    "With For If When After Before Since Still Yet By From There Their His Her Our Some Many Most Both All Although Though "
-    "Despite During Earlier Later Last Next Now Then Here Also Additionally Moreover Furthermore Instead Because Until "
-    "Once Such Each Several Among Overall Notably Today Yesterday What Why How Who Not No Another Other Under Over Through "
-    "To Of Even Only Just More Much Like Traders Analysts Investors Related Source Read".split()
-)
-# "Crypto.Com", "Yearn.Finance": a name, not two sentences without a blank.
-_NAME_TAILS = frozenset(
-    "Com Net Org Io Co Fi Finance Money Fun News Market Markets Exchange Network Wiki AI JS X Dao Eth".split()
-)
+_WORDS = "data/sentence_words.jsonl"
 _OPENERS = "“‘\"'(«["
 _SPEECH = re.compile(
     r"(?:[A-Z][\w’'-]{1,30} ){1,3}(?:said|asked|wrote|added|noted|tweeted|posted|says|asks|writes|continued)\b"
@@ -65,22 +45,18 @@ def segment(text: str, blocks: Sequence[Span]) -> Doc:
     """
     from spacy.tokens import Doc
 
-    tokenizer = _english().tokenizer
+    english = _english()
     words: list[str] = []
     spaces: list[bool] = []
-    starts: list[bool] = []
-    edges = [span.start for span in sentence_spans(text, blocks)]
-    if not edges or edges[0] > 0:
-        edges.insert(0, 0)
+    begins: list[bool | int | None] = []
+    # Tokenized sentence by sentence: where no blank stands between two, one token would hold parts of both.
+    edges = sorted({0, *(span.start for span in sentence_spans(text, blocks))})
     for start, end in zip(edges, [*edges[1:], len(text)], strict=True):
-        first = len(words)
-        for token in tokenizer(text[start:end]):
-            words.append(token.text)
-            spaces.append(bool(token.whitespace_))
-            starts.append(False)
-        if len(starts) > first:
-            starts[first] = True
-    return Doc(_english().vocab, words=words, spaces=spaces, sent_starts=starts)
+        tokens = english.tokenizer(text[start:end])
+        words.extend(token.text for token in tokens)
+        spaces.extend(bool(token.whitespace_) for token in tokens)
+        begins.extend(number == 0 for number in range(len(tokens)))
+    return Doc(english.vocab, words=words, spaces=spaces, sent_starts=begins)
 
 
 @cache
@@ -88,6 +64,18 @@ def _english() -> Language:
     import spacy
 
     return spacy.blank("en")
+
+
+@cache
+def _word_classes() -> dict[str, frozenset[str]]:
+    """Class → its words: ``never`` ends a sentence, ``before_figure`` and ``month`` not before a figure ("Jan. 14"),
+    ``maybe`` only before a ``starter`` ("in the U.S. The bank", but "the U.S. Senate"); ``name_tail``: "Yearn.Finance".
+    """
+    classes: dict[str, set[str]] = {}
+    lines = resources.files("tapecheck").joinpath(_WORDS).read_text("utf-8").splitlines()
+    for row in map(json.loads, lines):
+        classes.setdefault(row["class"], set()).add(row["word"])
+    return {name: frozenset(words) for name, words in classes.items()}
 
 
 def _in_block(text: str, start: int, end: int) -> Iterator[Span]:
@@ -147,14 +135,15 @@ def _ends_before_blank(text: str, match: re.Match[str], begin: int, end: int) ->
 def _abbreviation_ends(word: str, text: str, at: int, end: int) -> bool:
     """Whether ``word`` before the full stop ends the sentence, given what begins at ``at``."""
     low = word.lower().lstrip("$€£")
-    if low in _NEVER_LAST and not (low == "no" and not text[at].isdigit()):
+    words = _word_classes()
+    if low in words["never"]:
         return False
-    if low in _BEFORE_FIGURE and text[at].isdigit():
+    if text[at].isdigit() and (low in words["before_figure"] or low in words["month"]):
         return False
     initial = len(word) == 1 and word.isalpha() and word.isupper()
     dotted = "." in word and all(len(part) <= 2 for part in word.split(".")) and not any(c.isdigit() for c in word)
-    if initial or dotted or low in _MAYBE_LAST:
-        return _next_word(text, at, end) in _STARTERS
+    if initial or dotted or low in words["maybe"] or low in words["month"]:
+        return _next_word(text, at, end) in words["starter"]
     return True
 
 
@@ -173,7 +162,7 @@ def _glued_cut(text: str, match: re.Match[str], begin: int, end: int) -> int | N
     word = _word_before(text, begin, match.start())
     if not closers and not _is_whole_word(word, match["stop"]):
         return None
-    if "://" in word or "@" in word or _next_word(text, at, end) in _NAME_TAILS:
+    if "://" in word or "@" in word or _next_word(text, at, end) in _word_classes()["name_tail"]:
         return None
     return at
 
@@ -182,11 +171,11 @@ def _is_whole_word(word: str, stop: str) -> bool:
     """Whether a word that a capital follows without a blank can end a sentence: not "U" of "U.Today", "e.g" or "U.S"."""
     if stop != ".":
         return bool(word)
-    if len(word) < 2 or "." in word.strip(".") and len(word) <= 5 and not any(c.isdigit() for c in word):
+    dotted = "." in word.strip(".") and len(word) <= 5 and not any(c.isdigit() for c in word)
+    if len(word) < 2 or dotted:
         return False
-    return (word[-1].islower() or word[-1].isdigit() or word[-1] in "%)]" or len(word) > 2) and (
-        word.lower() not in _NEVER_LAST and word.lower() not in _MAYBE_LAST
-    )
+    words = _word_classes()
+    return word.lower() not in words["never"] and word.lower() not in words["maybe"]
 
 
 def _opens(text: str, match: re.Match[str], begin: int) -> bool:
