@@ -1,0 +1,169 @@
+"""Assets: coins, indices, metals, shares, funds and groups of them.
+
+One mention is the longest name: "Ethereum's ether" and "Bitcoin (BTC)" are one mention each, "BTC/USDT" one mention of BTC.
+What kind of name it is stands in ``rule``: see ``asset_usage``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tapecheck.mentions import asset_context, asset_usage
+from tapecheck.mentions.anaphora import Anaphor, find_anaphora
+from tapecheck.mentions.asset_table import AssetRow, AssetTable, Form, load
+from tapecheck.mentions.declared_assets import declared
+from tapecheck.mentions.gazetteer import Gazetteer, Match, Word, is_ticker, split_words
+from tapecheck.schema.mention import Asset
+
+__all__ = ["Anaphor", "find", "find_anaphora"]
+
+_QUOTES = "USDT|USDC|USDe|FDUSD|BUSD|USD|EUR|GBP|JPY|KRW|TRY|BTC|ETH|PERP"
+_PAIR_TAIL = re.compile(
+    rf" ?[/-] ?(?:{_QUOTES}|[A-Z]{{3}}(?=-SWAP))(?:[-/](?:SWAP|PERP|USD))?\b(?![-/]?\w)"
+)  # "/USDT", "-USD-SWAP"
+_GLUED = re.compile(r"(?P<base>[A-Z0-9]{{2,10}}?)(?:USDT|USDC|USD|EUR|PERP|BTC)(?:PERP)?")  # "BTCUSDT"
+_LIST_GAP = re.compile(r"(?: ?\([$A-Z0-9]{2,8}\))?(?:, (?:and |or )?| and | or |/| & |, as well as )(?:the )?$")
+
+
+@dataclass(slots=True)
+class _Found:
+    """A name on the way to becoming a mention. ``decided``: it means the asset; ``context``: its context said so."""
+
+    start: int
+    end: int
+    form: Form
+    decided: bool
+    context: bool
+    rule: str = ""
+
+
+def find(text: str) -> tuple[Asset, ...]:
+    """The assets that the text names, in order, without overlaps; offsets are half-open into ``text``.
+
+    ``evidence`` is ``context`` where the word alone could mean something else.
+
+    >>> [(a.text, a.symbol, a.rule) for a in find("Ethereum's ether fell 2% while spot Bitcoin ETFs lost $9 million.")]
+    [("Ethereum's ether", 'ETH', 'asset.name/1'), ('Bitcoin', 'BTC', 'asset.in_fund_name/1')]
+    >>> [(a.text, a.symbol) for a in find("Bitcoin (BTC) is near $90,000; the NEAR token and BTC/USDT fell.")]
+    [('Bitcoin (BTC)', 'BTC'), ('NEAR', 'NEAR'), ('BTC/USDT', 'BTC')]
+    """
+    table = load()
+    words = split_words(text)
+    introduced = declared(text, table.by_ticker.keys())
+    found = _with_introduced(_named(text, words, table), text, words, introduced)
+    found = sorted([*found, *_by_ticker(text, words, table, found)], key=lambda item: item.start)
+    _settle(text, found)
+    kept = [item for item in found if item.decided]
+    return tuple(_merged(text, kept))
+
+
+def _named(text: str, words: list[Word], table: AssetTable) -> list[_Found]:
+    return [item for match in table.forms.find(text, words) if (item := _candidate(text, match)) is not None]
+
+
+def _candidate(text: str, match: Match[Form]) -> _Found | None:
+    form = match.payload
+    if form.role == "blocked" or asset_usage.in_address(text, match.start, match.end):
+        return None
+    if form.role == "epithet" and not asset_usage.epithet_holds(text, match.start, match.end):
+        return None
+    item = _Found(match.start, match.end, form, decided=form.needs == "nothing", context=form.needs != "nothing")
+    tail = _PAIR_TAIL.match(text, match.end) if text[match.end : match.end + 2].strip(" ")[:1] in ("/", "-") else None
+    if tail is not None and is_ticker(text[match.start : match.end]):
+        item.end, item.decided, item.rule = tail.end(), True, "asset.pair/1"
+    elif not item.decided:
+        item.decided = asset_context.shown(text, match.start, match.end, form)
+    return item
+
+
+def _with_introduced(
+    found: list[_Found], text: str, words: list[Word], introduced: dict[str, AssetRow]
+) -> list[_Found]:
+    """The table's names, and those that the article introduces where they are longer or new."""
+    if not introduced:
+        return found
+    forms = Gazetteer((name, "exact", Form(row, name)) for name, row in introduced.items())
+    own = [
+        _Found(match.start, match.end, match.payload, decided=True, context=True, rule="asset.declared/1")
+        for match in forms.find(text, words)
+        if not asset_usage.in_address(text, match.start, match.end)
+    ]
+    own = [item for item in own if not any(o.start <= item.start and item.end < o.end for o in found)]
+    free = [item for item in found if not any(o.start < item.end and item.start < o.end for o in own)]
+    return [*free, *own]
+
+
+def _by_ticker(text: str, words: list[Word], table: AssetTable, found: list[_Found]) -> Iterator[_Found]:
+    """Tickers where the dictionary's spelling does not count: "$btc", "BTCUSDT"."""
+    taken = {item.start for item in found}
+    for word in words:
+        if word.start in taken:
+            continue
+        if text[word.start - 1 : word.start] == "$" and word.text[0].isalpha():
+            row = table.by_ticker.get(word.text.upper())
+            if row is not None and len(word.text) > 1 and row.asset_class != "currency":
+                yield _Found(word.start, word.end, Form(row, word.text), True, False, "asset.cashtag/1")
+        elif len(word.text) > 4 and word.text.isupper() and (glued := _GLUED.fullmatch(word.text)):
+            row = table.by_ticker.get(glued["base"])
+            if row is not None:
+                yield _Found(word.start, word.end, Form(row, word.text), True, False, "asset.pair/1")
+
+
+def _settle(text: str, found: list[_Found]) -> None:
+    """Decide the ambiguous names by the rest of the article: the same asset elsewhere, a licensing word, a list of assets."""
+    sure = {item.form.row.symbol for item in found if item.decided}
+    for index, item in enumerate(found):
+        if item.decided or not asset_context.allowed(text, item.start, item.end, item.form):
+            continue
+        item.decided = (
+            item.form.row.symbol in sure or asset_context.licensed(text, item.form) or _in_list(text, found, index)
+        )
+
+
+def _in_list(text: str, found: list[_Found], index: int) -> bool:
+    """Whether the name stands in an enumeration next to an asset of its class."""
+    item = found[index]
+    if item.form.needs == "token":
+        return False
+    if index and _listed_together(text, found[index - 1], item) and found[index - 1].decided:
+        return True
+    return index + 1 < len(found) and found[index + 1].decided and _listed_together(text, item, found[index + 1])
+
+
+def _listed_together(text: str, left: _Found, right: _Found) -> bool:
+    gap = text[left.end : right.start]
+    return (
+        left.form.row.asset_class == right.form.row.asset_class
+        and len(gap) < 24
+        and _LIST_GAP.fullmatch(gap) is not None
+    )
+
+
+def _merged(text: str, found: list[_Found]) -> Iterator[Asset]:
+    """The mentions; a name and its ticker in parentheses are one."""
+    skip = False
+    for index, item in enumerate(found):
+        if skip:
+            skip = False
+            continue
+        following = found[index + 1] if index + 1 < len(found) else None
+        end = item.end
+        if following is not None and following.form.row.symbol == item.form.row.symbol:
+            pair = asset_context.TICKER_IN_PARENTHESES.match(text, item.end)
+            if pair is not None and pair.start("ticker") == following.start and pair.end("ticker") == following.end:
+                end, skip = pair.end(), True
+        yield _mention(text, item, end)
+
+
+def _mention(text: str, item: _Found, end: int) -> Asset:
+    return Asset(
+        start=item.start,
+        end=end,
+        text=text[item.start : end],
+        rule=item.rule or asset_usage.rule_of(text, item.start, end, item.form),
+        symbol=item.form.row.symbol,
+        asset_class=item.form.row.asset_class,
+        evidence="context" if item.context else "sure",
+    )

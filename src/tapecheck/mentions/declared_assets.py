@@ -1,0 +1,100 @@
+"""Coins and shares that the article itself introduces: "Examplecoin (EXPL)", "$EXPL", "EXPL/USDT"."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+
+from tapecheck.mentions.asset_table import AssetRow
+from tapecheck.schema.mention import AssetClass
+
+_INTRODUCTION = re.compile(
+    r"(?P<name>(?:[A-Z][\w.]{1,24}[ ]){0,3}[A-Z][\w.]{1,24}(?:[ ]\d{1,4})?)(?:['’]s)?[ ]?"
+    r"\((?P<market>(?:NASDAQ|Nasdaq|NYSE|NYSE American|TSX|OTC|ASX|LSE)[: ] ?)?(?P<cash>\$)?(?P<ticker>[A-Z][A-Z0-9]{1,11})\)"
+)  # "Examplecoin (EXPL)", "Example Mining Corp (Nasdaq: EXMN)"
+_CASHTAG = re.compile(r"(?<![\w$])\$(?P<ticker>[A-Z][A-Z0-9]{1,11})\b(?!\.\d)")  # "$EXPL"
+_PAIR = re.compile(r"(?<![\w/])(?P<ticker>[A-Z][A-Z0-9]{1,9})(?:/|-)(?:USDT|USDC|USD)\b")  # "EXPL/USDT"
+_SCALES = frozenset({"K", "M", "B", "T", "MM", "BN", "MN", "TN", "US", "USD", "CAD", "AUD", "HKD", "SGD", "NZD"})
+_COIN_NOUN = r"[ ](?:native )?(?:tokens?|coins?|memecoin|meme coin|cryptocurrency|altcoin|presale|price|holders)\b"
+_LEADING = re.compile(
+    r"^(?:The|A|An|And|But|While|As|With|Will|Can|Buy|Why|How|When|Meanwhile|Also|For|In|Is|Should|Enter|Meet|Token|Coin|Crypto|Memecoin|Altcoin"
+    r"|However|Although|Like|Both|After|On|At|By|Of|From|To|Or|Now|Then|This|That|Its|New|Nasdaq-listed)[ ]+"
+)
+_SHARE_NEAR = re.compile(
+    r"\b(?:shares?|stocks?|Nasdaq-listed|NYSE-listed|publicly traded|publicly listed|miner|Inc\.?|Corp\.?|Ltd\.?|ETF)\b"
+)
+
+
+@cache
+def acronyms() -> frozenset[str]:
+    """Abbreviations that are no tickers, in upper case."""
+    source = resources.files("tapecheck").joinpath("data/acronyms.jsonl").read_text(encoding="utf-8")
+    return frozenset(str(json.loads(line)["acronym"]).upper() for line in source.splitlines())
+
+
+def declared(text: str, known: Iterable[str]) -> dict[str, AssetRow]:
+    """Forms (names and tickers as written) of assets that the text introduces and that are not among the ``known`` tickers.
+
+    >>> found = declared("Examplecoin (EXPL) rose. The EXPL token is new, says the Example Board (EXB).", ())
+    >>> sorted((form, row.symbol) for form, row in found.items())
+    [('EXPL', 'EXPL'), ('Examplecoin', 'EXPL')]
+    """
+    known = known if isinstance(known, dict | frozenset | set) else frozenset(known)
+    forms: dict[str, AssetRow] = {}
+    for name, ticker, asset_class in _introductions(text):
+        if ticker in known or ticker in forms:
+            continue
+        row = AssetRow(ticker, asset_class, name or ticker, frozenset({ticker}))
+        forms[ticker] = row
+        if name and not name.isupper():
+            forms.setdefault(name, row)
+    return forms
+
+
+def _introductions(text: str) -> Iterator[tuple[str | None, str, AssetClass]]:
+    cashtags = {m["ticker"] for m in _CASHTAG.finditer(text)} - _SCALES if "$" in text else set()
+    for match in _INTRODUCTION.finditer(text):
+        ticker, name = match["ticker"], _trimmed(match["name"])
+        if match["market"]:
+            yield name, ticker, "share"
+        elif ticker in cashtags or _is_ticker_of(name, ticker, text):
+            near = text[max(0, match.start() - 60) : match.end() + 25]
+            yield name, ticker, "share" if _SHARE_NEAR.search(near) else "coin"
+    for ticker in sorted(cashtags):
+        yield None, ticker, "coin"
+    for match in _PAIR.finditer(text):
+        if match["ticker"] not in acronyms() | _SCALES:
+            yield None, match["ticker"], "coin"
+
+
+def _trimmed(name: str) -> str:
+    while (cut := _LEADING.sub("", name, count=1)) != name:
+        name = cut
+    return name
+
+
+def _is_ticker_of(name: str, ticker: str, text: str) -> bool:
+    """Whether the abbreviation after the name is the ticker of something traded.
+
+    It must be spelt with letters of the name in their order, must not be a known acronym, and must be used like a coin
+    somewhere; an abbreviation that is just the initials needs the use with its own letters ("the MK token").
+    """
+    if ticker in acronyms() or not any(character.isalpha() for character in ticker):
+        return False
+    letters = iter(name.upper())
+    if not all(character in letters for character in ticker if character.isalpha()):
+        return False
+    used = re.search(rf"\b{re.escape(ticker)}(?:\)?['’]s)?{_COIN_NOUN}", text)
+    if _initials(name) == ticker:
+        return used is not None
+    return (
+        used is not None
+        or re.search(rf"\b{re.escape(name)}(?:['’]s)?(?: \({ticker}\))?(?:['’]s)?{_COIN_NOUN}", text) is not None
+    )
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.split(r"[ .-]", name) if word).upper()
