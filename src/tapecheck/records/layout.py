@@ -16,7 +16,7 @@ _SOFT = (
     r"further|additional|under|to|in|of|total)\s+|~\s*){0,3}"
 )
 _LIST = re.compile(
-    rf"[\s’'\"”)\]]*(?:,|;|and|or|&|/|,\s*and|,\s*or|,?\s*(?:and\s+)?then|to|(?:,?\s*(?:and|with)\s+)?followed\s+by|and\s+(?:even|finally|possibly))\s*{_SOFT}",
+    rf"(?:\s+(?:in|on|by|for)\s+(?!a\b|the\b)[\w.]+(?:\s+\d{{1,4}})?)?[\s’'\"”)\]]*(?:,|;|and|or|&|/|,\s*and|,\s*or|,?\s*(?:and\s+)?then|to|(?:,?\s*(?:and|with)\s+)?followed\s+by|and\s+(?:even|finally|possibly))\s*{_SOFT}",
     re.IGNORECASE,
 )
 """Between two figures of a list: "$2,417 and $2,353", "from $106,000 to $103,000"."""
@@ -63,7 +63,7 @@ def relation(context: Context, before: Figure, figure: Figure) -> Relation | Non
         return None
     text, start, end = context.text, before.end, figure.start
     if type(before) is type(figure):
-        if gap <= 30 and _LIST.fullmatch(text, start, end):
+        if gap <= 42 and _LIST.fullmatch(text, start, end):
             return "list"
         if gap <= 48 and text[max(0, before.start - 1)] == "(" and _NAMED_LIST.fullmatch(text, start, end):
             return "list"

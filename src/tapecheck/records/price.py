@@ -50,9 +50,9 @@ _IS_A_LEVEL = re.compile(
 """What the figure is said to be: "$45,000 as the next crucial resistance level"."""
 
 _LEVEL_BEFORE = re.compile(
-    rf"\b(?:{_LEVEL_NOUN}|EMA|SMA|MA|(?:moving|[\w-]+-day)\s+average|liquidations|liquidity|orders|bids|asks|low(?:er)?\s+end|upper\s+end|"
+    rf"\b(?:{_LEVEL_NOUN}|EMA|SMA|MA|(?:moving|[\w-]+-day)\s+average|liquidations?|liquidity|orders|bids|stacked|clustered|stacks?|asks|low(?:er)?\s+end|upper\s+end|"
     r"bottom\s+of\s+the\s+range|top\s+of\s+the\s+range|price\s+ranges?)\b"
-    r"(?:\s+\(?[\w-]+\)?){0,4}?\s*(?:[:,(]|\b(?:at|of|near|around|is|between|lies|sits|stands|from|to|as|remains|in|seen|found|until|namely|stacked|"
+    r"(?:\s+\(?(?!and\b|or\b)[\w-]+\)?){0,3}?\s*(?:[:,(]|\b(?:at|of|near|around|is|between|lies|sits|stands|from|to|as|remains|in|seen|found|until|namely|stacked|"
     r"below|above|beyond|just|with)\b)(?:\s+(?:the|around|about|near|roughly|approximately|just|above|below|between|at))*\s*[~(]?\s*$",
     re.IGNORECASE,
 )
@@ -67,6 +67,13 @@ _LEVEL_VERB = re.compile(
 )
 """In a forecast these treat the figure as a line to cross or keep: "a weekly close above $95,000 would"."""
 
+_TARGET_AFTER = re.compile(
+    r"[\s’'\"”)]*(?:(?:is|as|was)\s+(?:an?|the|our|his|her|their)\s+(?:[\w-]+\s+){0,3})?(?:price\s+)?(?:target|prediction|forecast|projection|call)s?\b",
+    re.IGNORECASE,
+)
+"""A forecast named behind the figure: "a $200,000 price target"."""
+
+_TOWARD = re.compile(r"\btowards?\s+(?:the\s+)?$", re.IGNORECASE)
 _EXTREME_AFTER = re.compile(
     r"[\s’'\"”)]*(?:,|—|–|-)?\s*(?:(?:to\s+)?mark(?:s|ed|ing)?\s+)?(?:(?:its|the|a|their)\s+)?(?:new\s+|\w+-\w+\s+)?(?P<side>highest|lowest|high|low|peak|bottom)\b",
     re.IGNORECASE,
@@ -131,10 +138,12 @@ def role_of(context: Context, reading: Reading) -> tuple[Role, Modality]:
         return extreme, stance
     if strength(evidence, "liqprice") >= 0.5 or _NOUN_AFTER.match(after) or _LEVEL_BEFORE.search(before):
         return "level", stance
+    if _TARGET_AFTER.match(after):
+        return "target", "prospective"
     if stance == "prospective":
         crossing = _LEVEL_VERB.search(before) is not None or conditional(context, figure)
         return ("level" if crossing or _IS_A_LEVEL.match(after) else "target"), stance
-    return ("level" if _IS_A_LEVEL.match(after) else "quote"), stance
+    return ("level" if _IS_A_LEVEL.match(after) or _TOWARD.search(before) else "quote"), stance
 
 
 _PER_UNIT_DEAL = re.compile(r"\s+per\s+share\s+(?:offer|deal|bid)\b|\s+(?:offer|conversion|strike)\s+price\b", re.IGNORECASE)
@@ -154,7 +163,7 @@ def _extreme(evidence: Evidence, before: str, after: str) -> Role | None:
     )
     for tag, role in roles:
         hint = evidence.get(tag)
-        if hint is not None and hint.side == "left" and hint.strength >= 0.6:
+        if hint is not None and hint.side == "left" and hint.strength >= 0.5:
             found.append((hint.strength, role))
         elif hint is not None and hint.side == "right" and hint.strength >= 0.8:
             found.append((hint.strength - 0.1, role))

@@ -13,15 +13,15 @@ _STOP = r"(?!\b(?:as|after|following|since|because|while|but|although|when|amid|
 """A modal does not reach beyond these: "may be consolidating following a correction to $38,500" asserts the correction."""
 
 _MODAL = re.compile(
-    rf"\b(?:could|would|may|might|will|won't|can|cannot|should|must|needs?\s+to|has\s+to|have\s+to|'ll|’ll|going\s+to|shall)\b(?:{_STOP}.){{0,110}}$",
+    rf"\b(?:perhaps|maybe|(?:could|would|may|might|will)(?!\s*n[o'’]t\b)|can|should|must|needs?\s+to|has\s+to|have\s+to|'ll|’ll|going\s+to|shall)\b(?:{_STOP}.){{0,110}}$",
     re.IGNORECASE | re.DOTALL,
 )
 _CONDITION = re.compile(rf"\b(?:if|unless|once|whether|should|until|in\s+case|assuming)\b(?:{_STOP}.){{0,100}}$", re.IGNORECASE | re.DOTALL)
 _OUTLOOK = re.compile(
     r"\b(?:expect(?:s|ed|ing|ations?)?|forecast(?:s|ed|ing)?|predict(?:s|ed|ing|ions?)?|project(?:s|ed|ing|ions?)|target(?:s|ed|ing)?|"
     r"eye(?:s|d|ing)|anticipat(?:es|ed|ing)|potential(?:ly)?|possib(?:le|ly|ility)|likely|probability|chances?|odds|risk(?:s|ing)?|poised|"
-    r"set\s+to|on\s+track|headed|heading|en\s+route|path(?:way)?s?|aim(?:s|ed|ing)?|goal|next\s+stop|outlook|sees|envisions?|foresees?|"
-    r"planned|plans?|planning|proposed|calls?\s+for|bets?\s+on|betting|hopes?|road|way|prepar(?:es|ing)|toward|towards|unlock)\b"
+    r"set\s+to|on\s+track|headed|heading|en\s+route|path(?:way)?s?|aim(?:s|ed|ing)?|goal|next\s+stop|outlook|(?:sees|see)(?!.{0,40}\btrad)|envisions?|foresees?|"
+    r"planned|plans?|planning|proposed|calls?\s+for|bets?\s+on|betting|hopes?|road|way|prepar(?:es|ing)|unlock)\b"
     rf"(?:{_STOP}.){{0,48}}$",
     re.IGNORECASE | re.DOTALL,
 )
