@@ -14,16 +14,16 @@ from tapecheck.mentions import words
 from tapecheck.mentions.words import Words
 from tapecheck.schema.mention import Organisation, Person
 
-_NAME = r"[NMR](?:[NMRk]{0,3}N)?|M{1,2}|A"
+_NAME = r"[NM](?:[NMk]{0,3}N)?|N{1,2}M(?=[,vVtb])|A"
 _PLAIN_NAME = r"N(?:[Nk]{0,3}N)?"
 _ORG = r"n?(?=M{0,3}[Nn])[NM](?:[NMk&]{0,5}[NM])?|A"
-_TITLE = r"[mhMHn]{0,6}[hH](?:ox?[mMlhHj]{1,4}(?:[&,][mMlhHj]{1,3}){0,2}(?!d))?(?:&[mhMH]{0,4}[hH])?"
-_AT = rf"[oa]x?(?:[NMmlhn]{{0,5}}[dh],?)?\"?(?P<org>{_ORG})"
-_SURE = 2
+_TITLE = r"[mrhMRHn]{0,6}[hH](?:ox?[mMlhHj]{1,4}+(?:[&,][mMlhHj]{1,3}+){0,2}(?!d))?(?:&[mrhMRH]{0,4}[hH])?"
+_KIND = r"(?:[NMmlhnrR]{0,5}[dh],?)?"
+_AT = rf"[oa]x?{_KIND}(?:(?P<org>{_ORG})|\"(?P<quoted>[^\"/]{{1,6}})\")"
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    # Ada Example, head of research at (trading platform) Example Labs
-    ("person.title_after/1", re.compile(rf"(?P<name>{_NAME})(?:\(A\))?,x?l?(?P<title>{_TITLE})\"?(?:{_AT})?")),
+    # Ada Example, head of research at (trading platform) Example Labs; without an affiliation no verb may follow
+    ("person.title_after/1", re.compile(rf"(?P<name>{_NAME})(?:\(A\))?,x?l?(?P<title>{_TITLE})(?:{_AT}|(?![bvVtcs]))")),
     # Ada Example, Example Labs' chief economist
     ("person.title_after/1", re.compile(rf"(?P<name>{_PLAIN_NAME}),x?(?P<org>{_ORG})p(?P<title>{_TITLE})")),
     # Ada Example, the group's executive director
@@ -33,31 +33,40 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # Example Labs' head of research, Ada Example
     ("person.org_title/1", re.compile(rf"(?P<org>{_ORG})px?(?P<title>{_TITLE}),?(?P<name>{_NAME})")),
     # Example Labs CEO Ada Example; Example Labs head of research Ada Example
-    ("person.org_title/1", re.compile(rf"(?P<org>{_ORG})[,]?(?P<title>{_TITLE}),?(?P<name>{_NAME})(?![H])")),
-    # crypto analyst Ada Example
-    ("person.title_before/1", re.compile(rf"(?P<title>{_TITLE}),?(?P<name>{_NAME})")),
+    ("person.org_title/1", re.compile(rf"(?P<org>{_ORG})(?P<title>{_TITLE}),?(?P<name>{_NAME})(?!H)")),
+    # crypto analyst (known as) Ada Example
+    ("person.title_before/1", re.compile(rf"(?P<title>{_TITLE})(?:yb|,)?x?(?P<name>{_NAME})")),
     # Ada Example, who heads (the) Example Labs
     ("person.who/1", re.compile(rf"(?P<name>{_PLAIN_NAME}),u(?:b?[lhvVmd])x?(?P<org>{_ORG})")),
     # Example Labs' Ada Example said; said Ada Example of Example Labs
     ("person.org/1", re.compile(rf"(?P<org>{_ORG})p(?P<name>N[Nk]{{0,2}}N)(?=b{{0,2}}[vVt.,/\"])")),
     (
         "person.org/1",
-        re.compile(rf"(?P<name>N[Nk]{{0,2}}N)[oa]x?(?:[mlhNM]{{0,3}}d)?(?P<org>{_ORG})(?=,?(?:b{{0,2}}[vVt]|u|\.))"),
+        re.compile(
+            rf"(?P<name>N[Nk]{{0,2}}N)[oa]x?(?:[mlhNM]{{0,3}}d)?(?P<org>{_ORG})(?=,?(?:b{{0,2}}[vVt]|u|\.))"
+        ),
     ),
 )
-_VOICES: tuple[tuple[str, re.Pattern[str]], ...] = (
+_VOICES: tuple[re.Pattern[str], ...] = (
     # Example Labs analysts; an Example Labs spokesperson
-    ("org.voice/1", re.compile(rf"(?P<name>{_ORG})p?(?P<title>[mM]{{0,2}}j)")),
-    ("org.voice/1", re.compile(rf"x(?P<name>{_ORG})p?(?P<title>[mM]{{0,2}}h)(?![NMHAdh])(?=b{{0,2}}[vVt])")),
+    re.compile(rf"(?P<name>{_ORG})p?(?P<title>[mMrR]{{0,2}}j)"),
+    re.compile(rf"x(?P<name>{_ORG})p?(?P<title>[mMrR]{{0,2}}h)(?![NMHAdh])(?=b{{0,2}}[vVt])"),
     # analysts at (lender) Example Labs; an analyst from Example Labs
-    ("org.voice/1", re.compile(rf"(?P<title>[mMj]{{0,3}}[jh])(?:[oa]x?|ax?)(?:[NMmln]{{0,4}}d,?)?(?P<name>{_ORG})")),
+    re.compile(rf"(?P<title>[mMjrR]{{0,3}}[jhH])[oa]x?{_KIND}(?P<name>{_ORG})"),
 )
 _SPEAKS: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"(?P<name>n?{_NAME}|A)(?:\(A\))?(?=b{{0,2}}v)"),
-    re.compile(rf"(?P<name>{_PLAIN_NAME})(?=,[^v.\"/]{{1,12}},b?v)"),
-    re.compile(rf"(?<=\")v(?:[mdlNM]{{0,4}}[d])?(?P<name>{_NAME}|A)"),
-    re.compile(rf"g(?:x)?(?:[mdlNM]{{0,4}}[d])?(?P<name>n?{_NAME}|A)"),
-    re.compile(rf"ox?(?P<name>{_NAME})(?<=Wo.)|(?P<name2>{_PLAIN_NAME})(?=pW)"),
+    # Example also said; Example called it
+    re.compile(rf"(?P<name>n?{_NAME}|A)(?:\([NMA]\))?(?=b{{0,2}}[vc])"),
+    # Example Labs, the fund behind it, said
+    re.compile(rf"(?P<name>{_PLAIN_NAME})(?=,[^v.\"/]{{1,20}},b?v)"),
+    # “…,” said (lender) Example Labs; “…” — Ada Example
+    re.compile(rf"(?<=\")v(?:[mrdlNM]{{0,4}}d)?(?P<name>{_NAME})"),
+    re.compile(rf"(?<=\"-)(?P<name>{_PLAIN_NAME})(?=[,./]|$)"),
+    # according to (a report by) Example Labs; in the words of Example; in Example's words
+    re.compile(rf"gx?(?:[mrdlNM]{{0,4}}d)?(?P<name>n?{_NAME})"),
+    re.compile(rf"gx?[0lmhVvNM]{{1,5}}a(?:x|[mrdl]{{0,3}}d)?(?P<name>{_NAME})"),
+    re.compile(rf"Wox?(?P<name>{_NAME})"),
+    re.compile(rf"(?P<name>{_PLAIN_NAME})(?=pW)"),
 )
 _ORGANISED = re.compile(
     r"\b(?:Capital|Labs?|Research|Group|Inc|Ltd|LLC|Analytics|Bank|Exchange|Foundation|Fund|Markets?|Securities|Partners"
@@ -67,7 +76,6 @@ _ORGANISED = re.compile(
 )
 _VOICE_TITLES = re.compile(r"(?:spokes\w+|analysts?|team|executives?|representative|officials?|researchers?|economists?"
                            r"|strategists?|lawyers?|attorneys?|traders?|developers?|engineers?|contributors?)$")  # fmt: skip
-_NOT_TITLES = frozenset({"user", "members", "member", "official", "author", "head", "owner"})
 
 
 @dataclass(slots=True)
@@ -109,22 +117,20 @@ def _introduced(split: Words, taken: bytearray) -> Iterator[_Found]:
                 continue
             groups = match.groupdict()
             title = _words(split, match, "title") if "title" in groups else None
-            org = _words(split, match, "org") if groups.get("org") else None
-            if title is not None and title.lower() in _NOT_TITLES and org is None and rule != "person.title_before/1":
-                continue
+            org = next((_words(split, match, group) for group in ("org", "quoted") if groups.get(group)), None)
             taken[first:last] = b"\1" * (last - first)
-            if org:
+            if groups.get("org"):
                 low, high = match.span("org")
                 taken[low:high] = b"\2" * (high - low)
             yield _Found(first, last, rule, title, org, person=True)
-    for rule, pattern in _VOICES:
+    for pattern in _VOICES:
         for match in pattern.finditer(split.classes):
             first, last = _trim(split, *match.span("name"))
             title = _words(split, match, "title")
             if first >= last or any(taken[first:last]) or not _VOICE_TITLES.search(title):
                 continue
             taken[first:last] = b"\1" * (last - first)
-            yield _Found(first, last, rule, title, None, person=False)
+            yield _Found(first, last, "org.voice/1", title, None, person=False)
 
 
 def _words(split: Words, match: re.Match[str], group: str) -> str:
@@ -146,8 +152,8 @@ def _later(split: Words, taken: bytearray, known: list[_Found]) -> list[_Found]:
         if each.person:
             parts = split.text[split.starts[each.first] : split.ends[each.last - 1]].split()
             tail = next((i for i, part in enumerate(parts[1:], 1) if part[0].islower()), len(parts) - 1)
-            for form in (parts, parts[tail:], parts[-1:]):
-                forms.setdefault(form[0], []).append(" ".join(form))
+            for shorter in (parts, parts[tail:], parts[-1:]):
+                forms.setdefault(shorter[0], []).append(" ".join(shorter))
     made: list[_Found] = []
     text, starts, ends = split.text, split.starts, split.ends
     for at, letter in enumerate(split.classes):
@@ -168,9 +174,8 @@ def _speaking(split: Words, taken: bytearray, known: list[_Found]) -> list[_Foun
     runs = _runs(split)
     for pattern in _SPEAKS:
         for match in pattern.finditer(split.classes):
-            group = "name" if match.group("name") else "name2"
-            first, last = match.span(group)
-            if first < 0 or any(taken[first:last]) or split.classes[first:last].strip("M") == "":
+            first, last = match.span("name")
+            if any(taken[first:last]) or split.classes[first:last].strip("M") == "":
                 continue
             name = split.slice(first, last)
             full = None if last - first > 1 else runs.get(name)
@@ -198,7 +203,7 @@ def _runs(split: Words) -> dict[str, tuple[int, int]]:
 
 
 def _looks_like_person(name: str, length: int) -> bool:
-    if length < _SURE or length > 4 or _ORGANISED.search(name):
+    if length < 2 or length > 4 or _ORGANISED.search(name):
         return False
     return all(part[0].isupper() and not part.isupper() or part[0].islower() for part in name.split())
 

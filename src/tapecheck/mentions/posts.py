@@ -20,7 +20,7 @@ _SIGNATURE = re.compile(
 )
 """``— Ada Example (@ada_example) January 23, 2024``"""
 _FOLLOW = re.compile(
-    rf"(?P<name>[^.!?”\"\n]{{1,50}}?)\s@(?P<handle>\w{{1,30}})\s·\sFollow\s(?P<words>.{{1,700}}?)\s?"
+    rf"(?P<name>(?:(?!\.\s|[!?”\"\n]).){{1,50}}?)\s@(?P<handle>\w{{1,30}})\s·\sFollow\s(?P<words>.{{1,700}}?)\s?"
     rf"(?P<time>\d{{1,2}}:\d\d\s?[AaPp][Mm]\s·\s(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH}),?\s\d{{4}})",
     re.DOTALL,
 )
@@ -33,10 +33,13 @@ _POSTED = re.compile(
     r"[#@]\w|\$[A-Z]{2,6}\b|[\U0001F300-\U0001FAFF☀-➿→⚡]|\b(?:I|I'm|I’m|my|we|We|our|you|your|Let's)\b|\b[A-Z]{5,}\b"
     r"|\bBREAKING\b|\bJUST IN\b|\bNEW:|^\s*(?:\d[/.)]|[-•–])\s|!"
 )
+_SAYING = (
+    r"(?:said|says|told|noted|added|wrote|explained|argued|warned|stated|reported|posted|tweeted|shared|clarified|revealed|confirmed"
+    r"|suggested|suggests|believes|predicts|predicted|announced|claims|claimed)"
+)
 _PROSE = re.compile(
-    r"\b(?:said|says|told|noted|added|wrote|explained|argued|warned|stated|according\sto|reported|posted|tweeted|shared|clarified"
-    r"|revealed|confirmed|suggested|believes|predicts|predicted|announced|Source:|at\s(?:press|publication)\stime"
-    r"|time\sof\s(?:writing|publication)|as\sof\spress)\b"
+    rf"\b(?:[A-Z]\w+|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|analysts?|traders?|also)\s{_SAYING}\b|\b{_SAYING}\s[A-Z]|\b[Aa]ccording\sto\b|\bSource:"
+    r"|\bat\s(?:press|publication)\stime|\btime\sof\s(?:writing|publication)|\bas\sof\spress"
 )
 _NOT_NAME = re.compile(r"[\U0001F000-\U0001FAFF☀-➿️‍]|\([^)]*\)|\|.*$")
 

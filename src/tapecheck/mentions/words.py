@@ -6,14 +6,14 @@ The letters are matched by ordinary regular expressions over ``Words.classes``: 
 ==========  =====================================================================================
 ``N``       a capitalised word, a name as far as one can tell ("Example", "10X", "O'Malley")
 ``h H``     a title's noun, lower and upper case ("analyst", "CEO");  ``j`` its plural ("analysts")
-``m M``     a word that stands before it ("chief", "on-chain", "Crypto")
+``m M``     a word for a field that stands before it ("research", "Crypto");  ``r R`` a rank or kind ("deputy", "on-chain")
 ``d``       a noun for an organisation ("exchange", "firm")
 ``k``       a particle inside a name ("van", "de")
 ``v V``     a verb of saying; ``V`` could be a noun as well ("notes")
 ``t c g``   a verb of thinking, a verb of naming ("called"), "according", "per"
 ``s``       he, she, they, it;  ``u`` who;  ``x`` an article or possessive;  ``b`` an adverb or auxiliary
 ``o a``     of; at, from, with, for;  ``p`` 's;  ``&`` and;  ``W`` words (as in "in the words of")
-``A``       @handle;  ``0`` a number;  ``l`` any other word
+``y``       known (as);  ``A`` @handle;  ``0`` a number;  ``l`` any other word
 ``, . " :`` punctuation by kind (``.`` ends a sentence, ``"`` any double mark, ``-`` a dash, ``(`` ``)``), ``/`` line end
 ==========  =====================================================================================
 """
@@ -50,7 +50,8 @@ _PLAIN = {
     " yesterday publicly simply once again is was are were be would could will did does do not only repeatedly always"
     " initially separately similarly likewise meanwhile went on as",
     "o": "of",
-    "a": "at from with for",
+    "a": "at from with for by",
+    "y": "known",
     "&": "and",
     "k": "van von de der den di da del della bin al la le du dos",
     "W": "words",
@@ -59,13 +60,13 @@ _PLAIN = {
     " however although though since because with without despite moreover furthermore additionally instead overall"
     " finally first second some many most more yes no my our your all any each every other such source sources image"
     " photo read related not just only even then than until during over under about above below between among amid"
-    " another by within toward towards per via let let's don't it's he's she's they're we're i'm that's can may might"
+    " another within toward towards per via let let's don't it's he's she's they're we're i'm that's can may might"
     " should must monday tuesday wednesday thursday friday saturday sunday january february march april june july"
     " august september october november december looking speaking earlier elsewhere notably specifically"
     " consequently therefore thus besides for at from to nevertheless nonetheless interestingly perhaps"
     " historically currently recently ultimately additionally following given based according breaking update"
     " too very much well asked pointing citing reacting commenting responding writing data given hence analysis"
-    " next meanwhile regarding",
+    " next meanwhile regarding lastly firstly secondly",
 }
 _MARKS = {
     ",": ",", ".": ".", "!": ".", "?": ".", "…": ".", ":": ":", ";": ";", "(": "(", ")": ")", "[": "(", "]": ")",
@@ -81,7 +82,7 @@ _JOINS_OF = frozenset(
 def lexicon() -> dict[str, str]:
     """Class letter by lower-case word: the closed lists above and the two data files."""
     made: dict[str, str] = {}
-    for part, letter in (("place", "d"), ("modifier", "m"), ("head", "h"), ("group", "j")):
+    for part, letter in (("place", "d"), ("modifier", "m"), ("rank", "r"), ("head", "h"), ("group", "j")):
         made.update((str(row["form"]), letter) for row in rows("titles") if row["part"] == part)
     kinds = {"say": "v", "think": "t", "label": "c"}
     for row in rows("speech_verbs"):
@@ -144,7 +145,7 @@ def split(text: str) -> Words:
 
 
 _OTHER = {"handle": "A", "possessive": "p", "mixed": "n", "number": "0", "lines": "/"}
-_TITLED = {"h": "H", "m": "M"}
+_TITLED = {"h": "H", "m": "M", "r": "R"}
 
 
 def _letter(word: str, known: dict[str, str]) -> str:
@@ -174,3 +175,6 @@ def _join_of(text: str, classes: list[str], starts: list[int], ends: list[int]) 
         # "Strategy founder": the company; "Chief Strategy Officer": the word.
         if letter == "M" and text.startswith("Strategy", starts[at]) and classes[at + 1] != "H":
             classes[at] = "N"
+        # "wrote down the value of its holdings" says nothing.
+        elif letter in "vV" and text[starts[at + 1] : ends[at + 1]] in ("down", "off", "up", "out"):
+            classes[at] = "l"

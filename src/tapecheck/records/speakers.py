@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tapecheck.schema.mention import Organisation, Person
@@ -12,14 +12,31 @@ from tapecheck.schema.mention import Organisation, Person
 Named = Person | Organisation
 
 _NOT_ROLES = re.compile(
-    r"^(?:(?:popular|pseudonymous|anonymous|prominent|renowned|well-known|fellow|noted|famous|veteran|famed)\s+)+", re.I
+    r"^(?:(?:popular\s+)?(?:pseudonymous|anonymous|fellow|top|prominent|renowned|well-known|famous|famed|noted)\s+){1,3}",
+    re.IGNORECASE,
 )
+"""Words that praise or veil the speaker and are no part of the role: "pseudonymous trader"."""
+_COUNTRY = re.compile(r"(?:US|U\.S\.|UK|U\.K\.)\s")
 _ORGANISATION_NOUN = re.compile(
     r"(?:firm|company|exchange|platform|provider|bank|lender|group|organi[sz]ation|agency|protocol|network|issuer|giant"
     r"|manager|foundation|team|startup|outlet|publication|newsletter|custodian|fund|site|website|project|university)s?$",
-    re.I,
+    re.IGNORECASE,
 )
-_GROUP_NOUN = re.compile(r"(?:analysts|economists|strategists|researchers|team|executives|lawyers|experts)$", re.I)
+_GROUP_NOUN = re.compile(r"(?:analysts|economists|strategists|researchers|team|executives|lawyers|experts)$", re.IGNORECASE)
+_MEMORY = 12
+"""How many mentions back a pronoun may reach for somebody who acts."""
+_ACTS = re.compile(
+    r"""
+    (?:\s\([^)]{1,40}\))? (?:,\s[^.“”"]{1,90}, | \s(?:analysts|economists|strategists|team))?
+    \s (?: also | then | has | had | is | was | now | recently | further | later | still | saw | told | wrote
+         | (?!and|or|of|in|on|at|for|to|with|as|from|by|the|a|that|over|after|amid|during|about|between|into|but|than|while|when|who)
+           [a-z]{3,14}(?:s|ed|d|t) )\b
+    """,
+    re.VERBOSE,
+)
+"""``Example (the firm's head) warned``: what follows a name that is its sentence's subject."""
+_IN_PASSING = re.compile(r"(?:\b(?:of|by|to|for|with|from|about|between|against|than)|[’']s)\s$")
+_SAID_BEFORE = re.compile(r"\b(?:said|says|added|wrote|noted|explained|according\sto)\s(?:[\w’'-]{1,20}\s){0,7}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +46,13 @@ class Speaker:
     name: str | None
     title: str | None = None
     affiliation: str | None = None
-    is_person: bool = True
 
 
 class Cast:
     """The people and organisations of one article, by position."""
 
-    def __init__(self, mentions: Iterable[Named]) -> None:
+    def __init__(self, text: str, mentions: Iterable[Named]) -> None:
+        self._text = text
         self.mentions: list[Named] = sorted(mentions, key=lambda mention: mention.start)
         self._starts = [mention.start for mention in self.mentions]
         self._people = _groups([m for m in self.mentions if isinstance(m, Person)], _same_person)
@@ -50,83 +67,80 @@ class Cast:
     def speaker(self, mention: Named) -> Speaker:
         """Everything the article says about the one who is mentioned here."""
         if isinstance(mention, Organisation):
-            return self._organisation(mention)
-        group = self._people[mention.start]
-        full = max((m.text for m in group), key=len)
-        titled = [m for m in group if isinstance(m, Person) and m.title is not None]
-        titled.sort(key=lambda m: m.affiliation is None)
+            name = max((m.text for m in self._organisations[mention.start]), key=len)
+            if mention.title is None:
+                return Speaker(name)
+            return Speaker(name, _role(mention.title), name)
+        group = [m for m in self._people[mention.start] if isinstance(m, Person)]
+        titled = sorted((m for m in group if m.title is not None), key=lambda m: m.affiliation is None)
         title = titled[0].title if titled else None
-        affiliation = next((m.affiliation for m in [*titled, *group] if isinstance(m, Person) and m.affiliation), None)
+        affiliation = next((m.affiliation for m in [*titled, *group] if m.affiliation), None)
         if affiliation is not None:
-            affiliation = self._fullest(affiliation)
-        return Speaker(full, _role(title), affiliation)
-
-    def _organisation(self, mention: Organisation) -> Speaker:
-        name = max((m.text for m in self._organisations[mention.start]), key=len)
-        if mention.title is None:
-            return Speaker(name, is_person=False)
-        return Speaker(name, _role(mention.title), name, is_person=False)
+            # "US President" after a country's name in a heading: no affiliation.
+            affiliation = None if title is not None and _COUNTRY.match(title) else self._fullest(affiliation)
+        return Speaker(max((m.text for m in group), key=len), _role(title), affiliation)
 
     def _fullest(self, name: str) -> str:
-        for mention in self.mentions:
-            if (
-                isinstance(mention, Organisation)
-                and _same_organisation(mention.text, name)
-                and len(mention.text) > len(name)
-            ):
-                return mention.text
-        return name
+        longer = (
+            m.text for m in self.mentions if isinstance(m, Organisation) and _same_organisation(m.text, name)
+        )
+        return max((name, *longer), key=len)
 
     def named(self, name: str, handle: str) -> Speaker | None:
         """The person or organisation of the article who signs a post with this name or handle; ``None`` if unknown."""
         plain = handle.casefold().replace("_", "")
         for mention in self.mentions:
-            surname = mention.text.split()[-1].casefold()
-            same = _same_person(mention.text, name) if isinstance(mention, Person) else mention.text == name
-            if same or (isinstance(mention, Person) and len(surname) >= 4 and surname in plain):
+            if not isinstance(mention, Person):
+                if mention.text == name:
+                    return Speaker(self.speaker(mention).name)
+                continue
+            # "Exampleton" signs as @examplet0n: the beginning of a long name is enough.
+            surname = mention.text.split()[-1].casefold()[:6]
+            if _same_person(mention.text, name) or (len(surname) >= 4 and surname in plain):
                 return self.speaker(mention)
         return None
 
     def before(self, position: int, sentences: Sequence[int], wording: str) -> Named | None:
-        """Who a pronoun or "the analyst" at ``position`` stands for: the first who fits in the nearest sentence before.
+        """Who a pronoun or "the analyst" at ``position`` stands for; ``None`` if nobody before it fits.
 
-        ``sentences`` are the offsets at which sentences begin.
+        The nearest one before it who does something in a sentence is preferred to one who is only mentioned in passing;
+        in one sentence the first. ``sentences`` are the offsets at which sentences begin.
         """
-        index = bisect_left(self._starts, position)
-        fits = _fitting(wording)
-        chosen: Named | None = None
-        sentence = -1
-        for mention in reversed(self.mentions[:index]):
-            begin = sentences[bisect_left(sentences, mention.start + 1) - 1]
-            if chosen is not None and begin != sentence:
-                break
-            if fits(mention):
-                chosen, sentence = mention, begin
-        return chosen
+        fitting = [m for m in self.mentions[: bisect_left(self._starts, position)] if _fits(m, wording)]
+        acting = [m for m in fitting[-_MEMORY:] if self._acts(m)]
+        for candidates in (acting, fitting):
+            if candidates:
+                number = bisect_right(sentences, candidates[-1].start)
+                return next(m for m in candidates if bisect_right(sentences, m.start) == number)
+        return None
+
+    def _acts(self, mention: Named) -> bool:
+        """Whether the mention is the subject of its sentence, by the words beside it."""
+        if _ACTS.match(self._text, mention.end):
+            return not _IN_PASSING.search(self._text, max(0, mention.start - 24), mention.start)
+        return _SAID_BEFORE.search(self._text, max(0, mention.start - 90), mention.start) is not None
 
 
-def _fitting(wording: str):  # type: ignore[no-untyped-def]
+def _fits(mention: Named, wording: str) -> bool:
+    """Whether "she", "the analyst", "the firm" could be this one."""
     lower = wording.casefold()
-    if lower in ("he", "she"):
-        return lambda mention: isinstance(mention, Person)
-    if _GROUP_NOUN.search(lower):
-        return lambda mention: isinstance(mention, Organisation) and mention.title is not None
-    if lower == "it" or _ORGANISATION_NOUN.search(lower):
-        return lambda mention: isinstance(mention, Organisation)
     if lower == "they":
-        return lambda mention: True
-    return lambda mention: isinstance(mention, Person)
+        return True
+    if _GROUP_NOUN.search(lower):
+        return isinstance(mention, Organisation) and mention.title is not None
+    if lower == "it" or _ORGANISATION_NOUN.search(lower):
+        return isinstance(mention, Organisation)
+    return isinstance(mention, Person)
 
 
-def _groups(mentions: Sequence[Named], same) -> dict[int, list[Named]]:  # type: ignore[no-untyped-def]
+def _groups(mentions: Sequence[Named], same: Callable[[str, str], bool]) -> dict[int, list[Named]]:
     """For each mention's start the mentions of the same one; a short name goes to the nearest longer one before it."""
     groups: list[list[Named]] = []
     made: dict[int, list[Named]] = {}
     for mention in sorted(mentions, key=lambda m: (-len(m.text), m.start)):
         fitting = [group for group in groups if same(group[0].text, mention.text)]
         if fitting:
-            before = [g for g in fitting if min(m.start for m in g) <= mention.start] or fitting
-            group = max(before, key=lambda g: max((m.start for m in g if m.start <= mention.start), default=-1))
+            group = max(fitting, key=lambda g: max((m.start for m in g if m.start <= mention.start), default=-1))  # noqa: B023
             group.append(mention)
         else:
             group = [mention]
@@ -138,6 +152,11 @@ def _groups(mentions: Sequence[Named], same) -> dict[int, list[Named]]:  # type:
 
 
 def _same_person(one: str, other: str) -> bool:
+    """Whether both can name one person.
+
+    >>> _same_person("Ada B. Example", "Example"), _same_person("Ada Example", "Ada"), _same_person("Ada Example", "Ada Other")
+    (True, True, False)
+    """
     a, b = one.casefold().split(), other.casefold().split()
     if len(b) > len(a):
         a, b = b, a
