@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -34,7 +35,7 @@ class _Piece:
     about: bool = False
 
 
-def find(text: str) -> tuple[Money | Percent, ...]:
+def find(text: str, *, figures: Sequence[Figure] | None = None) -> tuple[Money | Percent, ...]:
     """Money and percentages by position, never overlapping; a range is one mention with ``value_high``.
 
     Values are in whole units of the currency, percent, or basis points. Spans are the shortest text that holds the value.
@@ -44,11 +45,11 @@ def find(text: str) -> tuple[Money | Percent, ...]:
     >>> [(m.text, str(m.value), str(m.value_high)) for m in find("Between $60,000 and $65,000, or 35–40%")]
     [('$60,000 and $65,000', '60000', '65000'), ('35–40%', '35', '40')]
     """
-    pieces = _joined(text, _pieces(text, scan(text)))
+    pieces = _joined(text, _pieces(text, scan(text) if figures is None else figures))
     return tuple(_mention(text, piece) for piece in pieces if piece.kind is not None)
 
 
-def _pieces(text: str, figures: list[Figure]) -> list[_Piece]:
+def _pieces(text: str, figures: Sequence[Figure]) -> list[_Piece]:
     pieces: list[_Piece] = []
     floor = 0
     for figure in figures:
@@ -95,7 +96,7 @@ def _joined(text: str, pieces: list[_Piece]) -> list[_Piece]:
 
 def _join(text: str, first: _Piece, second: _Piece) -> _Piece | None:
     """The range that two neighbours make; ``None`` when they are two figures."""
-    if first.kind is None and second.kind is None or first.high is not None:
+    if (first.kind is None and second.kind is None) or first.high is not None:
         return None
     how = ranges.link(text, first.end, second.start)
     if how is None or not _fit(text, first, second, how):
@@ -154,7 +155,7 @@ def _opens(text: str, first: _Piece, second: _Piece, how: ranges.Link) -> bool:
     if second.prefixed and how != "dash":
         return False
     low, high = _ends(first, second)
-    return not second.signed and 0 <= low and (low < high or how == "dash")
+    return not second.signed and low >= 0 and (low < high or how == "dash")
 
 
 def _closes(text: str, first: _Piece, second: _Piece, how: ranges.Link) -> bool:

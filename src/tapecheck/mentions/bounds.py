@@ -27,19 +27,92 @@ _FOLLOWING = re.compile(r"[\w'’]+")
 
 _ARTICLES = frozenset({"a", "an", "the", "another"})
 _LEVEL_WORDS = frozenset(
-    "a an the its key psychological critical crucial important major next big round long-term short-term technical"
-    " resistance support level levels mark barrier threshold zone area price milestone psychologically significant pivotal"
-    " of at all-important nearest upper lower previous prior former old former historic stubborn strong local immediate"
-    " overhead former main closely watched closely-watched much symbolic long awaited coveted vital".split()
+    [
+        "a",
+        "an",
+        "the",
+        "its",
+        "key",
+        "psychological",
+        "critical",
+        "crucial",
+        "important",
+        "major",
+        "next",
+        "big",
+        "round",
+        "long-term",
+        "short-term",
+        "technical",
+        "resistance",
+        "support",
+        "level",
+        "levels",
+        "mark",
+        "barrier",
+        "threshold",
+        "zone",
+        "area",
+        "price",
+        "milestone",
+        "psychologically",
+        "significant",
+        "pivotal",
+        "of",
+        "at",
+        "all-important",
+        "nearest",
+        "upper",
+        "lower",
+        "previous",
+        "prior",
+        "former",
+        "old",
+        "former",
+        "historic",
+        "stubborn",
+        "strong",
+        "local",
+        "immediate",
+        "overhead",
+        "former",
+        "main",
+        "closely",
+        "watched",
+        "closely-watched",
+        "much",
+        "symbolic",
+        "long",
+        "awaited",
+        "coveted",
+        "vital",
+    ]
 )
-_LEVEL_NOUNS = frozenset("resistance support level levels mark barrier threshold zone area".split())
+_LEVEL_NOUNS = frozenset(["resistance", "support", "level", "levels", "mark", "barrier", "threshold", "zone", "area"])
 _LONGEST = 4
 _MAX_BRIDGE = 6
 
 _PARTICLE_VERBS = frozenset(
-    "hand handed handing hands turn turned turning took take taking fork forked carried carry roll rolled".split()
+    [
+        "hand",
+        "handed",
+        "handing",
+        "hands",
+        "turn",
+        "turned",
+        "turning",
+        "took",
+        "take",
+        "taking",
+        "fork",
+        "forked",
+        "carried",
+        "carry",
+        "roll",
+        "rolled",
+    ]
 )
-_SPAN_OF_TIME = frozenset("the this last that his her their our".split())
+_SPAN_OF_TIME = frozenset(["the", "this", "last", "that", "his", "her", "their", "our"])
 
 _RESPECTIVE = re.compile(
     r"[$€£¥]?\d[\d.,]{0,20}(?:\s?(?:%|[KMBTkmbt]\b|percent|million|billion|trillion))?\s{1,2}and\s{1,2}$"
@@ -153,7 +226,7 @@ def _ending_at(
     for length in range(min(_LONGEST, stop), 0, -1):
         for cue in forms.get(tuple(words[stop - length : stop]), ()):
             first = stop - length
-            if not _reaches(cue, bridge, following) or _is_something_else(text, spans, words, first, cue):
+            if not _reaches(cue, bridge, following) or _is_something_else(text, spans, words, first):
                 continue
             return cue.bound
     return None
@@ -166,10 +239,10 @@ def _reaches(cue: Cue, bridge: list[str], following: list[str]) -> bool:
         return False
     if cue.reach == "level":
         return True
-    return not bridge or cue.reach == "article" and all(word in _ARTICLES for word in bridge)
+    return not bridge or (cue.reach == "article" and all(word in _ARTICLES for word in bridge))
 
 
-def _is_something_else(text: str, spans: list[re.Match[str]], words: list[str], first: int, cue: Cue) -> bool:
+def _is_something_else(text: str, spans: list[re.Match[str]], words: list[str], first: int) -> bool:
     """Words that are a cue elsewhere: "the past 24", "handed over $5", "15% below $793" (a distance to an exact figure)."""
     before = words[first - 1] if first else ""
     if words[first] == "past" and before in _SPAN_OF_TIME:

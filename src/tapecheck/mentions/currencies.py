@@ -66,7 +66,7 @@ def _codes() -> dict[str, str]:
 
 
 _LETTERS_BEFORE = re.compile(
-    r"(?<![A-Za-z])(?:[A-Z][A-Za-z]{0,2}\$?|(?i:u\.\ ?s\.?|usd|hk|us|nz|au|ca)\ ?|c\ |U\.S\.\ ?)$"
+    r"(?<![A-Za-z])(?:[A-Z][A-Za-z]{0,2}\$?|(?i:u\.\ ?s\.?|usd|aud|cad|nzd|hkd|sgd|twd|mxn|ars|mex|hk|us|nz|au|ca)\ ?|c\ |U\.S\.\ ?)$"
 )
 """Letters before a dollar or yen sign. Examples: ``US``, ``HK``, ``C``, ``us `` (with a blank), ``u.s. ``."""
 
@@ -90,7 +90,7 @@ def before(text: str, start: int, floor: int) -> Beside | None:
     sign = text[at - 1]
     if sign in _symbols():
         begin = at - 1
-        letters = _LETTERS_BEFORE.search(text, max(floor, begin - 5), begin) if sign in "$¥" else None
+        letters = _LETTERS_BEFORE.search(text, max(floor, begin - 6), begin) if sign in "$¥" else None
         if letters is not None:
             code = _lettered().get(re.sub(r"[.\s$]", "", letters.group()).upper() + sign)
             if code is not None:
@@ -135,7 +135,8 @@ def _names() -> dict[str, tuple[str, Decimal]]:
 
 
 _CODE_AFTER = re.compile(
-    r"[ \u00a0-]?(?P<million>M(?=[A-Z]{3}(?!\w)))?(?P<code>[A-Za-z]{3,6}\d?)(?![\w]|[/-](?:[A-Z]{3}))(?P<scale>[ ](?:million|billion|trillion)\b)?"
+    r"[ \u00a0-]?(?P<million>M(?=[A-Z]{3}(?!\w)))?(?P<code>[A-Za-z]{3,6}\d?)(?![\w]|[/-](?:[A-Z]{3}))"
+    r"(?P<scale>[ ](?:million|billion|trillion)\b)?"
 )
 """A code behind a figure. Examples: `` USDT``, ``USD``, `` MEUR`` (millions), `` USD million``."""
 

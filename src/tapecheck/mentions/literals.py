@@ -21,7 +21,8 @@ LITERAL = r"""
     |(?P<subscript>(?<![\w.])0?\.0[₀-₉]{1,2}\d{1,20})                                        # 0.0₅12
     |(?P<fraction>(?<![\w.,/$€£])(?:\d{1,4}\ {1,2})?\d{1,3}\ ?[/⁄]\ ?\d{1,3}(?![\w/⁄]|[.,]\d))   # 3/4, 2 1/4
     |(?P<glyph>(?<![\w.,])\d{0,6}\ ?[¼½¾⅐-⅞])                                                # ½, 2 ½
-    |(?P<power>(?<![\w.,])\d{1,12}(?:\.\d{1,12})?(?:[eE][+-]?\d{1,2}|\ ?[x×]\ ?10(?:\^[+-]?\d{1,2}|[⁰¹²³⁴-⁹⁻]{1,3}))(?!\w))
+    |(?P<power>(?<![\w.,])\d{1,12}(?:\.\d{1,12})?(?:[eE][+-]?\d{1,2}|\ ?[x×]\ ?10(?:\^[+-]?\d{1,2}|[⁰¹²³⁴-⁹⁻]{1,3})
+        |\^[+-]?\d{1,2})(?!\w|\.\d))                                                         # 1.3e6, 6.2x10^-4, 10^6
     |(?P<plain>(?:(?<![\w.,])\.)?\d++(?:[.,]{1,2}\d++)*+)                                      # 97,800.50
 """
 """One number in digits, for ``re.VERBOSE``; the named groups say which way of writing it is."""
@@ -48,7 +49,7 @@ SUFFIXES: dict[str, Decimal] = {
 }
 """Scale letters behind a number: "$95K", "€1.2bn", "$13.9 亿"."""
 
-LOOSE = frozenset({"m", "t", "mm", "mil"})
+LOOSE = frozenset({"m", "t", "mm"})
 """Letters that are metres or tonnes as often as millions: a scale only beside a currency."""
 
 SUFFIX = re.compile(
@@ -167,5 +168,8 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
 def _power(raw: str) -> Decimal:
+    base, caret, power = raw.partition("^")
+    if caret and base.replace(".", "").isdigit():
+        return FIFTEEN_DIGITS.power(Decimal(base), int(power))
     mantissa, exponent = re.split(r"[eE]|\s?[x×]\s?10\^?", raw, maxsplit=1)
     return Decimal(mantissa) * Decimal(10) ** int(exponent.translate(_SUPERSCRIPT))

@@ -60,7 +60,7 @@ def read(text: str, figure: Figure, floor: int) -> Sum | None:
     found = currencies.before(text, figure.start, floor)
     if found is not None and not (figure.words and found.kind == "code"):
         return _sign_first(text, figure, found, floor)
-    return _sign_last(text, figure, floor)
+    return _sign_last(text, figure)
 
 
 def _sign_first(text: str, figure: Figure, found: Beside, floor: int) -> Sum | None:
@@ -89,7 +89,7 @@ def _sign_first(text: str, figure: Figure, found: Beside, floor: int) -> Sum | N
     return Sum(start, end, _plain(value), code, factor, minus is not None, True, mid)
 
 
-def _sign_last(text: str, figure: Figure, floor: int) -> Sum | None:
+def _sign_last(text: str, figure: Figure) -> Sum | None:
     if text[figure.start - 1 : figure.start].isalpha() and figure.start > 0:
         return None
     at = figure.end + 1 if text[figure.end : figure.end + 1] == "+" else figure.end

@@ -39,11 +39,29 @@ class Reading(NamedTuple):
     bare: bool = False
 
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _PARTS = {
     "half": 2, "quarter": 4, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100,
@@ -90,6 +108,7 @@ class _Sum:
         self.current: Decimal | None = None
         self.last_scale: Decimal | None = None
         self.previous: Kind | None = None
+        self.tokens = 0
 
     @property
     def value(self) -> Decimal:
@@ -105,6 +124,7 @@ class _Sum:
             taken = self._small(token, after)
         if taken:
             self.previous = token.kind
+            self.tokens += 1
         return taken
 
     def _small(self, token: Token, after: Token | None) -> bool:
@@ -138,13 +158,14 @@ class _Sum:
         return token.kind != "digits" and (multiplied or token.value >= 10 or token.join == "and")
 
     def _hundred(self, token: Token) -> bool:
+        alone = self.previous == "digits" and self.last_scale is None and self.tokens == 1
         if self.current is None:
             if self.last_scale is not None:
                 return False
             self.current = Decimal(1)
         elif token.join not in ("blank", "hyphen") or self.previous == "hundred":
             return False
-        if self.current >= (10 if self.last_scale is not None else 100) and self.previous != "digits":
+        if self.current >= (10 if self.last_scale is not None else 100) and not alone:
             return False
         self.current *= 100
         return True
@@ -187,6 +208,8 @@ def read(tokens: list[Token], start: int) -> Reading | None:
             break
         if token.kind == "part" or (token.closed and at > start):
             break
+        if token.join == "and" and number.previous in ("hundred", "scale") and _and_part(tokens, at)[0] is not None:
+            break
         before = number.value
         opens = number.current is None or number.previous == "hundred"
         if not number.add(token, tokens[at + 1] if at + 1 < len(tokens) else None):
@@ -206,15 +229,16 @@ def _reading(value: Decimal, stop: int, scale: Decimal | None, bare: bool) -> Re
 
 
 def _leading_part(tokens: list[Token], start: int) -> Reading | None:
-    """ "half a billion", "quarter million", "half"."""
+    """ "half a billion", "quarter million", "half"; "(a) fifth", which its article has to prove a fraction."""
     first = tokens[start]
-    if first.value not in (2, 4) or first.plural:
+    if first.plural:
         return None
-    value = 1 / first.value
+    value = FIFTEEN_DIGITS.divide(Decimal(1), first.value)
     if start + 1 < len(tokens):
         after = tokens[start + 1]
         if after.kind in ("scale", "dozen") and not after.plural and after.join in ("blank", "a", "of a", "hyphen"):
-            return Reading(value * after.value, start + 2, after.value)
+            exact = FIFTEEN_DIGITS.divide(after.value, first.value)
+            return Reading(exact, start + 2, after.value, bare=first.value not in (2, 4))
     return Reading(value, start + 1, Decimal(1), bare=True)
 
 

@@ -40,6 +40,13 @@ _SIGN = re.compile(
 """A sign that belongs to the figure. Examples: ``-9.3%``, ``(–3.2%)``, ``minus five percent``; not ``35–40%``."""
 
 
+_REVERSED = re.compile(
+    r"(?:^|[.;:(\n]\s{0,2}|\b(?:is|was|to|by|a)\s)(?P<unit>per\s?cents?\s{1,2}of\s{1,2})$", re.IGNORECASE
+)
+_CLAUSE_ENDS = re.compile(r"\s*(?:[.;:!?)]|$)")
+"""``percent of 10`` as a way of saying 10%: only where neither a figure stands before nor a noun behind."""
+
+
 def read(text: str, figure: Figure) -> Share | None:
     """The percentage that the figure is; ``None`` if it is none.
 
@@ -54,7 +61,7 @@ def read(text: str, figure: Figure) -> Share | None:
         at = article.end()
     unit = _UNIT.match(text, at)
     if unit is None:
-        return None
+        return _reversed(text, figure)
     if figure.start > 0 and text[figure.start - 1].isalpha():
         return None
     sign = _SIGN.search(text, max(0, figure.start - 10), figure.start)
@@ -66,3 +73,10 @@ def read(text: str, figure: Figure) -> Share | None:
         "bps" if unit.group("bps") or (unit.group("attached") or "").lower().startswith("bp") else "percent",
         sign is not None,
     )
+
+
+def _reversed(text: str, figure: Figure) -> Share | None:
+    before = _REVERSED.search(text, max(0, figure.start - 16), figure.start)
+    if before is None or figure.scale != 1 or not _CLAUSE_ENDS.match(text, figure.end):
+        return None
+    return Share(before.start("unit"), figure.end, figure.value, "percent", False)

@@ -24,7 +24,7 @@ _MEASURED = frozenset({"coin", "metal", "commodity", "share", "fund", "currency"
 _RATIO = re.compile(r"\s{0,1}(?:/|-(?:USD|USDT|based|backed|denominated|day|hour|month|week|year)\b)", re.IGNORECASE)
 
 
-def find(text: str, assets: Sequence[Asset]) -> tuple[Quantity, ...]:
+def find(text: str, assets: Sequence[Asset], *, figures: Sequence[Figure] | None = None) -> tuple[Quantity, ...]:
     """Quantities by position, never overlapping; ``unit`` is the asset's ticker, values are in whole coins.
 
     The span holds a ticker or coin name that stands right behind the figure ("2,507 ETH", "4,710 bitcoins"); of a
@@ -34,12 +34,12 @@ def find(text: str, assets: Sequence[Asset]) -> tuple[Quantity, ...]:
     >>> [(q.text, str(q.value), q.unit, q.bound) for q in find("Over 2,507 ETH moved", [eth])]
     [('2,507 ETH', '2507', 'ETH', 'at_least')]
     """
-    figures = scan(text)
+    figures = scan(text) if figures is None else figures
     ordered = sorted((asset for asset in assets if asset.asset_class in _MEASURED), key=lambda asset: asset.start)
     starts = [asset.start for asset in ordered]
     found: list[Quantity] = []
     for index, figure in enumerate(figures):
-        if found and figure.start < found[-1].end or not _free(text, figure):
+        if (found and figure.start < found[-1].end) or not _free(text, figure):
             continue
         asset = _asset_behind(text, figure, ordered, starts)
         if asset is not None:
@@ -48,7 +48,7 @@ def find(text: str, assets: Sequence[Asset]) -> tuple[Quantity, ...]:
 
 
 def _free(text: str, figure: Figure) -> bool:
-    if figure.cut or figure.bare and figure.value <= figure.scale:
+    if figure.cut or (figure.bare and figure.value <= figure.scale):
         return False
     if figure.start and (text[figure.start - 1].isalnum() or text[figure.start - 1] in "_#"):
         return False

@@ -101,3 +101,16 @@ def _dash_range(text: str, start: int, end: int, low: Decimal, high: Decimal) ->
     """A tight dash always makes a range, one between blanks only where the figures are of one size and rising."""
     spaced = re.search(r"\s[-–—−]|[-–—−]\s", text[start:end]) is not None
     return not spaced or low < high <= 10 * low
+
+
+def is_worded(text: str, start: int) -> bool:
+    """Whether the words before the first figure, at ``start``, announce a range: "between", "ranging from".
+
+    >>> is_worded("The RSI moved between 30 and 70", 22), is_worded("It went from 30 to 70", 13)
+    (True, False)
+    """
+    window = max(0, start - 70)
+    between = _BETWEEN.search(text, window, start)
+    if between is not None:
+        return (between.group("lead") or "").casefold() not in _TWO_SIDES
+    return _RANGING.search(text, window, start) is not None
