@@ -27,7 +27,7 @@ def corpus(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(tmp_path: Path, tapecheck: Tapecheck) -> Path:
-    candles, path = tmp_path / "BTCUSDT-1h.csv", tmp_path / "tape.duckdb"
+    candles, path = tmp_path / "BTCUSDT-1h-2026-01.csv", tmp_path / "tape.duckdb"
     candles.write_text(CANDLES, "utf-8")
     ended = tapecheck("market", "import", candles, "--market", path)
     assert ended.status == 0, ended.err
@@ -142,12 +142,12 @@ def test_settings_come_from_a_file_and_options_go_before_it(tapecheck: Tapecheck
 
 def test_market_info_lists_files_and_candles(tapecheck: Tapecheck, store: Path) -> None:
     out = tapecheck("market", "info", "--market", store).out
-    assert "BTCUSDT-1h.csv" in out
+    assert "BTCUSDT-1h-2026-01.csv" in out
     assert "1h" in out
 
 
 def test_the_same_file_twice_changes_nothing(tapecheck: Tapecheck, store: Path, tmp_path: Path) -> None:
-    out = tapecheck("market", "import", tmp_path / "BTCUSDT-1h.csv", "--market", store).out
+    out = tapecheck("market", "import", tmp_path / "BTCUSDT-1h-2026-01.csv", "--market", store).out
     assert "0 new" in out
 
 
