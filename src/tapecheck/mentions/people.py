@@ -75,7 +75,7 @@ _ORGANISED = re.compile(
     r"|Investments?|Asset|Assets|Advisors|Trading|Digital|Media|Intelligence|Agency|Office|Company|Corp)\b|^The\s|\.com$|\.io$",
 )
 _VOICE_TITLES = re.compile(r"(?:spokes\w+|analysts?|team|executives?|representative|officials?|researchers?|economists?"
-                           r"|strategists?|lawyers?|attorneys?|traders?|developers?|engineers?|contributors?)$")  # fmt: skip
+                           r"|strategists?|lawyers?|attorneys?|traders?|developers?|engineers?|contributors?)$", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(slots=True)

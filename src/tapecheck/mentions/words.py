@@ -10,6 +10,7 @@ The letters are matched by ordinary regular expressions over ``Words.classes``: 
 ``d``       a noun for an organisation ("exchange", "firm")
 ``k``       a particle inside a name ("van", "de")
 ``v V``     a verb of saying; ``V`` could be a noun as well ("notes")
+``w``       such a verb with a capital, in a headline ("Predicts")
 ``t c g``   a verb of thinking, a verb of naming ("called"), "according", "per"
 ``s``       he, she, they, it;  ``u`` who;  ``x`` an article or possessive;  ``b`` an adverb or auxiliary
 ``o a``     of; at, from, with, for;  ``p`` 's;  ``&`` and;  ``W`` words (as in "in the words of")
@@ -66,7 +67,7 @@ _PLAIN = {
     " consequently therefore thus besides for at from to nevertheless nonetheless interestingly perhaps"
     " historically currently recently ultimately additionally following given based according breaking update"
     " too very much well asked pointing citing reacting commenting responding writing data given hence analysis"
-    " next meanwhile regarding lastly firstly secondly",
+    " next please meanwhile regarding lastly firstly secondly",
 }
 _MARKS = {
     ",": ",", ".": ".", "!": ".", "?": ".", "…": ".", ":": ":", ";": ";", "(": "(", ")": ")", "[": "(", "]": ")",
@@ -153,10 +154,10 @@ def _letter(word: str, known: dict[str, str]) -> str:
     letter = known.get(lower)
     if not word[0].isupper():
         return letter or "l"
-    if letter is None or letter in "dkcVt":
+    if letter is None or letter in "dk":
         return "N"
-    if letter == "v":
-        return "v" if lower in _OPENING_VERBS else "N"
+    if letter in "vVtc":
+        return "v" if lower in _OPENING_VERBS else "w" if lower.endswith("s") else "N"
     return _TITLED.get(letter, letter)
 
 

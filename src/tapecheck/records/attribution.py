@@ -18,7 +18,7 @@ from tapecheck.schema.mention import Quotation
 
 _ROLE = r"[xl][mMlNrR0]{0,3}[hHjd]+(?:om+)?|x?[mMrR]{0,2}j"
 _WHO = rf"(?P<who>E|s|A|{_ROLE})"
-_WITH = r"(?:x?[xNMmRrHhdljopn&]{0,9})??"
+_WITH = r"(?:x?[xNMmRrHhdljopna&]{0,10})??"
 """What may stand before a name that belongs to it: "trading firm", "Example Labs CEO"."""
 _GROUP = r"(?:p?[mMrR]{0,2}[jh])?"
 _ASIDE = r"(?:\([^)]{1,6}\))?(?:[,-][^v./Q]{1,20}[,-]|,(?=[vV]))?(?:,u)?"
@@ -171,9 +171,9 @@ def _from_sentence_before(around: Surroundings, quotation: Quotation) -> Attribu
     stop = quotation.start - 1
     for number in range(bisect_right(around.sentences, begin) - 1, -1, -1):
         start = max(around.sentences[number], begin - LOOK_BACK * 2)
-        if start >= stop or bisect_right(around.sentences, begin) - number > 4:
+        if bisect_right(around.sentences, begin) - number > 4:
             break
-        window = around.window(start, stop)
+        window = around.window(min(start, stop), stop)
         if match := _last(_BEFORE, window.letters):
             return _made(around, window, match, "carried")
         if match := _SUBJECT.match(window.letters):

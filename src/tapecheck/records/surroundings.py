@@ -58,7 +58,10 @@ class Surroundings:
 
     def clause(self, position: int) -> int:
         """Where the sentence of a quotation at ``position`` begins; a quotation that ended a sentence ends this one too."""
-        begin = self.sentences[max(0, bisect_right(self.sentences, position - 1) - 1)]
+        before = self.text[:position].rstrip("“”\"'‘„« \n") if self.text[position - 3 : position].count("\n") else ""
+        # "Example said:" and the quotation in the next paragraph are one sentence.
+        at = len(before) - 1 if before.endswith((",", ":")) else position - 1
+        begin = self.sentences[max(0, bisect_right(self.sentences, at) - 1)]
         index = bisect_left(self._starts, position) - 1
         if index >= 0 and self.quotations[index].end > begin and _CLOSED.search(self.quotations[index].text):
             begin = self.quotations[index].end + 1
