@@ -26,93 +26,16 @@ _AFTER = re.compile(r"\s?-?(?P<words>\+|[\w]+(?:\s[\w]+){0,2})")
 _FOLLOWING = re.compile(r"[\w'’]+")
 
 _ARTICLES = frozenset({"a", "an", "the", "another"})
-_LEVEL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "its",
-        "key",
-        "psychological",
-        "critical",
-        "crucial",
-        "important",
-        "major",
-        "next",
-        "big",
-        "round",
-        "long-term",
-        "short-term",
-        "technical",
-        "resistance",
-        "support",
-        "level",
-        "levels",
-        "mark",
-        "barrier",
-        "threshold",
-        "zone",
-        "area",
-        "price",
-        "milestone",
-        "psychologically",
-        "significant",
-        "pivotal",
-        "of",
-        "at",
-        "all-important",
-        "nearest",
-        "upper",
-        "lower",
-        "previous",
-        "prior",
-        "former",
-        "old",
-        "former",
-        "historic",
-        "stubborn",
-        "strong",
-        "local",
-        "immediate",
-        "overhead",
-        "former",
-        "main",
-        "closely",
-        "watched",
-        "closely-watched",
-        "much",
-        "symbolic",
-        "long",
-        "awaited",
-        "coveted",
-        "vital",
-    ]
-)
-_LEVEL_NOUNS = frozenset(["resistance", "support", "level", "levels", "mark", "barrier", "threshold", "zone", "area"])
+_LEVEL_NOUNS = frozenset({"resistance", "support", "level", "levels", "mark", "barrier", "threshold", "zone", "area"})
 _LONGEST = 4
 _MAX_BRIDGE = 6
 
 _PARTICLE_VERBS = frozenset(
-    [
-        "hand",
-        "handed",
-        "handing",
-        "hands",
-        "turn",
-        "turned",
-        "turning",
-        "took",
-        "take",
-        "taking",
-        "fork",
-        "forked",
-        "carried",
-        "carry",
-        "roll",
-        "rolled",
-    ]
+    {"hand", "handed", "handing", "hands", "turn", "turned", "turning", "took", "take", "taking", "fork", "forked"}
 )
-_SPAN_OF_TIME = frozenset(["the", "this", "last", "that", "his", "her", "their", "our"])
+"""``over`` after these belongs to the verb: ``handed over $5 million``."""
+_SPAN_OF_TIME = frozenset({"the", "this", "last", "that", "his", "her", "their", "our"})
+"""``past`` after these is a stretch of time: ``the past 24 hours``."""
 
 _RESPECTIVE = re.compile(
     r"[$€£¥]?\d[\d.,]{0,20}(?:\s?(?:%|[KMBTkmbt]\b|percent|million|billion|trillion))?\s{1,2}and\s{1,2}$"
@@ -166,6 +89,11 @@ def _forms(side: str) -> dict[tuple[str, ...], tuple[Cue, ...]]:
     return forms
 
 
+@cache
+def _level_words() -> frozenset[str]:
+    return frozenset(word for cue in table() if cue.side == "bridge" for word in cue.forms)
+
+
 def bound(text: str, start: int, end: int, *, limit: int = 60) -> Bound:
     """How the words around the figure ``[start, end)`` bound it; ``exact`` when none does.
 
@@ -209,7 +137,7 @@ def _before(text: str, start: int, following: list[str], limit: int) -> Bound | 
         found = _ending_at(text, spans, words, stop_at, bridge, following)
         if found is not None:
             return found
-        if words[stop_at - 1] not in _LEVEL_WORDS:
+        if words[stop_at - 1] not in _level_words():
             return None
         if words[stop_at - 1] == "at" and (stop_at < 2 or words[stop_at - 2] not in _LEVEL_NOUNS):
             return None  # "above the resistance at $3", not "topped at $3"

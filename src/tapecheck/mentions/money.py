@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tapecheck.mentions import currencies
 from tapecheck.mentions.currencies import Beside
-from tapecheck.mentions.figures import Figure
+from tapecheck.mentions.figures import Figure, scan
 
 
 class Sum(NamedTuple):
@@ -35,6 +35,9 @@ _VAGUE = re.compile(r"(?:multi|several|few|many|couple|of|dozens|per|every)[\s-]
 
 _CUT_OFF = re.compile(r"…|\.{3}")
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+"""``in 2026 dollar weakness``: a year and a word, not a sum; ``2026 dollars`` may be one."""
+
 _GRAND = re.compile(r"\bgrand$")
 _NOT_GRAND = re.compile(r"\s{1,2}(?:prix|slam|jury|total|opening|finale?|master|canyon)", re.IGNORECASE)
 
@@ -49,7 +52,6 @@ def read(text: str, figure: Figure, floor: int) -> Sum | None:
 
     ``floor`` is where the mention before ends: what stands before it belongs to that one.
 
-    >>> from tapecheck.mentions.figures import scan
     >>> [str(read(t, scan(t)[0], 0).value) for t in ("$1.25tn", "12 euros", "-$4.5 million", "8.6¢", "mid-$80,000")]
     ['1250000000000', '12', '-4500000', '0.086', '85000']
     """
@@ -64,8 +66,8 @@ def read(text: str, figure: Figure, floor: int) -> Sum | None:
 
 
 def _sign_first(text: str, figure: Figure, found: Beside, floor: int) -> Sum | None:
-    if figure.bare:
-        return None
+    if figure.bare or (found.kind == "code" and figure.value == 1 and text[figure.start - 1].isalpha()):
+        return None  # USD1 is the name of a stablecoin
     start, factor, mid = found.at, found.factor, False
     code = found.code
     behind = currencies.after(text, figure.end) if code == "USD" else None
@@ -96,6 +98,8 @@ def _sign_last(text: str, figure: Figure) -> Sum | None:
     found = currencies.after(text, at) or _part_of_one(text, figure)
     if found is None:
         return _grand(text, figure)
+    if found.kind == "name" and _YEAR.fullmatch(text, figure.start, figure.end) and text[found.at - 1] != "s":
+        return None
     if found.kind == "doubtful" and figure.words and figure.value < 100:
         return None
     if figure.bare and (found.kind == "code" or _VAGUE.search(text, max(0, figure.start - 9), figure.start)):
@@ -113,15 +117,17 @@ def _part_of_one(text: str, figure: Figure) -> Beside | None:
     """ "half a dollar"."""
     if not figure.words or figure.value >= 1:
         return None
-    article = re.compile(r"\s{1,2}(?:of\s{1,2})?an?(?=\s)").match(text, figure.end)
+    article = _ARTICLE.match(text, figure.end)
     found = currencies.after(text, article.end()) if article else None
     return found if found is not None and found.kind == "name" else None
 
 
+_ARTICLE = re.compile(r"\s{1,2}(?:of\s{1,2})?an?(?=\s)")
+"""``half a dollar``, ``a quarter of a dollar``."""
+
+
 def _with_cents(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:
     """ "3 dollars 50 cents", "thirteen dollars and forty-five cents"."""
-    from tapecheck.mentions.figures import scan
-
     match = _CENTS_OF.match(text, end)
     if match is None:
         return value, end

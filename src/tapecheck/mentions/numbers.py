@@ -105,15 +105,14 @@ def _proportion(text: str, first: Figure, second: Figure) -> Numeral | None:
     match = _OF_ALL.fullmatch(text, first.end, second.start)
     if match is None or first.cut or second.cut or not second.value > 0 or first.value != first.value.to_integral():
         return None
-    # "22 out of 100" is an index at 22; only in words, or one in so many, does it mean the quotient
     if match.lastgroup == "over":
-        if not _CLAUSE_ENDS.match(text, second.end) or second.scale != 1:
-            return None
-    elif (
-        first.value >= second.value
-        or not (first.words or (first.value == 1 and match.lastgroup == "in_"))
-        or (match.lastgroup == "in_" and (first.value > 10 or _is_year(text, second)))
-    ):
+        proportion = second.scale == 1 and _CLAUSE_ENDS.match(text, second.end) is not None
+    else:
+        # "22 out of 100" is an index at 22; only in words, or one in so many, does it mean the quotient
+        proportion = first.value < second.value and (first.words or (first.value == 1 and match.lastgroup == "in_"))
+        if match.lastgroup == "in_":
+            proportion = proportion and first.value <= 10 and not _is_year(text, second)
+    if not proportion:
         return None
     sign = _SIGN.search(text, max(0, first.start - 12), first.start)
     value = FIFTEEN_DIGITS.divide(first.value, second.value)
