@@ -20,11 +20,13 @@ _SIGNATURE = re.compile(
 )
 """``— Ada Example (@ada_example) January 23, 2024``"""
 _FOLLOW = re.compile(
-    rf"(?P<name>(?:(?!\.\s|[!?”\"\n]).){{1,50}}?)\s@(?P<handle>\w{{1,30}})\s·\sFollow\s(?P<words>.{{1,700}}?)\s?"
-    rf"(?P<time>\d{{1,2}}:\d\d\s?[AaPp][Mm]\s·\s(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH}),?\s\d{{4}})",
+    rf"@(?P<handle>\w{{1,30}})\s·\sFollow\s(?P<words>.{{1,700}}?)\s?"
+    rf"\d{{1,2}}:\d\d\s?[AaPp][Mm]\s·\s(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH}),?\s\d{{4}}",
     re.DOTALL,
 )
 """``Ada Example @ada_example · Follow We are live. 10:16 am · 10 Jul 2025``"""
+_FOLLOWED = re.compile(r"(?:.*(?:\.\s|[!?”\"\n]))?\s*(?P<name>.{1,50}?)\s*$", re.DOTALL)
+"""The name that stands before the handle: what follows the last sentence's end."""
 _LINKS = re.compile(
     r"(?:\s*(?:https?://\S{1,80}|pic\.twitter\.com/\w{1,20}|\w[\w.-]{2,40}\.\w{2,5}/[\w/.-]{1,60}…?))+\s*$"
 )
@@ -85,8 +87,9 @@ def _signed(text: str, content: Sequence[Block]) -> Iterator[Post]:
 def _followed(text: str) -> Iterator[Post]:
     for match in _FOLLOW.finditer(text):
         start, end = match.start("words"), _without_links(text, match.start("words"), match.end("words"))
-        if start < end:
-            yield Post(start, end, match.end(), author_name(match["name"]), match["handle"])
+        name = _FOLLOWED.match(text[max(0, match.start() - 80) : match.start()])
+        if start < end and name is not None:
+            yield Post(start, end, match.end(), author_name(name["name"]), match["handle"])
 
 
 def author_name(signed: str) -> str:
