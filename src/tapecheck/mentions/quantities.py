@@ -19,16 +19,30 @@ _BETWEEN = re.compile(
 )
 """What may stand between a figure and its asset: a blank, `` $``, `` of ``, `` tokens of ``, ``枚``."""
 
-_TICKER = re.compile(r"[A-Z0-9]{2,10}|bitcoins?|ethers?|satoshis?", re.IGNORECASE)
+_SMALL = 200
+_TICKER = re.compile(r"[A-Z0-9]{2,10}|[a-z]{2,5}|bitcoins?|ethers?")
+"""Behind its figure the span holds a ticker or a common noun ("4,710 bitcoins"), not a name ("43,514" of "43,514 Bitcoin")."""
+
 _MEASURED = frozenset({"coin", "metal", "commodity", "share", "fund", "currency"})
+_COUNTED = re.compile(
+    r"[\s-]{1,2}(?:(?:[a-z]+[\s-]){0,2}?(?:addresses|wallets|etfs?|etps?|treasur(?:y|ies)|compan(?:y|ies)|firms?|funds?|dats?|holders?"
+    r"|whales|miners|traders|investors|blocks?|price|prices|levels?|nodes?|validators?|applications?|transactions|trades|users"
+    r"|accounts|exchanges|pairs|contracts|atms?|projects|tokens\sthat|networks?|developers|analysts|charts?))\b",
+    re.IGNORECASE,
+)
+"""What a number before an asset counts instead of coins: ``three Ethereum addresses``, ``5 Bitcoin ETF applications``."""
+_RANKED = re.compile(r"\b(?:top|first|largest|biggest|leading|other|these|those)\s{1,2}$", re.IGNORECASE)
+"""``the top 100 Bitcoin treasuries`` is a count."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
 _RATIO = re.compile(r"\s{0,1}(?:/|-(?:USD|USDT|based|backed|denominated|day|hour|month|week|year)\b)", re.IGNORECASE)
 
 
 def find(text: str, assets: Sequence[Asset], *, figures: Sequence[Figure] | None = None) -> tuple[Quantity, ...]:
     """Quantities by position, never overlapping; ``unit`` is the asset's ticker, values are in whole coins.
 
-    The span holds a ticker or coin name that stands right behind the figure ("2,507 ETH", "4,710 bitcoins"); of a
-    longer name, or one with a cashtag, only the figure is taken ("40.78" of "40.78 Wrapped Bitcoin").
+    The span holds a ticker or common noun right behind the figure ("2,507 ETH", "4,710 bitcoins"); before a name or a
+    cashtag it is only the figure ("40.78" of "40.78 Wrapped Bitcoin"). Sums in stablecoins ("10M USDC") are money.
 
     >>> eth = Asset(start=11, end=14, text="ETH", rule="x", symbol="ETH", asset_class="coin")
     >>> [(q.text, str(q.value), q.unit, q.bound) for q in find("Over 2,507 ETH moved", [eth])]
@@ -52,18 +66,21 @@ def _free(text: str, figure: Figure) -> bool:
         return False
     if figure.start and (text[figure.start - 1].isalnum() or text[figure.start - 1] in "_#"):
         return False
-    return currencies.before(text, figure.start, 0) is None
+    if _YEAR.fullmatch(text, figure.start, figure.end) or _RANKED.search(text, max(0, figure.start - 10), figure.start):
+        return False
+    return currencies.before(text, figure.start, 0) is None and currencies.after(text, figure.end) is None
 
 
 def _asset_behind(text: str, figure: Figure, assets: Sequence[Asset], starts: Sequence[int]) -> Asset | None:
     at = bisect_left(starts, figure.end)
-    # the asset finder may take the cashtag's "$" or the "$" may stand before its span
     if at == len(assets) or assets[at].start - figure.end > 24:
         return None
     asset = assets[at]
     start = asset.start
     between = _BETWEEN.fullmatch(text, figure.end, start) if start > figure.end else None
     if between is None or _RATIO.match(text, asset.end):
+        return None
+    if figure.scale == 1 and figure.value <= _SMALL and _COUNTED.match(text, asset.end):
         return None
     return asset
 
