@@ -17,7 +17,11 @@ from tapecheck.schema.mention import Organisation, Person
 _NAME = r"[NM](?:[NMk]{0,3}N)?|N{1,2}M(?=[,vVtb])|A"
 _PLAIN_NAME = r"N(?:[Nk]{0,3}N)?"
 _ORG = r"n?(?=M{0,3}[Nn])[NM](?:[NMk&]{0,5}[NM])?|A"
-_TITLE = r"[mrhMRHn]{0,6}[hH](?:ox?[mMlhHj]{1,4}+(?:[&,][mMlhHj]{1,3}+){0,2}(?!d))?(?:&[mrhMRH]{0,4}[hH])?"
+_TITLE = (
+    r"[mrhMRHn]{0,6}[hH]"
+    r"(?:ox?[mMlhHj]{1,4}+(?:[&,][mMlhHj]{1,3}+){0,2}(?!d)|o[NMRmlHh&]{1,5}(?=,?a[xNn]))?"
+    r"(?:&[mrhMRH]{0,4}[hH])?"
+)
 _KIND = r"(?:[NMmlhnrR]{0,5}[dh],?)?"
 _AT = rf"[oa]x?{_KIND}(?:(?P<org>{_ORG})|\"(?P<quoted>[^\"/]{{1,6}})\")"
 
@@ -34,6 +38,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("person.org_title/1", re.compile(rf"(?P<org>{_ORG})px?(?P<title>{_TITLE}),?(?P<name>{_NAME})")),
     # Example Labs CEO Ada Example; Example Labs head of research Ada Example
     ("person.org_title/1", re.compile(rf"(?P<org>{_ORG})(?P<title>{_TITLE}),?(?P<name>{_NAME})(?!H)")),
+    # Example Labs' Head of Trading Products Ada Example
+    (
+        "person.org_title/1",
+        re.compile(rf"(?:(?P<org>{_ORG})p?)?(?P<title>[rRmM]{{0,3}}[hH]o[NMm&]{{1,3}})(?P<name>NN)(?=[,.vVtb\"])"),
+    ),
     # crypto analyst (known as) Ada Example
     ("person.title_before/1", re.compile(rf"(?P<title>{_TITLE})(?:yb|,)?x?(?P<name>{_NAME})")),
     # Ada Example, who heads (the) Example Labs

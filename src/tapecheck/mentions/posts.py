@@ -117,7 +117,7 @@ def _beginning(text: str, floor: int, end: int, content: Sequence[Block]) -> int
     near = [cut for cut in cuts if end - cut <= LONGEST] or cuts[-1:]
     if text[:end].endswith("…") and (long := [cut for cut in near if end - cut >= LONGEST - 60]):
         return _lead(text, long[0])
-    if paragraph > floor and not text[floor:paragraph].isspace():
+    if paragraph > floor and end - paragraph <= LONGEST + 20:
         return _paragraphs(text, near, paragraph, end)
     return _lead(text, _by_tone(text, near, end))
 
@@ -125,7 +125,7 @@ def _beginning(text: str, floor: int, end: int, content: Sequence[Block]) -> int
 def _paragraphs(text: str, near: list[int], paragraph: int, end: int) -> int:
     """The post's first paragraph: those before its last belong to it while they sound like it and all fit in a post."""
     starts = [cut for cut in near if cut <= paragraph and (cut == 0 or text[cut - 1] == "\n")]
-    begin = paragraph if end - paragraph <= 2 * LONGEST else near[0]
+    begin = paragraph
     for start in reversed(starts):
         stretch = text[start:begin]
         if _PROSE.search(stretch) or stretch.rstrip().endswith((":", "”", '"')):

@@ -13,7 +13,7 @@ The letters are matched by ordinary regular expressions over ``Words.classes``: 
 ``w``       such a verb with a capital, in a headline ("Predicts")
 ``t c g``   a verb of thinking, a verb of naming ("called"), "according", "per"
 ``s``       he, she, they, it;  ``u`` who;  ``x`` an article or possessive;  ``b`` an adverb or auxiliary
-``o a``     of; at, from, with, for;  ``p`` 's;  ``&`` and;  ``W`` words (as in "in the words of")
+``o a``     of; at, from, with, for;  ``p`` 's;  ``&`` and;  ``W`` words (in "in the words of");  ``D`` a document
 ``y``       known (as);  ``A`` @handle;  ``0`` a number;  ``l`` any other word
 ``, . " :`` punctuation by kind (``.`` ends a sentence, ``"`` any double mark, ``-`` a dash, ``(`` ``)``), ``/`` line end
 ==========  =====================================================================================
@@ -56,6 +56,8 @@ _PLAIN = {
     "&": "and",
     "k": "van von de der den di da del della bin al la le du dos",
     "W": "words",
+    "D": "filing memo document letter article paper whitepaper survey email bulletin thread message announcement release"
+    " study column lawsuit complaint blog",
     "g": "according per",
     "l": "in on if but or so when while i we you there here what why how these those that which after before both"
     " however although though since because with without despite moreover furthermore additionally instead overall"
@@ -153,7 +155,10 @@ def _letter(word: str, known: dict[str, str]) -> str:
     lower = word.lower().replace("’", "'")
     letter = known.get(lower)
     if not word[0].isupper():
-        return letter or "l"
+        # "eToro": a name, though it begins small.
+        return letter or ("l" if word.islower() else "N")
+    if letter is None and _ADJECTIVE.search(lower):
+        return "l"
     if letter is None or letter in "dk":
         return "N"
     if letter in "vVtc":
@@ -161,6 +166,8 @@ def _letter(word: str, known: dict[str, str]) -> str:
     return _TITLED.get(letter, letter)
 
 
+_ADJECTIVE = re.compile(r"-(?:based|backed|born|listed|owned|led|focused|traumatic)$")
+"""Words with a capital that describe the name after them: "Singapore-based"."""
 _OPENING_VERBS = frozenset({"said", "says", "adds", "added", "wrote", "writes"})
 """Verbs that begin a sentence before the name they belong to: "Said Example:"."""
 
@@ -176,6 +183,9 @@ def _join_of(text: str, classes: list[str], starts: list[int], ends: list[int]) 
         # "Strategy founder": the company; "Chief Strategy Officer": the word.
         if letter == "M" and text.startswith("Strategy", starts[at]) and classes[at + 1] != "H":
             classes[at] = "N"
-        # "wrote down the value of its holdings" says nothing.
-        elif letter in "vV" and text[starts[at + 1] : ends[at + 1]] in ("down", "off", "up", "out"):
+        # "wrote down the value of its holdings", "the funds are said to be" say nothing.
+        elif letter in "vV" and (
+            text[starts[at + 1] : ends[at + 1]] in ("down", "off", "up", "out")
+            or (at and text[starts[at - 1] : ends[at - 1]] in ("is", "are", "was", "were", "be", "been", "being"))
+        ):
             classes[at] = "l"

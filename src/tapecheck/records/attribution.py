@@ -16,12 +16,12 @@ from tapecheck.records.surroundings import Surroundings, Window
 from tapecheck.schema.base import Span
 from tapecheck.schema.mention import Quotation
 
-_ROLE = r"[xl][mMlNrR0]{0,3}[hHjd]+(?:om+)?|x?[mMrR]{0,2}j"
+_ROLE = r"[xl][mMlNrR0]{0,3}[hHjd]+(?:om+)?|x?[mMrR]{0,2}j|x[mMlNrR]{0,2}[DV](?=b{0,3}[vt])"
 _WHO = rf"(?P<who>E|s|A|{_ROLE})"
 _WITH = r"(?:x?[xNMmRrHhdljopna&]{0,10})??"
 """What may stand before a name that belongs to it: "trading firm", "Example Labs CEO"."""
 _GROUP = r"(?:p?[mMrR]{0,2}[jh])?"
-_ASIDE = r"(?:\([^)]{1,6}\))?(?:[,-][^v./Q]{1,20}[,-]|,(?=[vV]))?(?:,u)?"
+_ASIDE = r"(?:\([^)]{1,6}\))?(?:[,-][^v./Q]{1,20}[,-]?|,(?=[vV]))?(?:,u)?"
 _VERB = r"b{0,3}(?P<verb>[vVtc])"
 
 _AFTER = (
@@ -40,7 +40,7 @@ _AFTER = (
 )
 _LATER = (
     # “…” because of “…,” Example added
-    re.compile(rf"[,Q&-]b?{_WHO}{_ASIDE}{_VERB}"),
+    re.compile(rf"[,Q&-]b?{_WITH}{_WHO}{_ASIDE}{_VERB}"),
     re.compile(rf"Q[,-]?(?P<verb>v){_WHO}"),
     re.compile(rf"(?P<verb>g){_WITH}{_WHO}"),
 )

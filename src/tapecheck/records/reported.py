@@ -47,7 +47,8 @@ def reported(context: Context) -> list[Voiced]:
     quotations = [q for q in _outermost(context.quotations) if not any(c.overlaps(q) for c in covers)]
     hidden = [*quotations, *covers]
     people = (m for m in context.mentions if isinstance(m, Person | Organisation))
-    cast = Cast(text, [m for m in people if not any(h.start <= m.start and m.end <= h.end for h in hidden)])
+    named = [m for m in people if not any(h.start <= m.start and m.end <= h.end for h in hidden)]
+    cast = Cast(text, [*named, *_signed(text, embedded, named)])
     found: list[Voiced] = []
     left: list[Quotation] = []
     for quotation, attributed in zip(quotations, attribute(text, cast, quotations, covers), strict=True):
@@ -60,6 +61,15 @@ def reported(context: Context) -> list[Voiced]:
         found.append(Voiced(post, cast.named(post.author, post.handle) or Speaker(post.author), None))
     found += list(_echoes(text, left, found))
     return sorted(found, key=lambda each: each.words.start)
+
+
+def _signed(text: str, embedded: Sequence[Post], named: Sequence[Person | Organisation]) -> Iterator[Person]:
+    """Signatures that give the full name of somebody whom the article calls by the last name only."""
+    short = {m.text.split()[-1] for m in named if isinstance(m, Person)}
+    for post in embedded:
+        at = text.find(post.author, post.end, post.outer_end)
+        if at >= 0 and " " in post.author and post.author.split()[-1] in short:
+            yield Person(start=at, end=at + len(post.author), text=post.author, rule="person.signature/1")
 
 
 def speaker_at(voices: Sequence[Voiced], position: int) -> Speaker | None:
@@ -86,7 +96,7 @@ def _counts(text: str, quotation: Quotation, attributed: Attributed) -> bool:
         return True
     if attributed.how == "sentence":
         return not _is_title(quotation.text) and text[quotation.start - 1] not in "'‘"
-    return quotation.text[-1] in ",!?" or (number >= 4 and quotation.text[-1] == ".")
+    return number >= 4 and quotation.text[-1] in ",.!?"
 
 
 def _is_term(text: str, quotation: Quotation) -> bool:

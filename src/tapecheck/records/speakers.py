@@ -23,6 +23,12 @@ _ORGANISATION_NOUN = re.compile(
     re.IGNORECASE,
 )
 _GROUP_NOUN = re.compile(r"(?:analysts|economists|strategists|researchers|team|executives|lawyers|experts)$", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"(?:report|note|post|tweet|claim|comment|filing|memo|document|letter|article|paper|survey|email|bulletin|thread|message"
+    r"|announcement|release|study|column|lawsuit|complaint|blog|statement|forecast)s?$",
+    re.IGNORECASE,
+)
+"""A document says what the one who issued it says: the last one who did something, person or organisation."""
 _MEMORY = 12
 """How many mentions back a pronoun may reach for somebody who acts."""
 _ACTS = re.compile(
@@ -124,7 +130,7 @@ class Cast:
 def _fits(mention: Named, wording: str) -> bool:
     """Whether "she", "the analyst", "the firm" could be this one."""
     lower = wording.casefold()
-    if lower == "they":
+    if lower == "they" or (_DOCUMENT.search(lower) and not lower.startswith(("his ", "her "))):
         return True
     if _GROUP_NOUN.search(lower):
         return isinstance(mention, Organisation) and mention.title is not None
