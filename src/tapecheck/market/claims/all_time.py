@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from tapecheck.market.claims.price_claim import PriceClaim
+from tapecheck.market.claims.publication import written
 from tapecheck.market.claims.tolerances import price_words
-from tapecheck.market.claims.verdicts import SLACK, decided, moment, pair, unknown
+from tapecheck.market.claims.verdicts import decided, moment, pair, unknown
 from tapecheck.market.compare import compare_range, compare_value, price_tolerance
 from tapecheck.market.figures import dollars
 from tapecheck.market.observations import Extremes
@@ -21,7 +22,8 @@ from tapecheck.market.store import MarketStore
 from tapecheck.schema.verdict import Verdict
 
 LEAST_HISTORY = timedelta(days=365)
-_REACH = timedelta(days=1)
+_WRITING = timedelta(hours=7)
+_REACH = timedelta(hours=30)
 
 
 def check_all_time(claim: PriceClaim, market: MarketStore, published_at: datetime | None) -> Verdict:
@@ -33,7 +35,7 @@ def check_all_time(claim: PriceClaim, market: MarketStore, published_at: datetim
     histories = market.history_extremes(claim.asset, until)
     if not histories:
         return unknown(f"Nothing to compare with: {market.why_not(claim.asset, until - LEAST_HISTORY, until)}.")
-    usable = [one for one in histories if one.end >= until - SLACK - _REACH and one.end - one.start >= LEAST_HISTORY]
+    usable = [one for one in histories if one.end >= until - _REACH and one.end - one.start >= LEAST_HISTORY]
     if not usable:
         return unknown(
             f"The {claim.asset} candles are no whole history: a record needs a year of them up to {moment(until)} UTC.",
@@ -43,7 +45,7 @@ def check_all_time(claim: PriceClaim, market: MarketStore, published_at: datetim
 
 
 def _until(claim: PriceClaim, published_at: datetime | None) -> datetime | None:
-    latest = published_at + SLACK if published_at else None
+    latest = written(published_at).latest if published_at else None
     if claim.end is None:
         return latest
     return min(claim.end, latest) if latest else claim.end
@@ -58,6 +60,13 @@ def _against(claim: PriceClaim, market: MarketStore, usable: Sequence[Extremes],
     prices = [one.low if low else one.high for one in seen]
     tolerance = price_tolerance(claim.value, claim.text, claim.bound, when)
     result = compare_range(claim.value, claim.bound, min(prices), max(prices), tolerance, claim_high=claim.value_high)
+    if not result.holds:
+        # On the day of a new record the article may name one that an hour later was the last but one.
+        earlier = market.history_extremes(claim.asset, until - _WRITING)
+        prices += [one.low if low else one.high for one in earlier if one.start <= when]
+        result = compare_range(
+            claim.value, claim.bound, min(prices), max(prices), tolerance, claim_high=claim.value_high
+        )
     name = f"all-time {'low' if low else 'high'}"
     price = best.low if low else best.high
     reason = f"the {name} of {pair(best)} up to {moment(until)} UTC was {dollars(price)} on {when:%Y-%m-%d}"

@@ -16,7 +16,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from tapecheck.market.claims.lengths import length_of
-from tapecheck.market.claims.verdicts import WRITING, decided, not_dollars, span, unknown
+from tapecheck.market.claims.publication import written
+from tapecheck.market.claims.verdicts import decided, not_dollars, span, unknown
 from tapecheck.market.compare import compare_lower_bound, rounding_half_width
 from tapecheck.market.figures import dollars
 from tapecheck.market.observations import LiquidationSums
@@ -61,8 +62,10 @@ def check_liquidation(claim: LiquidationClaim, market: MarketStore, published_at
     length = _DEFAULT if claim.window is None else length_of(claim.window)
     if length is None:
         return unknown(f"The length of time {claim.window!r} can't be resolved for liquidations.")
-    end = min(claim.end, published_at) if claim.start is not None and claim.end is not None else published_at
-    found = market.trailing_liquidations(claim.asset, length, end - WRITING, end)
+    earliest, latest = written(published_at)
+    if claim.start is not None and claim.end is not None and claim.end < earliest:
+        earliest, latest = max(claim.start, claim.end - _DEFAULT), claim.end
+    found = market.trailing_liquidations(claim.asset, length, earliest, latest)
     if not found:
         return unknown(f"There are no liquidation data for {claim.asset or 'the whole market'} at that time.")
     if claim.venue is not None and any(one.venues != (claim.venue,) for one in found):

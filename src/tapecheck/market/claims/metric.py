@@ -2,7 +2,9 @@
 
 The claim is compared with the last point before publication and the first one after it. Providers count different coins
 and exchanges, so a figure near the points is supported, one far from them refuted, and one between neither: see
-``TOLERANCES``. They are estimates (no second provider's series was at hand to measure), chosen wide on purpose.
+``TOLERANCES``. They are estimates (no second provider's series was at hand to measure), chosen wide on purpose. A money
+figure of more than one and a half times the other's size is not refuted: it is rather a change ("shed $200 billion"), another
+day's or a part. Open interest is never refuted: the series has futures only, and articles speak of options too.
 """
 
 from __future__ import annotations
@@ -23,20 +25,21 @@ from tapecheck.schema.verdict import Verdict
 
 
 class Tolerance(NamedTuple):
-    """Supported up to ``near``, refuted from ``far``; a share of the figure, or points if ``points``."""
+    """Supported up to ``near``, refuted from ``far`` (``None``: never); a share of the figure, or points if ``points``."""
 
     near: Decimal
-    far: Decimal
+    far: Decimal | None
     points: bool
 
 
 TOLERANCES: dict[str, Tolerance] = {
     "market_cap": Tolerance(Decimal("0.03"), Decimal("0.15"), points=False),
-    "open_interest": Tolerance(Decimal("0.10"), Decimal("0.40"), points=False),
+    "open_interest": Tolerance(Decimal("0.10"), None, points=False),
     "dominance": Tolerance(Decimal("1.5"), Decimal(6), points=True),
     "fear_greed": Tolerance(Decimal(3), Decimal(30), points=True),
 }
 _REACH = timedelta(hours=36)
+_ANOTHER = Decimal("1.5")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,8 @@ class MetricClaim:
     bound: Bound = "exact"
     modality: Modality = "asserted"
     context: str = ""
+    start: datetime | None = None
+    end: datetime | None = None
 
 
 def check_metric(claim: MetricClaim, market: MarketStore, published_at: datetime | None) -> Verdict:
@@ -67,7 +72,8 @@ def check_metric(claim: MetricClaim, market: MarketStore, published_at: datetime
         return unknown(reason)
     if published_at is None:
         return unknown("The article's time is not known.")
-    points = _around(market.series_between(name, asset, published_at - _REACH, published_at + _REACH), published_at)
+    first, last = _times(claim, published_at)
+    points = _around(market.series_between(name, asset, first - _REACH, last + _REACH), first, last)
     if not points:
         return unknown(f"There are no {_named(name)} data for {asset} around {moment(published_at)} UTC.")
     return _against(claim, name, points)
@@ -83,18 +89,25 @@ def _series(claim: MetricClaim) -> tuple[str, str] | None:
     return claim.metric, claim.asset
 
 
-def _around(points: tuple[SeriesPoint, ...], instant: datetime) -> tuple[SeriesPoint, ...]:
-    """The last point before the moment and the first after it, of those that there are."""
-    before = [point for point in points if point.start <= instant][-1:]
-    after = [point for point in points if point.start > instant][:1]
-    return tuple(before + after)
+def _times(claim: MetricClaim, published_at: datetime) -> tuple[datetime, datetime]:
+    """The stated window if it was over before publication, else the moment of publication."""
+    if claim.start is not None and claim.end is not None and claim.end < published_at - _REACH:
+        return claim.start, claim.end
+    return published_at, published_at
+
+
+def _around(points: tuple[SeriesPoint, ...], first: datetime, last: datetime) -> tuple[SeriesPoint, ...]:
+    """The last point before the times, those between and the first after them, of those that there are."""
+    before = [point for point in points if point.start <= first][-1:]
+    between = [point for point in points if first < point.start <= last]
+    after = [point for point in points if point.start > last][:1]
+    return tuple(before + between + after)
 
 
 def _against(claim: MetricClaim, name: str, points: tuple[SeriesPoint, ...]) -> Verdict:
     rule = TOLERANCES[name]
     rounding = rounding_half_width(claim.value, claim.text)
     near = rounding + (rule.near if rule.points else abs(claim.value) * rule.near)
-    far = rounding + (rule.far if rule.points else abs(claim.value) * rule.far)
     low, high = min(point.value for point in points), max(point.value for point in points)
     off = compare_range(claim.value, claim.bound, low, high, near, claim_high=claim.value_high).off
     show = dollars if points[0].unit == "USD" else _number
@@ -103,15 +116,24 @@ def _against(claim: MetricClaim, name: str, points: tuple[SeriesPoint, ...]) -> 
     times = " and ".join(moment(point.start) for point in points)
     reason = f"The {where} at {times} UTC ({found.source}); the stated {show(claim.value)}"
     observed = {"low": low, "high": high}
-    if near < off < far:
-        return unknown(f"{reason} differs by more than {show(near)}, which other providers may.", found, observed)
+    refuted = _refuted(claim, rule, off, low, high)
+    if off > near and not refuted:
+        return unknown(f"{reason} differs by more than {show(near)}, but may be counted otherwise.", found, observed)
     return decided(
-        holds=off <= near,
-        reason=f"{reason} {'agrees' if off <= near else 'does not agree'} with that.",
+        holds=not refuted,
+        reason=f"{reason} {'does not agree' if refuted else 'agrees'} with that.",
         observed=observed,
-        tolerance=f"supported within ±{show(near)}, refuted beyond ±{show(far)}, as providers count differently",
+        tolerance=f"±{show(near)}, as providers count differently",
         found=found,
     )
+
+
+def _refuted(claim: MetricClaim, rule: Tolerance, off: Decimal, low: Decimal, high: Decimal) -> bool:
+    if rule.far is None:
+        return False
+    if rule.points:
+        return off >= rule.far
+    return off >= abs(claim.value) * rule.far and low / _ANOTHER <= claim.value <= high * _ANOTHER
 
 
 def _named(name: str) -> str:

@@ -3,7 +3,10 @@
 The figure was true when it was taken, some hours before publication at most; so the change is looked at for every moment
 of those hours, and the claim agrees if it agrees with one. Sign first, then size. Everyday words for a length have more
 than one reading, and agreeing with one is enough: "today" is 24 hours or since midnight UTC, "this week" 7 days or since
-Monday, "a month" 28 to 31 days. Tolerance: the figure's rounding and, in percentage points, the spread between venues
+Monday, and a length of two weeks or more is one in twenty shorter or longer. A change that is greater than all of these
+but no greater than the way between low and high in that time is not refuted: it may be counted from there.
+
+Tolerance: the figure's rounding and, in percentage points, the spread between venues
 (the two ends of a change are taken at one venue, so no more than once); "about" allows a tenth of the size more.
 """
 
@@ -14,8 +17,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from tapecheck.market.claims.lengths import length_of
+from tapecheck.market.claims.publication import written
 from tapecheck.market.claims.tolerances import share
-from tapecheck.market.claims.verdicts import WRITING, decided, moment, pair, unknown
+from tapecheck.market.claims.verdicts import decided, moment, pair, unknown
 from tapecheck.market.compare import compare_range, rounding_half_width, venue_spread
 from tapecheck.market.figures import percent, plain
 from tapecheck.market.observations import Changes
@@ -26,7 +30,8 @@ from tapecheck.schema.verdict import Verdict
 
 ABOUT_SHARE = Decimal("0.1")
 
-_DAYS_READ_AS = {30: (28, 29, 30, 31), 90: (90, 91, 92), 180: (180, 181, 184), 365: (365, 366)}
+_ROUGH_FROM = timedelta(days=14)
+_ROUGH = (Decimal("0.95"), Decimal(1), Decimal("1.05"))
 _NO_LENGTH: dict[str | None, str] = {
     None: "The article does not say over what time the change is.",
     "session": "Trading sessions of different markets have different hours; the change of one can't be told.",
@@ -63,12 +68,15 @@ def check_move(claim: MoveClaim, market: MarketStore, published_at: datetime | N
         return unknown("The article's time is not known.")
     assert claim.asset is not None
     start, end = _moments(claim, published_at)
-    readings = _readings(claim, market, start, end)
+    readings = _readings(claim, market, start, end) or _readings(claim, market, start, min(end, published_at))
     if not readings:
-        return unknown(
-            f"Nothing to compare with: {market.why_not(claim.asset, start - WRITING, end)}, or too coarse for it."
-        )
-    return _best(claim, readings, end)
+        since = start - (length_of(claim.window) or timedelta(0))
+        return unknown(f"Nothing to compare with: {market.why_not(claim.asset, since, end)}, or too coarse for it.")
+    verdict = _best(claim, readings, end)
+    if verdict.label == "REFUTED" and _between_extremes(claim, market, readings, start, end):
+        reason = f"{verdict.reason} The price moved that far between its low and high in that time."
+        return verdict.model_copy(update={"label": "NOT_ENOUGH_INFO", "reason": reason})
+    return verdict
 
 
 def _unfit(claim: MoveClaim) -> str | None:
@@ -87,10 +95,11 @@ def _unfit(claim: MoveClaim) -> str | None:
 
 def _moments(claim: MoveClaim, published_at: datetime) -> tuple[datetime, datetime]:
     """The moments at which the change may have been taken: the hours before publication, or those of the stated day."""
-    past = claim.start is not None and claim.end is not None and claim.end < published_at - WRITING
+    earliest, latest = written(published_at)
+    past = claim.start is not None and claim.end is not None and claim.end < earliest
     if past and claim.start is not None and claim.end is not None:
         return max(claim.start, claim.end - timedelta(days=1)), claim.end
-    return published_at - WRITING, published_at
+    return earliest, latest
 
 
 def _readings(claim: MoveClaim, market: MarketStore, start: datetime, end: datetime) -> list[Changes]:
@@ -108,8 +117,9 @@ def _lengths(window: str) -> tuple[timedelta, ...]:
     length = length_of(window)
     if length is None:
         return ()
-    days = _DAYS_READ_AS.get(length.days, ()) if not length.seconds else ()
-    return tuple(timedelta(days=count) for count in days) or (length,)
+    if length < _ROUGH_FROM:
+        return (length,)
+    return tuple(timedelta(days=round(length.days * factor)) for factor in _ROUGH)
 
 
 def _bases(window: str, start: datetime, end: datetime) -> tuple[datetime, ...]:
@@ -165,6 +175,23 @@ def _off(claim: MoveClaim, found: Changes) -> Decimal:
         low, high = found.least, found.greatest
     size = compare_range(first, claim.bound, low, high, Decimal(0), claim_high=last).off
     return max(size, -high, Decimal(0))
+
+
+def _between_extremes(
+    claim: MoveClaim, market: MarketStore, readings: list[Changes], start: datetime, end: datetime
+) -> bool:
+    """Whether the change goes beyond every reading in its direction, but not beyond the way between low and high."""
+    length = length_of(claim.window)
+    if length is None or claim.asset is None:
+        return False
+    found = market.extremes(claim.asset, start - length, end)
+    if found is None:
+        return False
+    if claim.value > 0:
+        greatest = max(one.greatest for one in readings)
+        return greatest < claim.value <= (found.high / found.low - 1) * 100 + _tolerance(claim, end)
+    least = min(one.least for one in readings)
+    return least > claim.value >= (found.low / found.high - 1) * 100 - _tolerance(claim, end)
 
 
 def _opposite(claim: MoveClaim, found: Changes) -> bool:

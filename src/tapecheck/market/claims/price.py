@@ -1,8 +1,10 @@
 """Checks of prices: was it traded there, was it the extreme it is said to be.
 
 The window is the stated one. Without one it is the 24 hours before publication, because news says where a price "is" or
-went in the last day, up to an hour after it (corrected pages). A price outside that default window is refuted only if it
-was not traded for a long time before either: the article may speak of an earlier day without naming it.
+went in the last day; ``publication`` says how far after the time stamp it reaches. An article may also speak of an earlier
+time without naming it ("when it was worth $10,000"). So a price outside the default window is refuted only if it is within
+a tenth of that window's prices, which is about now then, and was not traded for a month before (a year for a high or low
+without its time); or if it is beyond everything that was ever traded.
 """
 
 from __future__ import annotations
@@ -13,8 +15,9 @@ from decimal import Decimal
 
 from tapecheck.market.claims.all_time import check_all_time
 from tapecheck.market.claims.price_claim import PriceClaim
+from tapecheck.market.claims.publication import written
 from tapecheck.market.claims.tolerances import price_words
-from tapecheck.market.claims.verdicts import SLACK, WRITING, decided, moment, not_dollars, pair, span, unknown
+from tapecheck.market.claims.verdicts import decided, moment, not_dollars, pair, span, unknown
 from tapecheck.market.compare import EXTREME_RANGE_SHARE, Comparison, compare_range, price_tolerance
 from tapecheck.market.figures import dollars, plain
 from tapecheck.market.observations import Extremes
@@ -29,6 +32,8 @@ LOOK_BACK = {
     "high": timedelta(days=366),
     "low": timedelta(days=366),
 }
+NEAR_SHARE = Decimal("0.1")
+LONG_HISTORY = timedelta(days=365)
 
 _NOT_TRADED = {
     "target": "A forecast price can't be checked against trades.",
@@ -86,10 +91,10 @@ def _unfit(claim: PriceClaim) -> str | None:
 def _window(claim: PriceClaim, published_at: datetime | None) -> _Window | None:
     if claim.start is not None and claim.end is not None:
         end = max(claim.end, claim.start + timedelta(minutes=1))
-        return _Window(claim.start, min(end, published_at + SLACK) if published_at else end, stated=True)
+        return _Window(claim.start, min(end, written(published_at).latest) if published_at else end, stated=True)
     if published_at is None:
         return None
-    return _Window(published_at - DEFAULT_WINDOW, published_at + SLACK, stated=False)
+    return _Window(published_at - DEFAULT_WINDOW, written(published_at).latest, stated=False)
 
 
 def _check_traded(claim: PriceClaim, market: MarketStore, found: Extremes, window: _Window) -> Verdict:
@@ -102,7 +107,7 @@ def _check_traded(claim: PriceClaim, market: MarketStore, found: Extremes, windo
             f"{traded}; these candles are too long to tell whether that was in the stated time.", found, observed
         )
     if not result.holds and not window.stated:
-        earlier = _earlier(claim, market, window, tolerance)
+        earlier = _earlier(claim, market, found, window, tolerance)
         if earlier is not None:
             return unknown(f"{traded}; {earlier}", found, observed)
     verb = "agrees" if result.holds else "does not agree"
@@ -134,7 +139,7 @@ def _check_extreme(
     if not result.holds and not window.stated:
         if inside:
             return unknown(f"{reason}; the article does not say of which hours its {claim.role} is.", found, observed)
-        earlier = _earlier(claim, market, window, tolerance)
+        earlier = _earlier(claim, market, found, window, tolerance)
         if earlier is not None:
             return unknown(f"{reason}; {earlier}", found, observed)
     return decided(
@@ -151,7 +156,7 @@ def _extreme_so_far(
 ) -> tuple[Decimal, Decimal]:
     """Least and greatest value that the extreme had while the article was being written."""
     final = found.high if claim.role == "high" else found.low
-    written_from = published_at - WRITING if published_at else window.end
+    written_from = written(published_at).earliest if published_at else window.end
     if claim.asset is None or not window.start < written_from < window.end:
         return final, final
     before = market.extremes(claim.asset, window.start, written_from)
@@ -161,18 +166,30 @@ def _extreme_so_far(
     return min(early, final), max(early, final)
 
 
-def _earlier(claim: PriceClaim, market: MarketStore, window: _Window, tolerance: Decimal) -> str | None:
-    """Words for a price that was traded before the default window; ``None`` if it was not, as far as the data go back."""
+def _earlier(
+    claim: PriceClaim, market: MarketStore, found: Extremes, window: _Window, tolerance: Decimal
+) -> str | None:
+    """Why a price that does not fit the default window may be about an earlier time; ``None`` if it can't be."""
     assert claim.asset is not None
     bound: Bound = "exact" if claim.role in ("high", "low") else claim.bound
+    histories = [one for one in market.history_extremes(claim.asset, window.end) if one.end - one.start >= LONG_HISTORY]
+    if histories:
+        lowest, highest = min(one.low for one in histories), max(one.high for one in histories)
+        if not compare_range(claim.value, bound, lowest, highest, tolerance, claim_high=claim.value_high).holds:
+            return None
     since = window.start - LOOK_BACK[claim.role]
     before = market.extremes(claim.asset, since, window.start)
-    if before is None:
-        return f"the article names no time, and there are no gapless data since {moment(since)} to look for an earlier one."
-    again = compare_range(claim.value, bound, before.low, before.high, tolerance, claim_high=claim.value_high)
-    if again.holds:
-        return f"{_claimed(claim)} was traded earlier (since {moment(since)} UTC), and the article does not say when."
-    return None
+    high = claim.value_high
+    if before and compare_range(claim.value, bound, before.low, before.high, tolerance, claim_high=high).holds:
+        return f"{_claimed(claim)} was traded since {moment(since)} UTC, and the article does not say when."
+    off = compare_range(claim.value, bound, found.low, found.high, tolerance, claim_high=claim.value_high).off
+    if off > claim.value * NEAR_SHARE:
+        return f"{_claimed(claim)} is far from that, so it may be of another time, which the article does not name."
+    return (
+        None
+        if before is not None
+        else f"the article names no time, and the data before {moment(window.start)} have gaps."
+    )
 
 
 def _claimed(claim: PriceClaim) -> str:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
 from tapecheck.market.candle_queries import USD_LIKE
 from tapecheck.market.observations import Observation
 from tapecheck.schema.verdict import Label, Verdict
-
-WRITING = timedelta(hours=6)
-"""How long before publication a figure may have been taken: it was true when written, and desks update stories for hours."""
-
-SLACK = timedelta(hours=1)
-"""How long after the stated publication a price may still count: pages are corrected after their first time stamp."""
 
 
 def unknown(reason: str, found: Observation | None = None, observed: dict[str, Decimal] | None = None) -> Verdict:
