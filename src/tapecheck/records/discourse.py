@@ -12,12 +12,9 @@ from tapecheck.records.context import Context, Figure
 from tapecheck.records.evidence import barrier
 from tapecheck.records.layout import is_widget
 from tapecheck.records.reading import Reader, Reading
-from tapecheck.records.subject import subject, usable
-from tapecheck.schema.mention import Asset, Numeral
+from tapecheck.records.subject import GROUPS, attached, candidates, subject, usable
 from tapecheck.records.when import nearest_date
-
-GROUPS = frozenset({"TOTAL", "ALTCOINS"})
-
+from tapecheck.schema.mention import Numeral
 
 @dataclass(frozen=True)
 class Discourse:
@@ -28,37 +25,56 @@ class Discourse:
 
     @cached_property
     def _assets(self) -> dict[int, str | None]:
-        """Asset by the figure's start, resolved in text order so that a sentence without one takes it from before."""
+        """Asset by the figure's start, in text order: a figure that names none takes it from the figure or sentence before."""
         resolved: dict[int, str | None] = {}
-        current = self.main_asset
-        paragraph = -1
+        before: Reading | None = None
         for reading in self.readings:
-            if reading.kind is None:
-                continue
             figure = reading.figure
-            block = self.context.block(figure.start)
-            if block is not None and block.start != paragraph:
-                paragraph = block.start
-            found = subject(self.context, figure)
-            if found is None:
-                found_before = self._before(figure)
-                current = found_before or current
-                resolved[figure.start] = current
-            else:
-                resolved[figure.start] = found.symbol
-                current = found.symbol
+            symbol = self._continued(before, figure, resolved)
+            if symbol is None:
+                found = subject(self.context, figure, priced=reading.kind == "price")
+                symbol = found.symbol if found is not None else self._from_before(reading, before, resolved)
+            resolved[figure.start] = symbol
+            before = reading
         return resolved
 
-    def _before(self, figure: Figure) -> str | None:
-        """The asset of the sentence before the figure's, if it is in the same block."""
-        sentence = self.context.sentence(figure.start)
-        block = self.context.block(figure.start)
-        asset = self.context.assets.last_before(sentence.start)
-        while asset is not None and (not usable(asset) or asset.symbol in GROUPS):
-            asset = self.context.assets.last_before(asset.start)
-        if asset is None or block is None or asset.start < block.start:
+    def _continued(self, before: Reading | None, figure: Figure, resolved: dict[int, str | None]) -> str | None:
+        """The asset of the figure before it in the sentence, when none is named between the two or right behind."""
+        if before is None or self.context.sentence(before.figure.start) != self.context.sentence(figure.start):
             return None
-        return asset.symbol
+        if any(usable(asset) for asset in self.context.assets.within(before.figure.end, figure.start)):
+            return None
+        if attached(self.context, figure) is not None or re.search(r"\brespectively\b|\bthe (?:former|latter)\b", self._sentence(figure)):
+            return None
+        return resolved.get(before.figure.start)
+
+    def _sentence(self, figure: Figure) -> str:
+        sentence = self.context.sentence(figure.start)
+        return self.context.text[sentence.start : sentence.end]
+
+    def _from_before(self, reading: Reading, before: Reading | None, resolved: dict[int, str | None]) -> str | None:
+        """The asset under discussion: of the sentence before in the same block, of the figure before, of the article."""
+        priced = reading.kind == "price"
+        earlier = self._before(reading.figure, priced=priced)
+        if earlier is not None:
+            return earlier
+        last = resolved.get(before.figure.start) if before is not None else None
+        return self.main_asset if last is None or (priced and last in GROUPS) else last
+
+    def _before(self, figure: Figure, *, priced: bool) -> str | None:
+        """The asset that the sentences before the figure's are about, if one is named in the same block."""
+        context = self.context
+        block = context.block(figure.start)
+        sentence = context.sentence(figure.start)
+        while block is not None and sentence.start > block.start:
+            previous = context.sentences.last_before(sentence.start)
+            if previous is None or previous.start < block.start:
+                break
+            named = candidates(context, previous, priced=priced)
+            if named:
+                return named[0].symbol
+            sentence = previous
+        return None
 
     @cached_property
     def main_asset(self) -> str | None:
@@ -75,16 +91,6 @@ class Discourse:
     def asset(self, reading: Reading) -> str | None:
         """Ticker of what the figure is about; ``None`` when the article names nothing."""
         return self._assets.get(reading.figure.start)
-
-    def liquidated_asset(self, reading: Reading) -> str | None:
-        """The asset whose positions were closed; ``None`` for the whole market, which is what an article means by default."""
-        figure = reading.figure
-        found = subject(self.context, figure)
-        if found is None or found.symbol in GROUPS:
-            return None
-        start, end = (found.end, figure.start) if found.end <= figure.start else (figure.end, found.start)
-        near = barrier(self.context, start, end) * 0.93 ** self.context.cues.words_between(start, end)
-        return found.symbol if near >= 0.3 else None
 
     def venue(self, figure: Figure) -> str | None:
         """The exchange named in the figure's clause."""

@@ -1,4 +1,4 @@
-"""Which asset a figure is about."""
+"""Which asset a figure is about, as far as its own sentence says."""
 
 from __future__ import annotations
 
@@ -9,25 +9,33 @@ from tapecheck.records.context import Context, Figure
 from tapecheck.schema.base import Span
 from tapecheck.schema.mention import Asset, Money, Percent
 
+GROUPS = frozenset({"TOTAL", "ALTCOINS", "STABLECOINS", "MEMECOINS"})
+"""Markets and kinds of coins: they rise and fall and have a value, but no price."""
+
 LEFT_COST = 1.0
 RIGHT_COST = 1.6
 WEAK_COST = 1.5
 STRONG_COST = 7.0
-OTHER_ASSET_COST = 0.0
-TOO_FAR = 60.0
-"""Costs count words: an asset to the right is reached through "of", "in", "for" only; a strong clause boundary costs as much as
-seven words. Set on the development articles."""
+OBJECT_COST = 8.0
+POSSESSIVE_COST = 3.0
+LOOSE_COST = 25.0
+TOO_FAR = 45.0
+"""Costs count words. An asset to the left is the subject of the figure's clause; one to the right is reached only through a
+preposition ("a 5% drop in ether"). A strong clause boundary costs as much as seven words. Set on the development articles."""
 
 _OF_ASSET = re.compile(
-    r"\s*(?:(?:worth|drop|fall|decline|rise|gain|increase|jump|surge|price|level|move|rally|of|in|for|on|from|against|"
-    r"the|an?|were|was|came|net|spot|[\w-]+)\s+){0,5}?(?:of|in|for|were|from|on)\s+(?:the\s+|spot\s+|leveraged\s+)?$",
+    r"[\s)]*(?:(?:worth|drop|fall|decline|rise|gain|increase|jump|surge|price|level|move|rally|dip|crash|plunge|of|in|for|on|from|against|into|"
+    r"the|an?|were|was|came|net|spot|total|traders?|all|mark|threshold|zone|support|resistance|[\w-]+)\s+){0,5}?"
+    r"(?:of|in|for|were|was|from|on|shorting|longing|to)\s+(?:the\s+|spot\s+|leveraged\s+|native\s+|its\s+)?$",
     re.IGNORECASE,
 )
-_ADJACENT = re.compile(r"\s*(?:\(\s*|in\s+|of\s+|worth\s+of\s+)?$", re.IGNORECASE)
-_PARTICIPLE = re.compile(r",\s+(?:\w+ly\s+)?[a-z]+ing\b[^,;]*$")
-_POSSESSIVE = re.compile(r"(?:['’]s|s['’])$|^['’]s")
-_SELF = re.compile(r"\s*(?:price|value|token|native|market)", re.IGNORECASE)
-_RESPECTIVELY = re.compile(r"\brespectively\b|\bapiece\b", re.IGNORECASE)
+_COMPOUND = re.compile(r"\s*(?:worth\s+of\s+)?$", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"(?:,|—|–|\band)\s+(?:\w+ly\s+)?[a-z]{2,}ing\b[^;]*$")
+_POSSESSIVE = re.compile(r"^['’]s\b|^['’]\s")
+_OWN_NOUN = re.compile(r"['’]s?\s+(?:\w+\s+){0,1}?(?:price|value|token|native|coin|shares?|stock|\w*\s?market|open|funding|24-hour|hashrate|decline|rally|drop)", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_COORDINATED = re.compile(r"(?:['’]s)?[\s)]*(?:\([^()]{1,30}\)\s*)?(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s*&\s*|\s*/\s*|\s+as\s+well\s+as\s+)(?:[\w.’'-]+(?:['’]s)?\s+){0,2}?[(]?$")
+_ORDINAL = re.compile(r"\bthe\s+(?P<which>former|latter)\b[^.;]{0,50}$", re.IGNORECASE)
 
 
 def usable(asset: Asset) -> bool:
@@ -35,48 +43,78 @@ def usable(asset: Asset) -> bool:
     return not asset.rule.startswith("asset.in_org_name")
 
 
-def subject(context: Context, figure: Figure, *, right: bool = True) -> Asset | None:
-    """The asset mention that the figure is about, in its sentence or before it; ``None`` when the article names none."""
+def candidates(context: Context, sentence: Span, *, priced: bool) -> list[Asset]:
+    """The asset mentions of a sentence that a figure can be about; ``priced``: it must be something that has a price."""
+    return [
+        asset
+        for asset in context.assets.within(sentence.start, sentence.end)
+        if usable(asset) and not (priced and asset.symbol in GROUPS)
+    ]
+
+
+def subject(context: Context, figure: Figure, *, priced: bool) -> Asset | None:
+    """The asset mention of the figure's sentence that it is about; ``None`` when the sentence names none."""
+    chosen = paired(context, figure, priced=priced)
+    if chosen is not None:
+        return chosen
+    inside = candidates(context, context.sentence(figure.start), priced=priced)
+    costs = [(_cost(context, figure, asset, inside, priced=priced), -asset.start, asset) for asset in inside]
+    best = min(costs, key=lambda cost: cost[:2], default=None)
+    if best is None or best[0] >= TOO_FAR:
+        return None
+    return _first_of_chain(context, figure, best[2], inside)
+
+
+def paired(context: Context, figure: Figure, *, priced: bool) -> Asset | None:
+    """The asset that the sentence pairs with the figure in so many words: "respectively", "the former", "the latter"."""
     sentence = context.sentence(figure.start)
-    inside = [asset for asset in context.assets.within(sentence.start, sentence.end) if usable(asset)]
-    paired = _respectively(context, figure, sentence, inside)
-    if paired is not None:
-        return paired
-    best = min(inside, key=lambda asset: _cost(context, figure, asset, inside, right=right), default=None)
-    if best is not None and _cost(context, figure, best, inside, right=right) < TOO_FAR:
-        return best
-    return None
+    inside = candidates(context, sentence, priced=priced)
+    return _respectively(context, figure, sentence, inside) or _ordinal(context, figure)
 
 
-def _cost(context: Context, figure: Figure, asset: Asset, inside: Sequence[Asset], *, right: bool) -> float:
+def attached(context: Context, figure: Figure) -> Asset | None:
+    """The asset right behind the figure that it is an amount or move of: "5% drop in ether", "$46M ETH transfer"."""
+    sentence = context.sentence(figure.end - 1)
+    behind = [asset for asset in context.assets.within(figure.end, sentence.end) if usable(asset)]
+    if not behind:
+        return None
+    between = context.text[figure.end : behind[0].start]
+    words = context.cues.words_between(figure.end, behind[0].start)
+    if _figures_between(context, figure.end, behind[0].start) or words > 6:
+        return None
+    return behind[0] if _OF_ASSET.fullmatch(between) and not context.cues.boundaries_between(figure.end, behind[0].start) else None
+
+
+def _cost(context: Context, figure: Figure, asset: Asset, inside: Sequence[Asset], *, priced: bool) -> float:
     if asset.end <= figure.start:
         return _left_cost(context, figure, asset, inside)
-    if asset.start >= figure.end and right:
-        return _right_cost(context, figure, asset)
-    return TOO_FAR if asset.start >= figure.end else 0.0
+    if asset.start >= figure.end:
+        return _right_cost(context, figure, asset, priced=priced)
+    return 0.0
 
 
 def _left_cost(context: Context, figure: Figure, asset: Asset, inside: Sequence[Asset]) -> float:
     start, end = asset.end, figure.start
     cost = LEFT_COST * context.cues.words_between(start, end) + _crossing(context, start, end)
     between = context.text[start:end]
-    if _PARTICIPLE.search(between) and asset != inside[0]:
-        cost += 5.0
-    if _POSSESSIVE.search(context.text[asset.start : asset.end + 2]) and asset != inside[0] and not _SELF.match(between, 2):
-        cost += 3.0
+    if asset != inside[0]:
+        if _PARTICIPLE.search(between) and not _PARTICIPLE.search(context.text[inside[0].end : start]):
+            cost += OBJECT_COST
+        if _POSSESSIVE.match(between) and not _OWN_NOUN.match(between):
+            cost += POSSESSIVE_COST
     return cost
 
 
-def _right_cost(context: Context, figure: Figure, asset: Asset) -> float:
+def _right_cost(context: Context, figure: Figure, asset: Asset, *, priced: bool) -> float:
     start, end = figure.end, asset.start
     between = context.text[start:end]
     words = context.cues.words_between(start, end)
-    cost = RIGHT_COST * words + _crossing(context, start, end) + 4.0 * len(_figures_between(context, start, end))
-    if _ADJACENT.fullmatch(between):
-        return cost + 0.5
+    cost = RIGHT_COST * words + _crossing(context, start, end) + 6.0 * len(_figures_between(context, start, end))
     if _OF_ASSET.fullmatch(between) and words <= 6:
         return cost + 1.0
-    return cost + 9.0
+    if not priced and _COMPOUND.fullmatch(between) and not getattr(figure, "signed", False):
+        return cost + 0.5
+    return cost + LOOSE_COST
 
 
 def _figures_between(context: Context, start: int, end: int) -> list[Figure]:
@@ -84,23 +122,29 @@ def _figures_between(context: Context, start: int, end: int) -> list[Figure]:
 
 
 def _crossing(context: Context, start: int, end: int) -> float:
-    return sum(
-        STRONG_COST if boundary.strong else WEAK_COST for boundary in context.cues.boundaries_between(start, end)
-    )
+    return sum(STRONG_COST if boundary.strong else WEAK_COST for boundary in context.cues.boundaries_between(start, end))
+
+
+def _first_of_chain(context: Context, figure: Figure, asset: Asset, inside: Sequence[Asset]) -> Asset:
+    """The first of "Cardano, Polygon and Solana fell 3%": one figure for several assets goes to the first-named."""
+    if asset.start >= figure.start:
+        return asset
+    first = asset
+    for earlier in reversed([other for other in inside if other.end <= asset.start]):
+        if _figures_between(context, earlier.end, first.start):
+            break
+        if not _COORDINATED.fullmatch(context.text[earlier.end : first.start]):
+            break
+        first = earlier
+    return first
 
 
 def _respectively(context: Context, figure: Figure, sentence: Span, inside: Sequence[Asset]) -> Asset | None:
     """The asset at the figure's place in "A and B … x and y, respectively"."""
-    if not _RESPECTIVELY.search(context.text, sentence.start, sentence.end):
-        return None
     mark = _RESPECTIVELY.search(context.text, figure.end, sentence.end)
-    if mark is None:
+    if mark is None or mark.start() - figure.end > 80:
         return None
-    group = [
-        other
-        for other in context.figures.within(sentence.start, mark.start())
-        if type(other) is type(figure)
-    ]
+    group = [other for other in context.figures.within(sentence.start, mark.start()) if type(other) is type(figure)][-4:]
     names: list[Asset] = []
     for asset in inside:
         if asset.start < group[0].start and asset.symbol not in [name.symbol for name in names]:
@@ -108,3 +152,18 @@ def _respectively(context: Context, figure: Figure, sentence: Span, inside: Sequ
     if len(group) < 2 or len(names) < len(group):
         return None
     return names[-len(group) :][group.index(figure)] if figure in group else None
+
+
+def _ordinal(context: Context, figure: Figure) -> Asset | None:
+    """The asset that "the former" or "the latter" stands for: one of the last two that were named before."""
+    sentence = context.sentence(figure.start)
+    match = _ORDINAL.search(context.text, sentence.start, figure.start)
+    if match is None:
+        return None
+    named: list[Asset] = []
+    for asset in reversed(context.assets.within(max(0, match.start() - 300), match.start())):
+        if usable(asset) and asset.symbol not in [other.symbol for other in named]:
+            named.append(asset)
+    if len(named) < 2:
+        return None
+    return named[1] if match["which"].casefold() == "former" else named[0]
