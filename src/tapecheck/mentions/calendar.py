@@ -1,7 +1,7 @@
 """Rules for named days and periods: "Jan. 14, 2026", "mid-June", "Q2 2025", "early October of last year", "2021".
 
-A day or period without a year is the most recent one that has begun, unless the words around look ahead or the day is at
-most two weeks off (news gives the year of a day that is almost a year back); then it is the one nearest to publication.
+A day or period without a year is the most recent one that has begun, unless the words around look ahead or it begins soon:
+a day within two weeks, a month within 45 days (news gives the year of what is almost a year back). Then it is the nearest.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from tapecheck.mentions.foresight import is_deadline, looks_ahead
+from tapecheck.mentions.foresight import dates_extreme, is_deadline, looks_ahead
 from tapecheck.mentions.timeline import (
     DIGITS,
     Context,
@@ -40,13 +40,14 @@ NAMES = [
 MONTHS: dict[str, int] = {name: number for number, name in enumerate(NAMES, 1)}
 MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 NEAR = timedelta(days=14)
+NEAR_MONTH = timedelta(days=45)
 
 _FULL = "|".join(f"{name.capitalize()}|{name.upper()}" for name in NAMES)
 _SHORT = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT|SEP|OCT|NOV|DEC)\b\.?"
 _MONTH = rf"(?P<month>(?:{_FULL})\b|{_SHORT})"
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d]|[.,]\d|%)"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[.,-]\d|%)"
 _RELATIVE_YEAR = r"(?P<relative>(?i:last|this|next)\s+year)\b"
-_OF_YEAR = rf"(?:,?\s+(?:of\s+|in\s+)?(?:{_YEAR}|(?:the\s+)?{_RELATIVE_YEAR}))"
+_OF_YEAR = rf"(?:(?:,\s+|\s+(?:of\s+|in\s+)?)(?:{_YEAR}|(?:the\s+)?{_RELATIVE_YEAR}))"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\w|[.,:]\d|%|[KMB])"
 _WEEKDAY_ABBREVIATED = r"(?:(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _PART = r"(?P<part>(?i:(?:the\s+)?(?:very\s+)?(?:early|mid|middle\s+of|late|start\s+of|beginning\s+of|end\s+of)(?:\s+in)?)[\s-]*)"
@@ -116,7 +117,7 @@ def _month(match: re.Match[str]) -> int:
     return MONTHS[name] if name in MONTHS else int(name)
 
 
-def _choose(candidates: list[date], context: Context, start: int, end: int) -> date | None:
+def _choose(candidates: list[date], context: Context, start: int, end: int, near: timedelta = NEAR) -> date | None:
     """The candidate that a text published then means: see the module's first lines."""
     if context.published_at is None or not candidates:
         return None
@@ -125,7 +126,7 @@ def _choose(candidates: list[date], context: Context, start: int, end: int) -> d
     ahead = [day for day in candidates if day > today]
     if ahead and is_deadline(context.text, start):
         return past[-1] if past and past[-1] == today else ahead[0]
-    if looks_ahead(context.text, start, end) or (ahead and ahead[0] - today <= NEAR):
+    if looks_ahead(context.text, start, end) or (ahead and ahead[0] - today <= near):
         return min(candidates, key=lambda day: abs(day - today))
     return past[-1] if past else None
 
@@ -187,7 +188,7 @@ def _named_window(whole: Time, running: str, ended: str, match: re.Match[str], c
         return whole._replace(window=None)
     if _SO_FAR.search(before):
         return whole._replace(finish=now if whole.begin < now < whole.finish else whole.finish, window=running)
-    if not _IN.search(before):
+    if not _IN.search(before) or dates_extreme(context.text, match.start()):
         return whole._replace(window=None)
     return whole._replace(window=running if now < whole.finish else ended)
 
@@ -203,7 +204,7 @@ def _month_period(match: re.Match[str], context: Context) -> Time | None:
         which = (groups.get("which") or "").lower()
         if which in ("last", "this past"):
             starts = [one for one in starts if month_start(one.year, month + 1) <= context.published_at.date()][-1:]
-        chosen = _choose(starts, context, match.start(), match.end())
+        chosen = _choose(starts, context, match.start(), match.end(), NEAR_MONTH)
         if which == "next":
             chosen = next((one for one in starts if one > context.published_at.date()), None)
         if chosen is None:

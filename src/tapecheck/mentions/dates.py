@@ -117,13 +117,7 @@ def _mention(hit: Hit, context: Context) -> Date:
     time, now = hit.time, context.published_at
     resolved = time.begin is not None and time.finish is not None and time.begin < time.finish
     begin, finish = (time.begin, time.finish) if resolved else (None, None)
-    ahead = (
-        now is not None
-        and begin is not None
-        and begin >= now
-        and time.grain != "trailing"
-        and begin.date() > now.date()
-    )
+    ahead = now is not None and begin is not None and begin > now
     return Date(
         start=hit.start,
         end=hit.end,

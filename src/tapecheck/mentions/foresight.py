@@ -13,7 +13,7 @@ _CUE_BEFORE = re.compile(
       | upcoming | scheduled | slated | due | expects? | expected | expecting | expectations? | forecasts? | forecasting
       | predict(?:s|ed|ing|ions?)? | projects? | projected | ahead\ of | set\ to | plans?\ to | planning\ to | aims?\ to
       | looks?\ to | poised | likely | going\ to | targets? | targeting | expir(?:e|es|ing|y) | deadline | awaits? | awaiting
-      | next | coming | until | till | anticipat(?:e|es|ed|ing) | bets? | odds | if )\b""",
+      | until | till | anticipat(?:e|es|ed|ing) | bets? | odds | if )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "Thursday's meeting will …", "the Jan. 31 expiry"
@@ -24,6 +24,13 @@ _CUE_AFTER = re.compile(
 )
 # "… closed lower. Traders": nothing before the break speaks about what follows it
 _BREAK = re.compile(r"""[.!?;]["”’)]{0,2}\s+(?=["“‘(A-Z])|\n""")
+# "its highest price in over a month", "the first time in 2026", "the worst performer this year", "a low since May"
+_EXTREME = re.compile(
+    r"""\b(?: (?!inter|lat|inv|requ|cont|prot|harv|guest|quest|test|rest|west|forest|honest|sugg|near|manif|arrest)\w{2,12}est
+      | first | worst | best | most | least | record | never )\b[^.,;%\d$]{0,40}$
+    | \b(?:highs?|lows?|peak|seen|week|day|month)\s+$""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _BY = re.compile(r"\b(?:by|until|till|due)\s+(?:early\s+|late\s+|mid-?\s?)?$", re.IGNORECASE)
 
 
@@ -46,6 +53,15 @@ def looks_ahead(text: str, start: int, end: int) -> bool:
     if _CUE_BEFORE.search(clause_before(text, start)):
         return True
     return _CUE_AFTER.match(text[end : end + AFTER]) is not None
+
+
+def dates_extreme(text: str, start: int) -> bool:
+    """Whether the expression at ``start`` says over what stretch something is an extreme; then no move is measured over it.
+
+    >>> dates_extreme("its highest price since May", 18), dates_extreme("The largest coin rose 3% since May", 25)
+    (True, False)
+    """
+    return _EXTREME.search(clause_before(text, start)) is not None
 
 
 def is_deadline(text: str, start: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from tapecheck.mentions.foresight import clause_before
+from tapecheck.mentions.foresight import dates_extreme
 from tapecheck.mentions.timeline import Context, Rule, Time
 
 
@@ -41,10 +41,6 @@ _EVENT_DATE = re.compile(r"\s+(?:on|in|of)\s+(?:the\s+)?$")
 _SINCE = re.compile(
     r"\b(?:(?:ever\s+)?since|starting(?:\s+from)?|beginning)\s+(?:about\s+|around\s+|at\s+least\s+|the\s+)?$",
     re.IGNORECASE,
-)
-# "the highest price since November", "first negative week in six"; "not seen since" 2021: no move is measured over it
-_SUPERLATIVE = re.compile(
-    r"\b(?:\w{2,12}est|first|last|worst|best|most|least|record|seen|never|high|low|peak)\b[^.,;]{0,40}$", re.IGNORECASE
 )
 
 
@@ -131,9 +127,7 @@ def _measured(time: Time, start: int, context: Context) -> Time:
     else:
         new_year = (time.begin.month, time.begin.day, time.begin.year) == (1, 1, now.year)
         time = time._replace(finish=now, window="ytd" if new_year and time.window == "event" else time.window)
-    if context.text[start : start + 5].lower() in ("since", "ever ") and _SUPERLATIVE.search(
-        clause_before(context.text, start)
-    ):
+    if context.text[start : start + 5].lower() in ("since", "ever ") and dates_extreme(context.text, start):
         return time._replace(window=None)
     return time
 
@@ -142,11 +136,15 @@ def referred(hits: Sequence[Hit]) -> list[Hit]:
     """``hits`` with "the same period" given the meaning of the nearest window before it; without one it is dropped."""
     out: list[Hit] = []
     last: Time | None = None
+    day: Time | None = None
     for hit in hits:
         if hit.time.grain == "same":
-            if last is not None:
-                out.append(hit._replace(time=last))
+            meant = day if hit.match["what"].lower() == "day" else last
+            if meant is not None:
+                out.append(hit._replace(time=meant))
             continue
+        if hit.time.grain == "day":
+            day = hit.time
         if hit.time.window and (hit.time.grain != "day" or last is None):
             last = hit.time
         out.append(hit)

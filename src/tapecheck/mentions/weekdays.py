@@ -1,7 +1,8 @@
 """Rules for weekdays and weekends: "Wednesday", "late Thursday", "last Monday", "over the weekend".
 
 A weekday is the whole UTC day: the article's own where it has that name, else the most recent one. It is the next one after
-"by" and "next" and where the words around look ahead; "last Wednesday" on a Wednesday is seven days back.
+"by" and "next" and where the words around look ahead; "last Wednesday" on a Wednesday is seven days back, and "this
+Friday" the one of the running week.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ def _weekday(match: re.Match[str], context: Context) -> Time | None:
         return one_day(today + timedelta(days=7 - back))._replace(window=None)
     if which == "last" and back == 0:
         back = 7
+    if which == "this":
+        return one_day(today + timedelta(days=wanted - today.weekday()))
     ahead = is_deadline(context.text, match.start()) or looks_ahead(context.text, match.start(), match.end())
     if back and which != "last" and ahead:
         return one_day(today + timedelta(days=7 - back))

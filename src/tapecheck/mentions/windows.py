@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tapecheck.mentions.foresight import clause_before, looks_ahead
+from tapecheck.mentions.foresight import dates_extreme, looks_ahead
 from tapecheck.mentions.timeline import (
     DIGITS,
     NUMBER,
@@ -16,7 +16,6 @@ from tapecheck.mentions.timeline import (
     calendar_period,
     count,
     length,
-    period,
     shifted,
     to_date,
     trailing,
@@ -49,21 +48,24 @@ _WITHIN = re.compile(
 )
 # "24-hour", "seven-day", "30D", "24h", "a week-long run", "single-day"; not "a two-day meeting" or "the 200-day average"
 _ADJECTIVE = re.compile(
-    rf"""(?P<number>{NUMBER}|single)(?:-|\s|(?<=\d))
+    rf"""(?:(?P<number>{NUMBER}|single)(?:-|(?<=\d)\s?|(?<=single)\s))
     (?P<unit>minute|min|hour|hr|day|week|month|quarter|year|(?<=\d)[hHdDwWyY](?![\w-])|(?<=\d)(?:hrs|hr)|(?<=[234578]\s)hours)\b
     (?:[\s-]long\b|[\s-]+(?:period|span|window|stretch|timeframe|time\s+frame)\b)?
-    (?![-\s]+(?:old|veteran|sentence)\b)
+    (?![-\s]+(?:old|veteran|sentence|before|after|ago|later|earlier|of|from|since)\b)
     (?!(?:\s+[\w.-]{{1,20}}){{0,2}}\s+(?:meetings?|conference|summit|visit|trip|event|sentence|ban|delay|pause|deadline
       |extension|terms?|contracts?|bills?|notes?|bonds?|bund|gilt|yields?|treasur(?:y|ies)|lock-?ups?|vesting|history
       |cycles?|moving\s+averages?|averages?|[SE]?MAs?|career|plan|roadmap|loan|partnership|deal|agreement|truce|ceasefire|mortgage
       |suspension|war|unbonding|waiting|tenure|real)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
-# "week-long", "month-long"
-_LONG = re.compile(r"(?P<unit>day|week|month|year)[\s-]?long\b", re.IGNORECASE)
+# "week-long", "month-long", "the day's biggest gainer"
+_LONG = re.compile(
+    r"(?:(?P<unit>day|week|month|year)[\s-]?long|the\s+(?P<owner>day|week|month)['’]s(?=\s+(?:\w+\s+){0,2}(?:gain|los|perform|mov|trad|drop|rise|winn|rall)))",
+    re.IGNORECASE,
+)
 # "on the day", "for the week", "over the year"; not "over the weekend", "in the day ahead"
 _DETERMINED = re.compile(
-    r"""(?P<preposition>on|for|over|during|in|through|throughout|across)\s+(?:the\s+course\s+of\s+)?
+    r"""(?P<preposition>on|for|over|during|in|through|throughout|across|end(?:ed|ing|s)|finish(?:ed|ing|es)|clos(?:ed|ing))\s+(?:the\s+course\s+of\s+)?
     (?P<span>the\s+(?:entire\s+|whole\s+|full\s+)?(?P<unit>hour|day|week|month|quarter|year))\b
     (?!\s+(?:ahead|after|before|of|that|when|since|following|leading|to\s+come|to\s+date|(?:19|20)\d\d|prior|earlier|end)\b)(?!-)""",
     re.VERBOSE | re.IGNORECASE,
@@ -75,7 +77,7 @@ _ADVERB = re.compile(
 # "year-over-year", "Y/Y", "YoY", "month on month", "MoM"
 _OVER = re.compile(
     r"""(?:(?i:(?P<unit>year|quarter|month|week|day)[\s-](?:over|on)[\s-](?P=unit))
-    |(?P<short>[YQMW])(?:oy|oY|-?o-?Y|oq|oQ|om|oM|ow|oW|OY|OQ|OM|OW|/[YQMW])|(?P<low>y)(?:/y|-o-y|oy))\b""",
+    |(?P<short>[YQMW])(?:oy|o-?[YQMW]|-o-[YQMW]|/[YQMW])|(?P<loud>[YQ])O[YQ]|(?P<low>y)(?:/y|-o-y|oy))\b""",
     re.VERBOSE,
 )
 # "year-to-date", "month to date", "YTD"
@@ -92,7 +94,7 @@ _THIS = re.compile(
 _SINCE_START = re.compile(
     r"""(?:since|from)\s+(?:the\s+)?(?:
     (?:start|beginning|turn|dawn|onset|opening)\s+of\s+(?:the|this)\s+(?:new\s+)?(?P<unit>year|quarter|month|week)
-    |(?P<owner>year|month|week)['’]s\s+(?:start|beginning|turn|outset)|new\s+year)\b""",
+    |(?P<owner>year|month|week)(?:['’]s\s+(?:start|beginning|turn|outset)|\s+(?:started|began))|new\s+year)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "today", "yesterday", "last night", "this morning", "overnight"
@@ -116,13 +118,8 @@ _HALF = re.compile(
 # "over the same period", "during that time", "in this period", "the same time frame"
 _SAME = re.compile(
     r"(?:the\s+same|this|that|the)\s+(?:(?:same|short|brief)\s+)?(?P<what>period|time[\s-]?frame|time[\s-]?span|time[\s-]period|stretch|interval"
-    r"|(?<=same\s)time|(?<=same\s)day)\b(?!\s+(?:of|from|between|when|last|in|a\s+year)\b)",
+    r"|(?<=same\s)time|(?<=same\s)day|(?<=that\s)day|(?<=that\s)time)\b(?!\s+(?:of|from|between|when|last|in|a\s+year)\b)",
     re.IGNORECASE,
-)
-
-# An extreme looked for over a stretch is no move over it: "its highest price in over a month", "the first time in six months"
-_EXTREME = re.compile(
-    r"\b(?:\w{2,12}est|first|worst|best|most|least|record|not\s+seen|never)\b[^.,;]{0,40}$", re.IGNORECASE
 )
 
 
@@ -154,7 +151,7 @@ def _past(match: re.Match[str], context: Context) -> Time | None:
 
 def _weighed(found: Time, match: re.Match[str], context: Context) -> Time:
     """``found`` without its window where the words before speak of an extreme."""
-    if _EXTREME.search(clause_before(context.text, match.start())):
+    if dates_extreme(context.text, match.start()):
         return found._replace(window=None)
     return found
 
@@ -174,11 +171,16 @@ def _within(match: re.Match[str], context: Context) -> Time | None:
 
 
 def _adjective(match: re.Match[str], context: Context) -> Time | None:
-    return trailing(count(match["number"]), unit_of(match["unit"]), context.published_at)
+    number, unit = count(match["number"]), unit_of(match["unit"])
+    rest = context.text[match.end() : match.end() + 5].lower().strip()
+    if unit == "year" and number in (10, 20, 30) and not rest.startswith(("high", "low", "peak")):
+        # "the 30-year": a bond
+        return None
+    return trailing(number, unit, context.published_at)
 
 
 def _one_unit(match: re.Match[str], context: Context) -> Time | None:
-    return trailing(1, unit_of(match["unit"]), context.published_at)
+    return trailing(1, unit_of(match["unit"] or match["owner"]), context.published_at)
 
 
 def _determined(match: re.Match[str], context: Context) -> Time | None:
@@ -198,7 +200,7 @@ def _adverb(match: re.Match[str], context: Context) -> Time | None:
 
 
 def _over(match: re.Match[str], context: Context) -> Time | None:
-    unit = unit_of(match["unit"] or match["short"] or "y")
+    unit = unit_of(match["unit"] or match["short"] or match["loud"] or "y")
     return trailing(1, "month" if match["short"] == "M" else unit, context.published_at)
 
 
@@ -215,7 +217,7 @@ def _this(match: re.Match[str], context: Context) -> Time | None:
         return running._replace(window=None)
     if part == "later" or (not part and looks_ahead(context.text, match.start(), match.end())):
         return Time(now, calendar_period(unit, 0, now).finish if now else None)
-    return running
+    return _weighed(running, match, context)
 
 
 def _since_start(match: re.Match[str], context: Context) -> Time | None:
@@ -243,8 +245,7 @@ def _ago(match: re.Match[str], context: Context) -> Time | None:
     if now is None or moment is None:
         return Time(window=window)
     if unit == "day":
-        first, after = period("day", -number, now)
-        return calendar_period("day", -number, now)._replace(window=window) if first < after else None
+        return calendar_period("day", -number, now)._replace(window=window)
     # "two months ago" is vague by half a month either way
     begin, finish = shifted(moment, -length(1, unit) / 2), shifted(moment, length(1, unit) / 2)
     return Time(begin, finish if begin else None, window)
@@ -262,7 +263,7 @@ def _same(match: re.Match[str], context: Context) -> Time | None:
     what = match["what"].lower()
     before = context.text[max(0, match.start() - 12) : match.start()]
     measured = re.search(r"\b(?:over|during|in|within|across)\s+(?:about\s+)?$", before, re.IGNORECASE)
-    return Time(grain="same") if measured or what not in ("time", "stretch", "day") else None
+    return Time(grain="same") if measured or what not in ("time", "stretch") else None
 
 
 RULES: tuple[Rule, ...] = (
@@ -272,8 +273,15 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("date.within/1", words("in within over during"), _HALF, _half),
     Rule("date.window/1", _NUMBERS - {"a", "an", "couple", "zero"}, _ADJECTIVE, _adjective),
-    Rule("date.window/1", words("day week month year"), _LONG, _one_unit),
-    Rule("date.window/1", words("on for over during in through throughout across"), _DETERMINED, _determined),
+    Rule("date.window/1", words("day week month year the"), _LONG, _one_unit),
+    Rule(
+        "date.window/1",
+        words(
+            "on for over during in through throughout across ended ending ends finished finishing finishes closed closing"
+        ),
+        _DETERMINED,
+        _determined,
+    ),
     Rule("date.window/1", words("hourly daily weekly monthly quarterly yearly annually"), _ADVERB, _adverb),
     Rule("date.window/1", words("year quarter month week day y q m w yoy qoq mom wow"), _OVER, _over),
     Rule("date.to_date/1", words("the year quarter month week ytd qtd mtd"), _TO_DATE, _until_now),
