@@ -24,6 +24,7 @@ _COIN_NOUN_BEFORE = re.compile(  # "the governance token MKR", "memecoins Pepe",
     r"(?:,? (?:such as|like|including|called|named|ticker))?[,:]? $",
     re.IGNORECASE,
 )
+_COIN_NOUN = re.compile(r"\b(?:tokens?|coins?|memecoins?|altcoins?|crypto)\b", re.IGNORECASE)
 _AMOUNT_BEFORE = re.compile(r"(?<![$€£\w])\d[\d,.]{0,16} ?(?:K|M|B|k|m|thousand|million|billion)? $")  # "2,507 LINK"
 _MOVE_AFTER = re.compile(  # "LINK is up 4%", "Strategy’s share price fell", "Near has since climbed to $5"
     r"(?:['’]s?)?(?: (?:also|has|have|is|was|had|then|now|since|currently|briefly|further|itself|price|shares)){0,3} "
@@ -32,9 +33,11 @@ _MOVE_AFTER = re.compile(  # "LINK is up 4%", "Strategy’s share price fell", "
     r"|tumbl(?:ed|es|ing)|climb(?:ed|s|ing)?|rall(?:ied|ies|ying)|rebound(?:ed|s|ing)?|trad(?:ed|es|ing)|chang(?:ed|es|ing) hands"
     r"|hit|sank|sinks?|shed|sheds|declin(?:ed|es|ing)|dipp?(?:ed|s|ing)?|advanc(?:ed|es|ing)|up|down|spik(?:ed|es|ing)"
     r"|outperform(?:ed|s|ing)|underperform(?:ed|s|ing)|retreat(?:ed|s|ing)|recover(?:ed|s|ing)|crash(?:ed|es|ing)|closed|ended|opened"
-    r"|finished|little changed|flat)\b(?P<rest>.{0,60})",
+    r"|finished|higher|lower|little changed|flat)\b(?P<rest>.{0,60})",
     re.IGNORECASE,
 )
+_SIGNED_AFTER = re.compile(r" [+−-]\d{1,3}(?:\.\d{1,3})?%")  # "Render +7.99%", a row of a table
+_PERCENT = re.compile(r"\d\s?%|\d per ?cent")
 _FIGURE = re.compile(r"[$€£]\s?\d|\d\s?%|\d percent")
 _SHARE_AFTER = re.compile(  # "Circle’s shares", "Coinbase (NASDAQ: COIN)", "Robinhood stock"
     r"(?:['’]s?)?,? (?:class A |common |preferred |closing )?(?:shares?|stocks?|equity|share price|stock price)\b(?! of)"
@@ -50,7 +53,7 @@ _INDEX_AFTER = re.compile(
 )
 _LISTING_BEFORE = re.compile(r"\b(?:on|to|from|with|exchange|at|by) (?:the )?$")
 _NOT_AFTER = re.compile(
-    r" ?[-–]listed|'s? (?:listing|stock exchange)| \(|: ?[A-Z]| listing|-traded|-100| exchange| ISE| Private"
+    r" ?[-–]listed|'s? (?:listing|stock exchange)| \(|: ?[A-Z]| listing|-traded| \d| exchange| ISE| Private"
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…•|\n*“\"(] ?)[\"“‘'(]?$")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]")
@@ -61,12 +64,12 @@ def shown(text: str, start: int, end: int, form: Form) -> bool:
     """Whether the neighbours of ``text[start:end]`` show that it means the form's asset."""
     before = text[max(0, start - _REACH) : start]
     after = text[end : end + _REACH]
-    if before[-1:] in ("$", "#"):
+    if before[-1:] == "$" or (before[-1:] == "#" and form.needs != "share"):
         return True
     if _ticker_follows(after, form):
         return True
     if form.needs == "share":
-        return bool(_SHARE_AFTER.match(after) or _SHARE_BEFORE.search(before))
+        return bool(_SHARE_AFTER.match(after) or _SHARE_BEFORE.search(before)) or _moves_in_percent(after)
     if form.needs == "fund":
         return bool(_FUND_BESIDE.match(after)) and _licensed(text, form)
     if form.needs == "index":
@@ -88,10 +91,23 @@ def _is_coin(text: str, start: int, end: int, form: Form, before: str, after: st
         and not in_capitals(text, start, end)
     ):
         return True
+    if _in_coin_parentheses(text, start, end, before):
+        return True
     if form.needs == "token":
         return False
     move = _MOVE_AFTER.match(after)
-    return bool(move and _FIGURE.search(move["rest"]))
+    return bool(move and _FIGURE.search(move["rest"])) or _SIGNED_AFTER.match(after) is not None
+
+
+def _in_coin_parentheses(text: str, start: int, end: int, before: str) -> bool:
+    """Whether the ticker stands alone in parentheses, with coins spoken of just before: "tokens such as fetch (FET)"."""
+    alone = before[-1:] == "(" and text[end : end + 1] == ")" and is_ticker(text[start:end])
+    return alone and end - start > 2 and _COIN_NOUN.search(before) is not None
+
+
+def _moves_in_percent(after: str) -> bool:
+    move = _MOVE_AFTER.match(after)
+    return bool(move and _PERCENT.search(move["rest"], 0, 30))
 
 
 def _is_index(before: str, after: str) -> bool:
@@ -104,19 +120,21 @@ def _is_index(before: str, after: str) -> bool:
 
 def _ticker_follows(after: str, form: Form) -> bool:
     """Whether the asset's ticker stands in parentheses after the name: "Near (NEAR)", "Strategy (Nasdaq: MSTR)"."""
-    match = TICKER_IN_PARENTHESES.match(after)
+    match = TICKER_IN_PARENTHESES.match(after) or _QUOTED_TICKER.match(after)
     return match is not None and match["ticker"].upper() in {ticker.upper() for ticker in form.row.tickers}
 
 
-TICKER_IN_PARENTHESES = re.compile(  # "(MSTR)", "($PEPE)", "(Nasdaq: COIN)", "(ticker: HYPE)"
-    r"[ \u00a0]?\((?P<prefix>(?:NASDAQ|Nasdaq|NYSE|NYSE American|NYSEARCA|NYSE Arca|CBOE|TSX|OTCMKTS|OTC|TYO|TSE|LSE|ticker|symbol)"
-    r"(?: symbol)?[:, ] ?)?[$#]?(?P<ticker>[A-Za-z0-9]{1,12})\)"
+_QUOTED_TICKER = re.compile(r"[ \u00a0]?\( ?(?P<ticker>[A-Z0-9]{1,12}) [+−-]?\d{1,3}\.\d+%")  # "(AVAX 0.19%)"
+
+TICKER_IN_PARENTHESES = re.compile(  # "(MSTR)", "($PEPE)", "[ADA]", "(Nasdaq: COIN)", "(ticker: HYPE)"
+    r"[ \u00a0]?[(\[] ?(?P<prefix>(?:NASDAQ|Nasdaq|NYSE|NYSE American|NYSEARCA|NYSE Arca|CBOE|TSX|OTCMKTS|OTC|TYO|TSE|LSE|ticker|symbol)"
+    r"(?: symbol)?[:, ] ?)?[$#]?(?P<ticker>[A-Za-z0-9]{1,12}) ?[)\]]"
 )
 
 
 def allowed(text: str, start: int, end: int, form: Form) -> bool:
     """Whether ``text[start:end]`` may mean the form's asset if the article names that asset surely elsewhere."""
-    if form.needs in ("index", "pair"):
+    if form.needs in ("index", "pair", "shown"):
         return False
     if is_ticker(text[start:end]):
         return end - start > (2 if form.needs == "token" else 1) and not in_capitals(text, start, end)

@@ -18,7 +18,7 @@ from typing import Any, Literal
 from tapecheck.mentions.gazetteer import Case, Gazetteer, is_ticker
 from tapecheck.schema.mention import AssetClass
 
-Needs = Literal["nothing", "token", "market", "share", "fund", "index", "pair"]
+Needs = Literal["nothing", "token", "market", "shown", "share", "fund", "index", "pair"]
 Role = Literal["name", "epithet", "blocked"]
 
 _SUPERLATIVES = ("largest", "biggest")

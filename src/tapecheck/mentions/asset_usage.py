@@ -31,7 +31,7 @@ _COMPOUND_AFTER = re.compile(  # "Bitcoin-backed", "Ethereum-based", "gold-pegge
 )
 _NOT_THIS_RANK = re.compile(  # "a leading crypto", "third-largest cryptocurrency", "Solana’s largest token"
     r"(?:\b(?:an?|another|some|one of(?: the)?(?: world['’]s)?|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next"
-    r"|once|former|\d{1,2}(?:st|nd|rd|th)|\w+teenth|its|their|other|two|three|five|ten|potentially|the network['’]s)[ -]"
+    r"|once|former|\d{1,4}(?:st|nd|rd|th)|\w+teenth|its|their|other|two|three|five|ten|potentially|the network['’]s)[ -]"
     r"|(?<!world)(?<!market)(?<!industry)(?<!planet)(?<!globe)(?<!sector)['’]s )$",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from tapecheck.mentions import asset_context, asset_usage
 from tapecheck.mentions.anaphora import Anaphor, find_anaphora
 from tapecheck.mentions.asset_table import AssetRow, AssetTable, Form, load
 from tapecheck.mentions.declared_assets import declared
-from tapecheck.mentions.gazetteer import Gazetteer, Match, Word, is_ticker, split_words
+from tapecheck.mentions.gazetteer import Gazetteer, Match, is_ticker
 from tapecheck.schema.mention import Asset
 
 __all__ = ["Anaphor", "find", "find_anaphora"]
@@ -23,7 +23,9 @@ _QUOTES = "USDT|USDC|USDe|FDUSD|BUSD|USD|EUR|GBP|JPY|KRW|TRY|BTC|ETH|PERP"
 _PAIR_TAIL = re.compile(
     rf" ?[/-] ?(?:{_QUOTES}|[A-Z]{{3}}(?=-SWAP))(?:[-/](?:SWAP|PERP|USD))?\b(?![-/]?\w)"
 )  # "/USDT", "-USD-SWAP"
-_GLUED = re.compile(r"(?P<base>[A-Z0-9]{{2,10}}?)(?:USDT|USDC|USD|EUR|PERP|BTC)(?:PERP)?")  # "BTCUSDT"
+_TICKER_USE = re.compile(
+    r"\$(?P<cash>[A-Za-z]\w{1,11})\b|\b(?P<base>[A-Z0-9]{2,10}?)(?:USDT|USDC|USD|EUR|PERP|BTC)(?:PERP)?\b"
+)  # "$btc", "BTCUSDT"
 _LIST_GAP = re.compile(r"(?: ?\([$A-Z0-9]{2,8}\))?(?:, (?:and |or )?| and | or |/| & |, as well as )(?:the )?$")
 
 
@@ -50,17 +52,16 @@ def find(text: str) -> tuple[Asset, ...]:
     [('Bitcoin (BTC)', 'BTC'), ('NEAR', 'NEAR'), ('BTC/USDT', 'BTC')]
     """
     table = load()
-    words = split_words(text)
     introduced = declared(text, table.by_ticker.keys())
-    found = _with_introduced(_named(text, words, table), text, words, introduced)
-    found = sorted([*found, *_by_ticker(text, words, table, found)], key=lambda item: item.start)
+    found = _with_introduced(_named(text, table), text, introduced)
+    found = sorted([*found, *_by_ticker(text, table, found)], key=lambda item: item.start)
     _settle(text, found)
     kept = [item for item in found if item.decided]
     return tuple(_merged(text, kept))
 
 
-def _named(text: str, words: list[Word], table: AssetTable) -> list[_Found]:
-    return [item for match in table.forms.find(text, words) if (item := _candidate(text, match)) is not None]
+def _named(text: str, table: AssetTable) -> list[_Found]:
+    return [item for match in table.forms.find(text) if (item := _candidate(text, match)) is not None]
 
 
 def _candidate(text: str, match: Match[Form]) -> _Found | None:
@@ -78,16 +79,14 @@ def _candidate(text: str, match: Match[Form]) -> _Found | None:
     return item
 
 
-def _with_introduced(
-    found: list[_Found], text: str, words: list[Word], introduced: dict[str, AssetRow]
-) -> list[_Found]:
+def _with_introduced(found: list[_Found], text: str, introduced: dict[str, AssetRow]) -> list[_Found]:
     """The table's names, and those that the article introduces where they are longer or new."""
     if not introduced:
         return found
     forms = Gazetteer((name, "exact", Form(row, name)) for name, row in introduced.items())
     own = [
         _Found(match.start, match.end, match.payload, decided=True, context=True, rule="asset.declared/1")
-        for match in forms.find(text, words)
+        for match in forms.find(text)
         if not asset_usage.in_address(text, match.start, match.end)
     ]
     own = [item for item in own if not any(o.start <= item.start and item.end < o.end for o in found)]
@@ -95,20 +94,16 @@ def _with_introduced(
     return [*free, *own]
 
 
-def _by_ticker(text: str, words: list[Word], table: AssetTable, found: list[_Found]) -> Iterator[_Found]:
+def _by_ticker(text: str, table: AssetTable, found: list[_Found]) -> Iterator[_Found]:
     """Tickers where the dictionary's spelling does not count: "$btc", "BTCUSDT"."""
     taken = {item.start for item in found}
-    for word in words:
-        if word.start in taken:
+    for match in _TICKER_USE.finditer(text):
+        start = match.start("cash") if match["cash"] else match.start("base")
+        row = table.by_ticker.get((match["cash"] or match["base"]).upper())
+        if row is None or start in taken or (match["cash"] and row.asset_class == "currency"):
             continue
-        if text[word.start - 1 : word.start] == "$" and word.text[0].isalpha():
-            row = table.by_ticker.get(word.text.upper())
-            if row is not None and len(word.text) > 1 and row.asset_class != "currency":
-                yield _Found(word.start, word.end, Form(row, word.text), True, False, "asset.cashtag/1")
-        elif len(word.text) > 4 and word.text.isupper() and (glued := _GLUED.fullmatch(word.text)):
-            row = table.by_ticker.get(glued["base"])
-            if row is not None:
-                yield _Found(word.start, word.end, Form(row, word.text), True, False, "asset.pair/1")
+        rule = "asset.cashtag/1" if match["cash"] else "asset.pair/1"
+        yield _Found(start, match.end(), Form(row, match[0]), decided=True, context=False, rule=rule)
 
 
 def _settle(text: str, found: list[_Found]) -> None:
@@ -125,8 +120,6 @@ def _settle(text: str, found: list[_Found]) -> None:
 def _in_list(text: str, found: list[_Found], index: int) -> bool:
     """Whether the name stands in an enumeration next to an asset of its class."""
     item = found[index]
-    if item.form.needs == "token":
-        return False
     if index and _listed_together(text, found[index - 1], item) and found[index - 1].decided:
         return True
     return index + 1 < len(found) and found[index + 1].decided and _listed_together(text, item, found[index + 1])

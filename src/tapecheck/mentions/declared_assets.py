@@ -11,14 +11,20 @@ from importlib import resources
 from tapecheck.mentions.asset_table import AssetRow
 from tapecheck.schema.mention import AssetClass
 
-_INTRODUCTION = re.compile(
-    r"(?P<name>(?:[A-Z][\w.]{1,24}[ ]){0,3}[A-Z][\w.]{1,24}(?:[ ]\d{1,4})?)(?:['’]s)?[ ]?"
-    r"\((?P<market>(?:NASDAQ|Nasdaq|NYSE|NYSE American|TSX|OTC|ASX|LSE)[: ] ?)?(?P<cash>\$)?(?P<ticker>[A-Z][A-Z0-9]{1,11})\)"
-)  # "Examplecoin (EXPL)", "Example Mining Corp (Nasdaq: EXMN)"
-_CASHTAG = re.compile(r"(?<![\w$])\$(?P<ticker>[A-Z][A-Z0-9]{1,11})\b(?!\.\d)")  # "$EXPL"
+_ABBREVIATION = re.compile(
+    r"[ ]?\((?P<market>(?:NASDAQ|Nasdaq|NYSE|NYSE American|TSX|OTC|ASX|LSE)[: ] ?)?(?P<cash>\$)?(?P<ticker>[A-Z][A-Z0-9]{1,11})\)"
+)  # " (EXPL)", " ($EXPL)", " (Nasdaq: EXMN)"
+_NAME = re.compile(
+    r"\b(?P<name>(?:[A-Z][\w.]{1,24}[ ]){0,3}[A-Z][\w.]{1,24}(?:[ ]\d{1,4})?)(?:['’]s)?$"
+)  # "Examplecoin"
+_NAME_REACH = 100
+_CASHTAG = re.compile(r"(?<![\w$])\$(?P<ticker>(?!US\d)[A-Z][A-Z0-9]{1,11})\b(?!\.\d)")  # "$EXPL"
 _PAIR = re.compile(r"(?<![\w/])(?P<ticker>[A-Z][A-Z0-9]{1,9})(?:/|-)(?:USDT|USDC|USD)\b")  # "EXPL/USDT"
 _SCALES = frozenset({"K", "M", "B", "T", "MM", "BN", "MN", "TN", "US", "USD", "CAD", "AUD", "HKD", "SGD", "NZD"})
-_COIN_NOUN = r"[ ](?:native )?(?:tokens?|coins?|memecoin|meme coin|cryptocurrency|altcoin|presale|price|holders)\b"
+_COIN_NOUN = re.compile(  # "EXPL token", "Examplecoin’s price", "Examplecoin (EXPL) presale"
+    r"(?: \([A-Z0-9]+\)|\))?(?:['’]s)? (?:native )?"
+    r"(?:tokens?|coins?|memecoin|meme coin|cryptocurrency|altcoin|presale|price|holders)\b"
+)
 _LEADING = re.compile(
     r"^(?:The|A|An|And|But|While|As|With|Will|Can|Buy|Why|How|When|Meanwhile|Also|For|In|Is|Should|Enter|Meet|Token|Coin|Crypto|Memecoin|Altcoin"
     r"|However|Although|Like|Both|After|On|At|By|Of|From|To|Or|Now|Then|This|That|Its|New|Nasdaq-listed)[ ]+"
@@ -56,8 +62,11 @@ def declared(text: str, known: Iterable[str]) -> dict[str, AssetRow]:
 
 def _introductions(text: str) -> Iterator[tuple[str | None, str, AssetClass]]:
     cashtags = {m["ticker"] for m in _CASHTAG.finditer(text)} - _SCALES if "$" in text else set()
-    for match in _INTRODUCTION.finditer(text):
-        ticker, name = match["ticker"], _trimmed(match["name"])
+    for match in _ABBREVIATION.finditer(text):
+        named = _NAME.search(text[max(0, match.start() - _NAME_REACH) : match.start()])
+        if named is None:
+            continue
+        ticker, name = match["ticker"], _trimmed(named["name"])
         if match["market"]:
             yield name, ticker, "share"
         elif ticker in cashtags or _is_ticker_of(name, ticker, text):
@@ -87,13 +96,20 @@ def _is_ticker_of(name: str, ticker: str, text: str) -> bool:
     letters = iter(name.upper())
     if not all(character in letters for character in ticker if character.isalpha()):
         return False
-    used = re.search(rf"\b{re.escape(ticker)}(?:\)?['’]s)?{_COIN_NOUN}", text)
-    if _initials(name) == ticker:
-        return used is not None
-    return (
-        used is not None
-        or re.search(rf"\b{re.escape(name)}(?:['’]s)?(?: \({ticker}\))?(?:['’]s)?{_COIN_NOUN}", text) is not None
-    )
+    if _used_as_coin(ticker, text):
+        return True
+    return _initials(name) != ticker and _used_as_coin(name, text)
+
+
+def _used_as_coin(form: str, text: str) -> bool:
+    """Whether a noun for a coin follows the name somewhere in the text."""
+    start = text.find(form)
+    while start >= 0:
+        end = start + len(form)
+        if _COIN_NOUN.match(text, end) and not text[start - 1 : start].isalnum():
+            return True
+        start = text.find(form, end)
+    return False
 
 
 def _initials(name: str) -> str:

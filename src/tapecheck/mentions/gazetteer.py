@@ -6,40 +6,18 @@ A name is a row of words with what stands between them. White space and hyphens 
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, Literal, NamedTuple, TypeVar
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeVar
 
 _WORD = re.compile(r"\w+")  # "S&P 500" is S, P and 500; "@ada_example" is one word, ada_example
 _TICKER = re.compile(r"[A-Z0-9]{1,12}|[a-z]{1,3}[A-Z]{3,}|[A-Z]{3,}[a-z]")  # "ETH", "1INCH", "wstETH", "USDe"
+_NEXT = re.compile(r"(?P<gap>[^\w\n]{1,4})(?P<word>\w+)")  # "’s" of "Ethereum’s ether"
 _BLANK = re.compile(r"[ \t\u00a0\u202f-]+|[‐‑]")
-_LONGEST_GAP = 4
 
 Case = Literal["any", "exact"]
 PayloadT = TypeVar("PayloadT")
-
-
-class Word(NamedTuple):
-    """One word of the text at ``[start, end)``, and the same in lower case."""
-
-    start: int
-    end: int
-    text: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[PayloadT]):
-    """A name as the dictionary holds it. ``gaps[i]`` stands between word *i* and word *i* + 1."""
-
-    words: tuple[str, ...]
-    keys: tuple[str, ...]
-    gaps: tuple[str, ...]
-    exact: bool
-    payload: PayloadT
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +29,12 @@ class Match(Generic[PayloadT]):
     payload: PayloadT
 
 
-def split_words(text: str) -> list[Word]:
-    """The words of the text in order."""
-    return [Word(m.start(), m.end(), m[0], m[0].lower()) for m in _WORD.finditer(text)]
+@dataclass(slots=True)
+class _Node(Generic[PayloadT]):
+    """What can follow the words so far: ``ends`` by exact spelling (``None``: any), ``further`` by gap and next word."""
+
+    ends: dict[str | None, PayloadT] = field(default_factory=dict)
+    further: dict[tuple[str, str], _Node[PayloadT]] = field(default_factory=dict)
 
 
 def is_ticker(form: str) -> bool:
@@ -65,92 +46,79 @@ def is_ticker(form: str) -> bool:
     return _TICKER.fullmatch(form) is not None
 
 
-def gap_mark(gap: str) -> str | None:
-    """What counts of the characters between two words: blanks and hyphens as one blank; ``None``: no name goes on across it.
+def gap_mark(gap: str) -> str:
+    """What counts of the characters between two words: blanks and hyphens count as one blank, quotes are straight.
 
-    >>> gap_mark(" "), gap_mark("-"), gap_mark("’"), gap_mark(". "), gap_mark(chr(10))
-    (' ', ' ', "'", '. ', None)
+    >>> gap_mark(" "), gap_mark("-"), gap_mark("’"), gap_mark(". ")
+    (' ', ' ', "'", '. ')
     """
-    if gap in (" ", "-"):
-        return " "
-    if len(gap) > _LONGEST_GAP or "\n" in gap:
-        return None
-    return _BLANK.sub(" ", gap).replace("’", "'")
+    return " " if gap in (" ", "-") else _BLANK.sub(" ", gap).replace("’", "'")
 
 
 class Gazetteer(Generic[PayloadT]):
-    """Names with a payload each, found by their first word."""
+    """Names with a payload each, found word by word.
+
+    ``any`` names are found in any case; ``exact`` ones only as spelt, and before an ``any`` name of the same words.
+
+    Raises:
+        ValueError: a name is there twice, has no word, or has a line end or more than four marks between two words.
+    """
 
     def __init__(self, names: Iterable[tuple[str, Case, PayloadT]]) -> None:
-        by_first: dict[str, list[Entry[PayloadT]]] = defaultdict(list)
+        self._first: dict[str, _Node[PayloadT]] = {}
         for name, case, payload in names:
-            entry = make_entry(name, case, payload)
-            by_first[entry.keys[0]].append(entry)
-        self._by_first: Mapping[str, Sequence[Entry[PayloadT]]] = {
-            key: sorted(entries, key=lambda entry: (-len(entry.words), not entry.exact))
-            for key, entries in by_first.items()
-        }
+            self._add(name, None if case == "any" else name.replace("’", "'"), payload)
 
-    def entries(self) -> Iterator[Entry[PayloadT]]:
-        """All names."""
-        for entries in self._by_first.values():
-            yield from entries
+    def _add(self, name: str, spelling: str | None, payload: PayloadT) -> None:
+        first = _WORD.match(name)
+        if first is None:
+            raise ValueError(f"a name must begin with a word: {name!r}")
+        node = self._first.setdefault(first[0].lower(), _Node())
+        end = first.end()
+        while following := _NEXT.match(name, end):
+            node = node.further.setdefault((gap_mark(following["gap"]), following["word"].lower()), _Node())
+            end = following.end()
+        if end != len(name):
+            raise ValueError(f"a name must end with a word and have little between its words: {name!r}")
+        if spelling in node.ends:
+            raise ValueError(f"a name is there twice: {name!r}")
+        node.ends[spelling] = payload
 
-    def find(self, text: str, words: Sequence[Word]) -> list[Match[PayloadT]]:
+    def find(self, text: str) -> list[Match[PayloadT]]:
         """The names in the text, in order, without overlaps: at each place the longest.
 
         >>> coins = Gazetteer([("Bitcoin", "any", 1), ("Bitcoin Cash", "any", 2), ("NEAR", "exact", 3)])
         >>> text = "bitcoin-cash is near Bitcoin"
-        >>> [(text[m.start:m.end], m.payload) for m in coins.find(text, split_words(text))]
+        >>> [(text[m.start:m.end], m.payload) for m in coins.find(text)]
         [('bitcoin-cash', 2), ('Bitcoin', 1)]
         """
         found: list[Match[PayloadT]] = []
-        look_up = self._by_first.get
+        look_up = self._first.get
         position = 0
-        for index, word in enumerate(words):
-            entries = look_up(word.key)
-            if entries is None or word.start < position:
-                continue
-            for entry in entries:
-                last = _last_word(entry, text, words, index)
-                if last is not None:
-                    position = last.end
-                    found.append(Match(word.start, position, entry.payload))
-                    break
+        for word in _WORD.finditer(text):
+            node = look_up(word[0].lower())
+            if node is not None and word.start() >= position:
+                match = _longest(node, text, word.start(), word.end())
+                if match is not None:
+                    found.append(match)
+                    position = match.end
         return found
 
 
-def make_entry(name: str, case: Case, payload: PayloadT) -> Entry[PayloadT]:
-    """The name cut into words.
-
-    Raises:
-        ValueError: there is no word in it, or what stands between its words can't be matched.
-    """
-    words = split_words(name)
-    if not words:
-        raise ValueError(f"a name without a word: {name!r}")
-    gaps = [gap_mark(name[left.end : right.start]) for left, right in itertools.pairwise(words)]
-    marks = tuple(gap for gap in gaps if gap is not None)
-    if len(marks) < len(gaps):
-        raise ValueError(f"a name with too much between its words: {name!r}")
-    return Entry(
-        words=tuple(word.text for word in words),
-        keys=tuple(word.key for word in words),
-        gaps=marks,
-        exact=case == "exact",
-        payload=payload,
-    )
-
-
-def _last_word(entry: Entry[PayloadT], text: str, words: Sequence[Word], index: int) -> Word | None:
-    """The last word of the entry if it stands in the text from word ``index`` on."""
-    count = len(entry.keys)
-    if index + count > len(words):
-        return None
-    for offset in range(count):
-        word = words[index + offset]
-        if word.key != entry.keys[offset] or (entry.exact and word.text != entry.words[offset]):
-            return None
-        if offset and gap_mark(text[words[index + offset - 1].end : word.start]) != entry.gaps[offset - 1]:
-            return None
-    return words[index + count - 1]
+def _longest(node: _Node[PayloadT], text: str, start: int, end: int) -> Match[PayloadT] | None:
+    """The longest name whose first word stands at ``text[start:end]``."""
+    best: Match[PayloadT] | None = None
+    while True:
+        if node.ends:
+            spelling = text[start:end].replace("’", "'")
+            if spelling in node.ends:
+                best = Match(start, end, node.ends[spelling])
+            elif None in node.ends:
+                best = Match(start, end, node.ends[None])
+        following = _NEXT.match(text, end) if node.further else None
+        if following is None:
+            return best
+        step = node.further.get((gap_mark(following["gap"]), following["word"].lower()))
+        if step is None:
+            return best
+        node, end = step, following.end()

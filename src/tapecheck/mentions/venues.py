@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
-from tapecheck.mentions.gazetteer import Case, Gazetteer, Match, is_ticker, split_words
+from tapecheck.mentions.gazetteer import Case, Gazetteer, Match, is_ticker
 from tapecheck.schema.mention import Provider, Venue
 
 _TRADED_BEFORE = re.compile(  # "on Gate", "the exchange Bullish", "exchanges such as Gemini"
@@ -71,7 +71,7 @@ def find(text: str) -> tuple[Venue | Provider, ...]:
     >>> [(m.label, m.text, m.name) for m in find("Coinglass data: shorts on Bybit and the Gate exchange lost most.")]
     [('PROVIDER', 'Coinglass', 'CoinGlass'), ('VENUE', 'Bybit', 'Bybit'), ('VENUE', 'Gate', 'Gate')]
     """
-    matches = load().find(text, split_words(text))
+    matches = load().find(text)
     sure = {match.payload.name for match in matches if not match.payload.ambiguous or _shown(text, match)}
     return tuple(
         _mention(text, match)
