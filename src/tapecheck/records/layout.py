@@ -34,7 +34,7 @@ _APPOSITION = re.compile(
 """Between a figure and the same thing in another unit: "4,710 BTC, worth $513 million", "$875 million, or 89%"."""
 
 _CONTRAST = re.compile(
-    r"[^.;]{0,48}?\b(?:from|compared\s+(?:to|with)|versus|vs\.?|against|than|surpass(?:ed|ing)?|double\s+the|and\s+then|before)\s+"
+    r"[^.;]{0,48}?\b(?:from|(?:fall|ris|slow|drop|declin|climb)ing\s+to|compared\s+(?:to|with)|versus|vs\.?|against|than|surpass(?:ed|ing)?|double\s+the|and\s+then|before)\s+"
     rf"(?:[\w’']+\s+){{0,3}}?{_SOFT}",
     re.IGNORECASE,
 )

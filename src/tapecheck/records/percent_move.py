@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from tapecheck.records.evidence import Evidence, strength
+from tapecheck.records.context import Context
+from tapecheck.records.evidence import strength
 from tapecheck.records.reading import Reading
 from tapecheck.records.stance import modality
+from tapecheck.records.subject import usable
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.when import nearest_date, time_window
 from tapecheck.schema.base import Number
@@ -38,37 +40,66 @@ _METRICS: tuple[tuple[str, MoveMetric], ...] = (
     ("tvl", "tvl"),
     ("supply", "supply"),
 )
-SUBJECT = 0.42
+SUBJECT_LEFT = 0.3
+SUBJECT_RIGHT = 0.45
 """What moved is a metric, not the price, when its name is this near; set on the development articles."""
+
+CARRIED = 250
+"""How far back, in characters, a move without a window of its own takes the window of the move before it."""
 
 
 def build(discourse: Discourse) -> tuple[PercentMove, ...]:
     """The percent moves of an article, in text order."""
-    return tuple(_record(discourse, reading) for reading in discourse.readings if reading.kind == "percent_move")
+    made: list[PercentMove] = []
+    before: Reading | None = None
+    for reading in discourse.readings:
+        if reading.kind == "percent_move":
+            made.append(_record(discourse, reading, before, made[-1] if made else None))
+        before = reading
+    return tuple(made)
 
 
-def _record(discourse: Discourse, reading: Reading) -> PercentMove:
+def _record(
+    discourse: Discourse, reading: Reading, before: Reading | None, last: PercentMove | None
+) -> PercentMove:
     context, figure = discourse.context, reading.figure
     date = nearest_date(context, figure, windows_only=True)
     low, high = _signed(reading)
     return PercentMove(
         id=context.record_id("percent_move", figure.start, figure.end),
         asset=discourse.asset(reading),
-        metric=_metric(reading.evidence),
+        metric=_metric(context, reading, before),
         value=low,
         value_high=high,
         bound=figure.bound,
-        window=date.window if date else None,
+        window=date.window if date else _carried(context, reading, last),
         modality=modality(context, figure),
         time=time_window(date),
         provenance=context.provenance(figure.start, figure.end, "percent_move.verb/1"),
     )
 
 
-def _metric(evidence: Evidence) -> MoveMetric:
-    scored = [(strength(evidence, tag), metric) for tag, metric in _METRICS]
-    best = max(scored, key=lambda pair: pair[0])
-    return best[1] if best[0] >= SUBJECT else "price"
+def _carried(context: Context, reading: Reading, last: PercentMove | None) -> str | None:
+    """The window of the move before it: "bitcoin fell 3% over the past day. Ether lost 4%." """
+    if last is None or reading.figure.start - last.provenance.text.end > CARRIED:
+        return None
+    return last.window
+
+
+def _metric(context: Context, reading: Reading, before: Reading | None) -> MoveMetric:
+    """What moved: the metric named beside the move, or whose value the sentence gives just before it; else the price."""
+    best: tuple[float, MoveMetric] = (0.0, "price")
+    for tag, metric in _METRICS:
+        hint = reading.evidence.get(tag)
+        if hint is not None and hint.strength >= (SUBJECT_LEFT if hint.side == "left" else SUBJECT_RIGHT):
+            best = max(best, (hint.strength, metric))
+    if best[1] != "price" or before is None or before.kind != "metric":
+        return best[1]
+    start, end = before.figure.end, reading.figure.start
+    same = context.sentence(before.figure.start) == context.sentence(reading.figure.start)
+    if not same or any(usable(asset) for asset in context.assets.within(start, end)):
+        return "price"
+    return next((metric for tag, metric in _METRICS if tag == before.role), "price")
 
 
 def _signed(reading: Reading) -> tuple[Number, Number | None]:

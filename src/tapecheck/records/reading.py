@@ -40,7 +40,6 @@ SHARE_WEIGHT = {
     "probability": 1.2,
     "other": 1.0,
     "supply": 0.6,
-    "index": 0.7,
 }
 PRICE_TAGS = ("price", "high", "low", "ath", "atl", "level", "target", "cost", "perunit", "liqprice")
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from tapecheck.records.context import Context, Figure
 from tapecheck.records.evidence import barrier
 from tapecheck.schema.mention import Date
 from tapecheck.schema.record import TimeWindow
+
+_EXTREME = re.compile(r"[\s-]+(?:highs?|lows?|peaks?|top|bottom|chart|candle|average|EMA|SMA|moving)\b", re.IGNORECASE)
+"""Not when something happened but since when it is a record: "a three-week low"."""
 
 LINK = 0.16
 """A date links to a figure from this strength on; set on the development articles."""
@@ -18,7 +23,7 @@ def nearest_date(context: Context, figure: Figure, *, windows_only: bool = False
     sentence = context.sentence(figure.start)
     best: tuple[float, Date] | None = None
     for date in context.dates.within(sentence.start, sentence.end):
-        if windows_only and date.window is None:
+        if windows_only and (date.window is None or _EXTREME.match(context.text, date.end)):
             continue
         value = _link(context, figure, date)
         if value >= LINK and (best is None or value > best[0]):
