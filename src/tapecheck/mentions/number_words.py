@@ -196,7 +196,7 @@ def read(tokens: list[Token], start: int) -> Reading | None:
         opens = number.current is None or number.previous == "hundred"
         if not number.add(token, tokens[at + 1] if at + 1 < len(tokens) else None):
             if number.previous in ("unit", "ten", "digits") and token.kind in ("hundred", "scale") and safe is not None:
-                return _reading(safe[0], safe[1], safe[2], bare)
+                return Reading(safe[0], safe[1], safe[2] or Decimal(1), bare)
             break
         if opens and at > start and token.kind in ("unit", "ten", "digits"):
             safe = (before, at, number.last_scale)
@@ -204,10 +204,6 @@ def read(tokens: list[Token], start: int) -> Reading | None:
             safe = None
         at += 1
     return _with_parts(tokens, at, number, bare)
-
-
-def _reading(value: Decimal, stop: int, scale: Decimal | None, bare: bool) -> Reading:
-    return Reading(value, stop, scale or Decimal(1), bare)
 
 
 def _leading_part(tokens: list[Token], start: int) -> Reading | None:
