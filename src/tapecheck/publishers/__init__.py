@@ -1,0 +1,60 @@
+"""A page or a pasted text in, an ``Article`` out."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Literal
+
+from tapecheck.errors import ParseError
+from tapecheck.publishers.base import Metadata, assemble
+from tapecheck.publishers.plain import read_plain
+from tapecheck.schema.article import Article
+
+__all__ = ["parse"]
+
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|article|div|p|h[1-6]|meta|script|section|main|table|ul|br)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
+_SNIFF_WITHIN = 5000
+
+
+def parse(
+    source: str,
+    *,
+    url: str | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    published_at: datetime | None = None,
+    article_id: str | None = None,
+    media: Literal["text", "html"] | None = None,
+) -> Article:
+    """The article in ``source``, pasted text or an HTML page; what the caller gives wins over what the page says.
+
+    ``media=None``: HTML if it looks like it. Offsets of ``source_map`` count in ``source``. Without ``article_id`` the id
+    is a hash of url and source.
+
+    Raises:
+        ParseError: there is no text in it.
+
+    >>> article = parse("Bitcoin climbs to $97,800\\n\\nBy Sam Sample\\n\\nBitcoin rose 3.5% on Wednesday.")
+    >>> article.title, article.authors, article.body
+    ('Bitcoin climbs to $97,800', ('Sam Sample',), 'Bitcoin rose 3.5% on Wednesday.')
+    """
+    given = Metadata(url=url, publisher=publisher, title=title, published_at=published_at)
+    pieces, metadata = read_plain(source, given)
+    if not pieces:
+        raise ParseError("there is no text in the article")
+    return assemble(source, pieces, metadata, article_id=article_id)
+
+
+def looks_like_html(source: str) -> bool:
+    """Whether the source is a page rather than a text.
+
+    >>> looks_like_html("<p>Bitcoin rose.</p>"), looks_like_html("Bitcoin < $90,000 > ether")
+    (True, False)
+    """
+    return len(_HTML.findall(source[:_SNIFF_WITHIN])) >= 2 or bool(
+        re.match(r"\s{0,100}(?:<!|<\?xml|<[a-z])", source[:200], re.IGNORECASE)
+    )
