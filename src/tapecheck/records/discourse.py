@@ -11,10 +11,10 @@ from functools import cached_property
 from tapecheck.records.context import Context, Figure
 from tapecheck.records.evidence import barrier
 from tapecheck.records.layout import is_widget
-from tapecheck.records.reading import Reader, Reading
+from tapecheck.records.reading import LARGE, Reader, Reading
 from tapecheck.records.subject import GROUPS, attached, candidates, subject, usable
-from tapecheck.records.when import nearest_date
-from tapecheck.schema.mention import Numeral
+from tapecheck.records.when import is_trailing
+from tapecheck.schema.mention import Money, Numeral
 
 @dataclass(frozen=True)
 class Discourse:
@@ -97,7 +97,7 @@ class Discourse:
         sentence = self.context.sentence(figure.start)
         for venue in self.context.venues.within(sentence.start, sentence.end):
             start, end = (venue.end, figure.start) if venue.end <= figure.start else (figure.end, venue.start)
-            if barrier(self.context, start, end) * 0.95 ** self.context.cues.words_between(start, end) >= 0.4:
+            if barrier(self.context, start, end) * 0.95 ** self.context.cues.words_between(start, end) >= 0.3:
                 return venue.name
         return None
 
@@ -119,12 +119,13 @@ class Discourse:
 
     @cached_property
     def liquidation_window(self) -> str | None:
-        """The one window that the article names for its liquidations; ``None`` when it names none or several."""
+        """The window that the article names most often where it speaks of liquidations; ``None`` when it names none."""
         windows: Counter[str] = Counter()
-        for reading in self.readings:
-            if reading.kind == "liquidation":
-                date = nearest_date(self.context, reading.figure, windows_only=True)
-                if date is not None and date.window is not None:
+        for sentence in self.context.sentences:
+            if not _LIQUIDATION.search(self.context.text, sentence.start, sentence.end):
+                continue
+            for date in self.context.dates.within(sentence.start, sentence.end):
+                if date.window is not None and is_trailing(self.context, date):
                     windows[date.window] += 1
         return windows.most_common(1)[0][0] if windows else None
 
@@ -137,12 +138,15 @@ def understand(context: Context) -> Discourse:
     reader = Reader(context, about_liquidations=_LIQUIDATION.search(context.text) is not None)
     readings: list[Reading] = []
     before: Reading | None = None
+    last_sum: Reading | None = None
     for figure in context.figures:
         block = context.block(figure.start)
         if block is None or not block.is_content or is_widget(context, figure):
             continue
-        reading = reader.read(figure, before)
+        reading = reader.read(figure, before, last_sum)
         if reading.kind is not None or not isinstance(figure, Numeral):
             readings.append(reading)
             before = reading
+            if isinstance(figure, Money) and figure.value >= LARGE:
+                last_sum = reading
     return Discourse(context, tuple(readings))

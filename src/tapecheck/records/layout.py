@@ -62,7 +62,9 @@ def relation(context: Context, before: Figure, figure: Figure) -> Relation | Non
     if not 0 <= gap <= 90:
         return None
     text, start, end = context.text, before.end, figure.start
-    if type(before) is type(figure):
+    if type(before) is type(figure) or _short_for_money(before, figure):
+        if _large(before) != _large(figure):
+            return None
         if gap <= 42 and _LIST.fullmatch(text, start, end):
             return "list"
         if gap <= 48 and text[max(0, before.start - 1)] == "(" and _NAMED_LIST.fullmatch(text, start, end):
@@ -72,6 +74,19 @@ def relation(context: Context, before: Figure, figure: Figure) -> Relation | Non
     elif _unlike(before, figure) and gap <= 60 and _APPOSITION.fullmatch(text, start, end):
         return "apposition"
     return None
+
+
+def _large(figure: Figure) -> bool:
+    """Whether it is a sum in millions: such a sum and a price are not one list."""
+    return not isinstance(figure, Percent) and (figure.value_high or figure.value) >= 1_000_000
+
+
+def _short_for_money(before: Figure, figure: Figure) -> bool:
+    """Whether a number goes on a list of sums without their sign: "$11M, BNB (10M)"."""
+    return isinstance(before, Money) and isinstance(figure, Numeral) and _SCALED.search(figure.text) is not None
+
+
+_SCALED = re.compile(r"(?:[KkMmBb]|bn|mn|thousand|million|billion)$")
 
 
 def _unlike(before: Figure, figure: Figure) -> bool:

@@ -6,17 +6,18 @@ import re
 from typing import Literal
 
 from tapecheck.records.context import Context, Figure
-from tapecheck.records.evidence import Evidence, strength
+from tapecheck.records.cues import Cue
 from tapecheck.records.reading import Reading
 from tapecheck.records.stance import modality
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.subject import GROUPS, attached, paired, subject
-from tapecheck.records.when import nearest_date, time_window
+from tapecheck.records.when import time_window, trailing_window
 from tapecheck.schema.base import Number
-from tapecheck.schema.mention import Asset, Bound, Money
+from tapecheck.schema.mention import Asset, Bound, Money, Percent, Quantity
 from tapecheck.schema.record import Attribution, BaseRecord, Modality
 
 Side = Literal["long", "short"]
+SIDES: tuple[Side, ...] = ("long", "short")
 
 DOLLARS = frozenset({"USDT", "USDC", "USD", "BUSD", "FDUSD"})
 """What positions are paid in: "a BTC-USDT swap" is a position in bitcoin."""
@@ -49,15 +50,15 @@ def build(discourse: Discourse) -> tuple[Liquidation, ...]:
 
 def _record(discourse: Discourse, reading: Reading, before: Liquidation | None) -> Liquidation:
     context, figure = discourse.context, reading.figure
-    date = nearest_date(context, figure, windows_only=True)
+    date = trailing_window(context, figure)
     source = discourse.liquidation_source
     return Liquidation(
         id=context.record_id("liquidation", figure.start, figure.end),
         asset=_asset(context, figure, before),
         value=figure.value,
         value_high=figure.value_high,
-        currency=figure.currency if isinstance(figure, Money) else "USD",
-        side=_side(context, figure, reading.evidence),
+        currency=_currency(figure, before),
+        side=_side(context, figure, before),
         venue=discourse.venue(figure),
         window=date.window if date else discourse.liquidation_window,
         source=source,
@@ -86,8 +87,20 @@ _CAUSE = re.compile(
 """An asset whose move caused liquidations across the market: "bitcoin's rally wiped out $300 million in shorts"."""
 
 
+def _currency(figure: Figure, before: Liquidation | None) -> str | None:
+    match figure:
+        case Money():
+            return figure.currency
+        case Quantity():
+            return figure.unit
+        case _:
+            return before.currency if before is not None else None
+
+
 def _asset(context: Context, figure: Figure, before: Liquidation | None) -> str | None:
     """The asset whose positions were closed; ``None`` for the whole market, which is what an article means by default."""
+    if isinstance(figure, Quantity):
+        return figure.unit
     named = paired(context, figure, priced=True) or attached(context, figure) or _compound(context, figure)
     if named is None:
         found = subject(context, figure, priced=True)
@@ -108,11 +121,53 @@ def _compound(context: Context, figure: Figure) -> Asset | None:
 
 
 _POSITIONS = re.compile(r"\s*(?:worth\s+of\s+|in\s+|of\s+)?(?:leveraged\s+|crypto\s+)?", re.IGNORECASE)
-_BOTH = re.compile(r"\blongs? and shorts?\b|\bshorts? and longs?\b|\bboth (?:longs?|shorts?|sides)\b", re.IGNORECASE)
+_BOTH = re.compile(r"\blongs?\s+(?:and|or)\s+shorts?\b|\bshorts?\s+(?:and|or)\s+longs?\b|\bboth\s+(?:longs?|shorts?|sides)\b", re.IGNORECASE)
+_IN_ORDER = re.compile(r"\b(?P<first>long|short)s?\s+and\s+(?:long|short)s?\b.{0,80}$", re.IGNORECASE | re.DOTALL)
+_WHOLE = re.compile(r"\s*(?:\w+\s+){0,2}?(?:overall|in\s+total|in\s+all|all\s+in\s+all|total|combined)\b", re.IGNORECASE)
+SIDE_REACH = 16.0
+"""A side belongs to a sum at most this many words away; set on the development articles."""
 
 
-def _side(context: Context, figure: Figure, evidence: Evidence) -> Side | None:
-    long, short = strength(evidence, "long"), strength(evidence, "short")
-    if max(long, short) < 0.25:
+def _side(context: Context, figure: Figure, before: Liquidation | None) -> Side | None:
+    """The side whose word is nearer to this sum than to another one; ``None`` for both sides and for totals."""
+    sentence = context.sentence(figure.start)
+    in_order = _side_in_order(context, figure)
+    if in_order is not None:
+        return in_order
+    if _BOTH.search(context.text, sentence.start, sentence.end) or _WHOLE.match(context.text, figure.end, sentence.end):
         return None
-    return "long" if long > short else "short"
+    found: list[tuple[float, Side]] = []
+    for cue in context.cues.between(sentence.start, sentence.end):
+        for side in SIDES:
+            if side in cue.tags and _nearest_sum(context, figure, cue):
+                found.append((_distance(context, figure, cue), side))
+    if found and min(found)[0] <= SIDE_REACH:
+        return min(found)[1]
+    same = before is not None and before.provenance.sentence.start == sentence.start
+    return before.side if before is not None and same else None
+
+
+def _side_in_order(context: Context, figure: Figure) -> Side | None:
+    """The side of "long and short traders lost $72 million and $6 million, respectively"."""
+    sentence = context.sentence(figure.start)
+    if "respectively" not in context.text[figure.end : sentence.end]:
+        return None
+    sums = [other for other in context.figures.within(sentence.start, sentence.end) if not isinstance(other, Percent)]
+    match = _IN_ORDER.search(context.text[sentence.start : sums[0].start])
+    if match is None or figure not in sums[:2]:
+        return None
+    long_first = match["first"].casefold() == "long"
+    return "long" if long_first == (figure == sums[0]) else "short"
+
+
+def _nearest_sum(context: Context, figure: Figure, cue: Cue) -> bool:
+    """Whether no other sum of the sentence is nearer to the cue; a boundary between them counts as six words."""
+    sentence = context.sentence(figure.start)
+    sums = [other for other in context.figures.within(sentence.start, sentence.end) if isinstance(other, Money)]
+    return all(_distance(context, figure, cue) <= _distance(context, other, cue) for other in sums)
+
+
+def _distance(context: Context, figure: Figure, cue: Cue) -> float:
+    start, end = (cue.end, figure.start) if cue.end <= figure.start else (figure.end, cue.start)
+    crossed = sum(6.0 if boundary.strong else 3.0 for boundary in context.cues.boundaries_between(start, end))
+    return context.cues.words_between(start, end) + crossed

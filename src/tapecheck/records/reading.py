@@ -49,6 +49,9 @@ LARGE = Decimal(1_000_000)
 TRILLION = Decimal(1_000_000_000_000)
 """Only market values run to trillions; the words of a sum that large need say little more."""
 
+MOST_LIQUIDATED = Decimal(50_000_000_000)
+"""More than this has never been liquidated in a day (2025-10-10, the largest so far: about 19 billion)."""
+
 _UNIT_AFTER = re.compile(
     r"[)\s]*(?:/|per|an?|each)\s*(?:coin|token|share|ounce|oz|barrel|BTC|ETH|bitcoin|unit|kWh)\b|\s*apiece\b", re.IGNORECASE
 )
@@ -106,14 +109,17 @@ class Reader:
     context: Context
     about_liquidations: bool
 
-    def read(self, figure: Figure, before: Reading | None) -> Reading:
-        """What the figure is; ``kind`` is ``None`` when the words around it don't say. ``before``: the figure before it."""
+    def read(self, figure: Figure, before: Reading | None, last_sum: Reading | None) -> Reading:
+        """What the figure is; ``kind`` is ``None`` when the words around it don't say.
+
+        ``before`` is the figure before it, ``last_sum`` the last sum in millions before it.
+        """
         evidence = gather(self.context, figure)
         if before is not None and before.kind is not None:
             tie = relation(self.context, before.figure, figure)
             if tie is not None:
                 return Reading(figure, before.kind, before.role, before.rule, evidence, before, tie)
-        kind, role = self._decide(figure, evidence, before)
+        kind, role = self._decide(figure, evidence, last_sum)
         return Reading(figure, kind, role, f"{kind}.{role}" if role else kind or "unread", evidence)
 
     def _decide(self, figure: Figure, evidence: Evidence, before: Reading | None) -> tuple[str | None, str]:
@@ -145,6 +151,8 @@ class Reader:
             liquidation = max(liquidation, max(closing, topic) and 1.05 * strength(evidence, "long", "short"), topic * 0.5)
             if closing >= 0.1 and metric in ("loss", "holdings"):
                 score *= 0.5
+        if (figure.value_high or figure.value) >= MOST_LIQUIDATED:
+            liquidation = 0.0
         if strength(evidence, "none") > 0.7:
             return None, ""
         if _UNIT_AFTER.match(self.context.text, figure.end):
@@ -193,7 +201,9 @@ class Reader:
 
     def _quantity(self, figure: Quantity, evidence: Evidence) -> tuple[str | None, str]:
         metric, score = best(METRIC_WEIGHT, evidence)
-        if 1.25 * strength(evidence, "liquidation") > max(score, FLOOR) and self.about_liquidations:
+        closing = strength(evidence, "liquidation")
+        positions = strength(evidence, "long", "short") if closing >= 0.05 else 0.0
+        if max(1.25 * closing, positions) > max(0.5 * score, FLOOR) and self.about_liquidations:
             return "liquidation", ""
         return "metric", metric if score >= FLOOR else "purchase"
 

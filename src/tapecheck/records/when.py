@@ -31,6 +31,24 @@ def nearest_date(context: Context, figure: Figure, *, windows_only: bool = False
     return best[1] if best else None
 
 
+def trailing_window(context: Context, figure: Figure) -> Date | None:
+    """The stretch of hours or days that the figure's sentence names, nearest first; events and sessions are none."""
+    sentence = context.sentence(figure.start)
+    found = [date for date in context.dates.within(sentence.start, sentence.end) if is_trailing(context, date)]
+    return min(found, key=lambda date: _distance(context, figure, date), default=None)
+
+
+def is_trailing(context: Context, date: Date) -> bool:
+    """Whether a date mention is a window of hours or days, not "a three-week low"."""
+    return date.window is not None and date.window[0].isdigit() and not _EXTREME.match(context.text, date.end)
+
+
+def _distance(context: Context, figure: Figure, date: Date) -> float:
+    start, end = (date.end, figure.start) if date.end <= figure.start else (figure.end, date.start)
+    others = len([other for other in context.figures.within(start, end) if other != figure])
+    return context.cues.words_between(start, end) + 3.0 * others + (0.0 if date.start >= figure.end else 2.0)
+
+
 def _link(context: Context, figure: Figure, date: Date) -> float:
     if date.end <= figure.start:
         start, end, decay = date.end, figure.start, LEFT_DECAY
