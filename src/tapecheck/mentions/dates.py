@@ -85,7 +85,8 @@ def _dated(hit: Hit, context: Context) -> Hit:
     """An event with the beginning of the date that is named inside it: "from the April 7 bottom"."""
     if hit.time.grain != "event":
         return hit
-    inner = next(_hits(context, _BY_WORD_INNER, hit.start + 5, hit.end), None)
+    after_head = context.text.find(" ", hit.start, hit.end)
+    inner = next(_hits(context, _BY_WORD_INNER, after_head, hit.end), None) if after_head > 0 else None
     if inner is None or inner.time.grain == "trailing":
         return hit
     return hit._replace(time=hit.time._replace(begin=inner.time.begin))
