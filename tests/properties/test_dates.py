@@ -13,14 +13,14 @@ from tapecheck.mentions import dates
 
 # fmt: off
 WORDS = [
-        'the', 'past', 'last', 'next', 'this', 'since', 'from', 'after', 'on', 'in', 'by', 'between', 'and', 'at',
-        'over', 'within', 'for', '24', '7', '30', '2024', '2026', '14', 'hours', 'days', 'week', 'month', 'year',
-        'ago', 'hour-long', '24-hour', 'weekly', 'daily', 'today', 'yesterday', 'Wednesday', 'Friday', 'January',
-        'Jan.', 'May', 'March', 'mid-', 'early', 'late', 'end', 'of', 'start', 'Q2', 'first', 'half', 'quarter',
-        '1:45', 'p.m.', 'ET', 'UTC', '8:45', 'U.S.', 'trading', 'session', 'Asian', 'its', 'all-time', 'high', 'peak',
-        'low', 'election', 'announcement', 'launch', 'same', 'period', 'will', 'could', 'highest', ',', '.', '(', ')',
-        '—', '’s', 'a', 'an', 'two', 'few', 'so', 'far', 'to', 'date', 'YTD', 'Y/Y'
-    ]
+    "the", "past", "last", "next", "this", "since", "from", "after", "on", "in", "by", "between", "and", "at",
+    "over", "within", "for", "24", "7", "30", "2024", "2026", "14", "hours", "days", "week", "month", "year",
+    "ago", "hour-long", "24-hour", "weekly", "daily", "today", "yesterday", "Wednesday", "Friday", "January",
+    "Jan.", "May", "March", "mid-", "early", "late", "end", "of", "start", "Q2", "first", "half", "quarter",
+    "1:45", "p.m.", "ET", "UTC", "8:45", "U.S.", "trading", "session", "Asian", "its", "all-time", "high", "peak",
+    "low", "election", "announcement", "launch", "same", "period", "will", "could", "highest", ",", ".", "(", ")",
+    "—", "’s", "a", "an", "two", "few", "so", "far", "to", "date", "YTD", "Y/Y"
+]
 # fmt: on
 PHRASES = st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)
 INSTANTS = st.none() | st.datetimes(datetime(1900, 1, 1), datetime(2200, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001

@@ -16,7 +16,12 @@ from tapecheck.schema.mention import BaseMention
 WHEN = datetime(2026, 1, 14, 22, 57, tzinfo=UTC)
 # fmt: off
 PIECES = st.sampled_from(
-    ["$97,800", "€1.2bn", "3.5%", "35–40%", "$60K-$65K", "2,507", "ETH", "BTC", "Bitcoin", "ether's", "solana", "Binance", "CoinGlass", "“", "”", "‘", "’", '"', "'", "said", "told", "Ada", "Example,", "head", "of", "research", "at", "Example", "Labs", "Ms.", "Example", ".", ",", ";", ":", "—", "-", "(", ")", "[", "]", "\n", "\n\n", "the", "past", "24", "hours", "Jan.", "14,", "2026", "since", "its", "all-time", "high", "1:45", "p.m.", "ET", "half", "a", "billion", "dollars", "₿", "0.5", "percent", "50", "basis", "points", "K", "M", "1e9", "½", "0.0₅12", "@example", "\u200b", "\xa0", "İ", "ß", "ﬁ", "１２３", "٣٤", "𝟛", "😀", "é"]
+    ["$97,800", "€1.2bn", "3.5%", "35–40%", "$60K-$65K", "2,507", "ETH", "BTC", "Bitcoin", "ether's", "solana",
+    "Binance", "CoinGlass", "“", "”", "‘", "’", '"', "'", "said", "told", "Ada", "Example,", "head", "of",
+    "research", "at", "Example", "Labs", "Ms.", "Example", ".", ",", ";", ":", "—", "-", "(", ")", "[", "]", "\n",
+    "\n\n", "the", "past", "24", "hours", "Jan.", "14,", "2026", "since", "its", "all-time", "high", "1:45",
+    "p.m.", "ET", "half", "a", "billion", "dollars", "₿", "0.5", "percent", "50", "basis", "points", "K", "M",
+    "1e9", "½", "0.0₅12", "@example", "\u200b", "\xa0", "İ", "ß", "ﬁ", "１２３", "٣٤", "𝟛", "😀", "é"]
 )
 # fmt: on
 TEXTS = st.text(max_size=120) | st.lists(PIECES | st.text(max_size=4), max_size=40).map(" ".join)
