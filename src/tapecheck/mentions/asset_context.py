@@ -25,7 +25,9 @@ _COIN_NOUN_BEFORE = re.compile(  # "the governance token MKR", "memecoins Pepe",
     re.IGNORECASE,
 )
 _COIN_NOUN = re.compile(r"\b(?:tokens?|coins?|memecoins?|altcoins?|crypto)\b", re.IGNORECASE)
-_AMOUNT_BEFORE = re.compile(r"(?<![$€£\w])\d[\d,.]{0,16} ?(?:K|M|B|k|m|thousand|million|billion)? $")  # "2,507 LINK"
+_AMOUNT_BEFORE = re.compile(
+    r"(?<![$€£\w])(?!(?:19|20)\d\d )\d[\d,.]{0,16} ?(?:K|M|B|k|m|thousand|million|billion)? $"
+)  # "2,507 LINK"
 _MOVE_AFTER = re.compile(  # "LINK is up 4%", "Strategy’s share price fell", "Near has since climbed to $5"
     r"(?:['’]s?)?(?: (?:also|has|have|is|was|had|then|now|since|currently|briefly|further|itself|price|shares)){0,3} "
     r"(?:rose|rises|risen|rising|fell|falls|fallen|falling|gain(?:ed|s|ing)?|add(?:ed|s|ing)|los(?:t|es|ing)|jump(?:ed|s|ing)?"
@@ -71,7 +73,7 @@ def shown(text: str, start: int, end: int, form: Form) -> bool:
     if form.needs == "share":
         return bool(_SHARE_AFTER.match(after) or _SHARE_BEFORE.search(before)) or _moves_in_percent(after)
     if form.needs == "fund":
-        return bool(_FUND_BESIDE.match(after)) and _licensed(text, form)
+        return bool(_FUND_BESIDE.match(after)) and (not form.licences or licensed(text, form))
     if form.needs == "index":
         return _is_index(before, after)
     if form.needs == "pair":
@@ -80,7 +82,12 @@ def shown(text: str, start: int, end: int, form: Form) -> bool:
 
 
 def _is_coin(text: str, start: int, end: int, form: Form, before: str, after: str) -> bool:
-    if _COIN_NOUN_AFTER.match(after) or _COIN_NOUN_BEFORE.search(before):
+    if _COIN_NOUN_AFTER.match(after):
+        return True
+    is_name = form.needs == "token" and not is_ticker(
+        text[start:end]
+    )  # "the coin Trump launched" is not "the coin Trump"
+    if _COIN_NOUN_BEFORE.search(before) and not is_name:
         return True
     if form.row.asset_class == "share" and _SHARE_AFTER.match(after):
         return True
@@ -148,10 +155,6 @@ def allowed(text: str, start: int, end: int, form: Form) -> bool:
 
 def licensed(text: str, form: Form) -> bool:
     """Whether the article has one of the words that license the form."""
-    return _licensed(text, form)
-
-
-def _licensed(text: str, form: Form) -> bool:
     return any(word in text for word in form.licences)
 
 

@@ -19,9 +19,9 @@ _FUND_AFTER = re.compile(  # "Bitcoin ETFs", "ether exchange-traded funds", "Bit
     r"(?:ET[FPN]s?\b|exchange[ -]traded|(?:Mini )?[Tt]rusts?\b|[Ff]unds?\b)"
 )
 _ORG_AFTER = re.compile(  # "Bitcoin Magazine", "Ethereum Foundation", "Solana Labs", "Bitcoin Policy Institute"
-    r" (?:Foundation|Magazine|Labs|Association|Conference|Policy|Institute|Depot|Suisse|Archive|Law|News|Investment"
-    r"|Group|Holdings|Inc|Corp|Ltd|Company|Capital|Ventures|Treasury|Treasuries|Council|Family|Historian|Japan|Park|Beach"
-    r"|Standard|Core|Knots|Dev|Asia|Park|Center|Society|University|Daily|Munger|Archive|Act|Bill|Week|Summit|Amsterdam"
+    r" (?:Foundation|Magazine|Labs|Association|Conference|Policy|Institute|Depot|Suisse|Archive"
+    r"|Group|Inc|Corp|Ltd|Capital|Ventures|Council|Historian|Japan|Beach"
+    r"|Standard|Core|Knots|Dev|Asia|Center|Society|University|Daily|Munger|Summit|Amsterdam"
     r"|Nashville|Miami|Vegas|Virtual Machine|Name Service|Improvement|Hyper|Minetrix|Spark)\b"
 )
 _DOMAIN_AFTER = re.compile(r"\.(?:com|org|io|net|fi|ai|fun|co|xyz|news|app|eth|gg|dev|bitcoin)\b")  # "Bitcoin.com"

@@ -54,7 +54,7 @@ def find(text: str) -> tuple[Asset, ...]:
     table = load()
     introduced = declared(text, table.by_ticker.keys())
     found = _with_introduced(_named(text, table), text, introduced)
-    found = sorted([*found, *_by_ticker(text, table, found)], key=lambda item: item.start)
+    found = _without_overlaps([*found, *_by_ticker(text, table, found)])
     _settle(text, found)
     kept = [item for item in found if item.decided]
     return tuple(_merged(text, kept))
@@ -71,12 +71,18 @@ def _candidate(text: str, match: Match[Form]) -> _Found | None:
     if form.role == "epithet" and not asset_usage.epithet_holds(text, match.start, match.end):
         return None
     item = _Found(match.start, match.end, form, decided=form.needs == "nothing", context=form.needs != "nothing")
-    tail = _PAIR_TAIL.match(text, match.end) if text[match.end : match.end + 2].strip(" ")[:1] in ("/", "-") else None
-    if tail is not None and is_ticker(text[match.start : match.end]):
-        item.end, item.decided, item.rule = tail.end(), True, "asset.pair/1"
+    end = _pair_end(text, match.end)
+    if end > match.end and is_ticker(text[match.start : match.end]):
+        item.end, item.decided, item.rule = end, True, "asset.pair/1"
     elif not item.decided:
         item.decided = asset_context.shown(text, match.start, match.end, form)
     return item
+
+
+def _pair_end(text: str, end: int) -> int:
+    """Where a pair ends whose first asset ends at ``end``; ``end`` itself if there is none."""
+    tail = _PAIR_TAIL.match(text, end)
+    return tail.end() if tail is not None else end
 
 
 def _with_introduced(found: list[_Found], text: str, introduced: dict[str, AssetRow]) -> list[_Found]:
@@ -85,7 +91,9 @@ def _with_introduced(found: list[_Found], text: str, introduced: dict[str, Asset
         return found
     forms = Gazetteer((name, "exact", Form(row, name)) for name, row in introduced.items())
     own = [
-        _Found(match.start, match.end, match.payload, decided=True, context=True, rule="asset.declared/1")
+        _Found(
+            match.start, _pair_end(text, match.end), match.payload, decided=True, context=True, rule="asset.declared/1"
+        )
         for match in forms.find(text)
         if not asset_usage.in_address(text, match.start, match.end)
     ]
@@ -104,6 +112,15 @@ def _by_ticker(text: str, table: AssetTable, found: list[_Found]) -> Iterator[_F
             continue
         rule = "asset.cashtag/1" if match["cash"] else "asset.pair/1"
         yield _Found(start, match.end(), Form(row, match[0]), decided=True, context=False, rule=rule)
+
+
+def _without_overlaps(found: list[_Found]) -> list[_Found]:
+    """In order of position; what lies inside a pair ("USDT" in "BTC/USDT") is dropped."""
+    kept: list[_Found] = []
+    for item in sorted(found, key=lambda item: (item.start, -item.end)):
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return kept
 
 
 def _settle(text: str, found: list[_Found]) -> None:
