@@ -6,8 +6,8 @@ than one reading, and agreeing with one is enough: "today" is 24 hours or since 
 Monday, and a length of two weeks or more is one in twenty shorter or longer. A change that is greater than all of these
 but no greater than the way between low and high in that time is not refuted: it may be counted from there.
 
-Tolerance: the figure's rounding and, in percentage points, the spread between venues
-(the two ends of a change are taken at one venue, so no more than once); "about" allows a tenth of the size more.
+Tolerance: the figure's rounding and, in percentage points, the spread between venues (the two ends
+of a change are taken at one venue, so no more than once); "about" allows a tenth of the size more.
 """
 
 from __future__ import annotations
@@ -182,7 +182,7 @@ def _between_extremes(
 ) -> bool:
     """Whether the change goes beyond every reading in its direction, but not beyond the way between low and high."""
     length = length_of(claim.window)
-    if length is None or claim.asset is None:
+    if length is None or claim.asset is None or all(_opposite(claim, one) for one in readings):
         return False
     found = market.extremes(claim.asset, start - length, end)
     if found is None:

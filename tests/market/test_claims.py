@@ -1,0 +1,232 @@
+"""Claims against the market files of ``examples/``: the facts of January 2026, and figures that are wrong."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tapecheck.market import MarketStore
+from tapecheck.market.claims import (
+    LiquidationClaim,
+    MetricClaim,
+    MoveClaim,
+    PriceClaim,
+    check_liquidation,
+    check_metric,
+    check_move,
+    check_price,
+    check_quote,
+)
+
+PUBLISHED = datetime(2026, 1, 14, 22, 57, tzinfo=UTC)
+WEDNESDAY = {"start": datetime(2026, 1, 14, tzinfo=UTC), "end": datetime(2026, 1, 15, tzinfo=UTC)}
+SESSION = {"start": datetime(2026, 1, 14, 14, 30, tzinfo=UTC), "end": datetime(2026, 1, 14, 21, tzinfo=UTC)}
+YES, NO, OPEN = "SUPPORTED", "REFUTED", "NOT_ENOUGH_INFO"
+
+
+def price(value: object, text: str, asset: str | None = "BTC", **more: Any) -> PriceClaim:
+    return PriceClaim(asset=asset, value=Decimal(str(value)), text=text, **more)
+
+
+PRICES: list[tuple[str, PriceClaim, str]] = [
+    (YES, price(97800, "$97,800", role="high"), "97,924.49"),
+    (YES, price(97800, "$97,800", role="high", **SESSION), "97,924.49"),
+    (YES, price(97500, "$97,500"), "traded between"),
+    (YES, price(95000, "$95,000", bound="at_least"), "the stated price above $95,000 agrees"),
+    (YES, price(3380, "$3,380", "ETH"), "ETH/USDT"),
+    (YES, price(95000, "$95K", role="level", bound="at_least"), "agrees"),
+    (YES, price(95000, "$95,000", bound="between", value_high=Decimal(97000)), "$95,000 to $97,000"),
+    (YES, price(94600, "$94,600", role="low", **WEDNESDAY), "lowest price"),
+    (YES, price(126199, "$126,199", role="all_time_high"), "2025-10-06"),
+    (YES, price(126000, "$126K", role="all_time_high"), "2025-10-06"),
+    (YES, price(109588, "$109,588", role="all_time_high"), "was the all-time high from 2025-01-20"),
+    (NO, price(101500, "$101,500", role="high", **WEDNESDAY), "does not agree with that"),
+    (NO, price(99500, "$99,500", **WEDNESDAY), "away"),
+    (NO, price(93000, "$93,000", bound="at_most", **SESSION), "does not agree"),
+    (NO, price(140000, "$140,000", bound="at_least"), "does not agree"),
+    (NO, price(131000, "$131,000", role="all_time_high"), "does not agree"),
+    (NO, price(120000, "$120,000", role="all_time_high"), "does not agree"),
+    (OPEN, price(88000, "$88,000"), "the article does not say when"),
+    (OPEN, price(110000, "$110,000"), "far from that"),
+    (OPEN, price(96000, "$96,000", role="high"), "does not say of which hours"),
+    (OPEN, price(95000, "$95,000", role="level"), "A price level is talked about"),
+    (OPEN, price(120000, "$120,000", role="target", modality="prospective"), "forecast"),
+    (OPEN, price(95000, "$95,000", bound="at_least", modality="prospective"), "possible"),
+    (OPEN, price(66000, "$66,000", role="cost"), "pays on average"),
+    (OPEN, price(5, "$5", role="other"), "no market data"),
+    (OPEN, price(82000, "€82,000", currency="EUR"), "in EUR"),
+    (OPEN, price(82000, "82,000", currency=None), "currency"),
+    (OPEN, price(145, "$145", "SOL"), "no SOL candles"),
+    (OPEN, price(145, "$145", None), "which asset"),
+    (
+        OPEN,
+        price(3000, "$3,000", start=PUBLISHED + timedelta(days=1), end=PUBLISHED + timedelta(days=2)),
+        "after publication",
+    ),
+]
+
+
+@pytest.mark.parametrize(("label", "claim", "words"), PRICES)
+def test_prices(label: str, claim: PriceClaim, words: str, example_store: MarketStore) -> None:
+    verdict = check_price(claim, example_store, PUBLISHED)
+    assert (verdict.label, words in verdict.reason) == (label, True), verdict.reason
+    if label != OPEN:
+        assert verdict.evidence is not None
+        assert len(verdict.evidence.dataset_sha256) >= 64
+        assert verdict.tolerance
+        assert verdict.observed
+
+
+def test_a_high_is_the_highest_so_far(example_store: MarketStore) -> None:
+    """An article of 18:30 can't know the high of 20:00; one that says so is refuted by nobody, but earlier ones hold too."""
+    half_past_six = datetime(2026, 1, 14, 18, 30, tzinfo=UTC)
+    early = price(97200, "$97,200", role="high", **WEDNESDAY)
+    assert check_price(early, example_store, half_past_six).label == YES
+
+
+def test_without_a_time_only_a_stated_window_is_checked(example_store: MarketStore) -> None:
+    assert check_price(price(97500, "$97,500"), example_store, None).label == OPEN
+    assert check_price(price(97500, "$97,500", **WEDNESDAY), example_store, None).label == YES
+
+
+def test_a_bare_date_leaves_the_day_open(example_store: MarketStore) -> None:
+    morning = datetime(2026, 1, 14, 5, 0, tzinfo=UTC)
+    assert check_price(price(97800, "$97,800", role="quote"), example_store, morning).label == YES
+    assert check_price(price(97800, "$97,800", **WEDNESDAY), example_store, morning + timedelta(minutes=7)).label == NO
+
+
+def move(value: str, window: str | None, asset: str | None = "BTC", **more: Any) -> MoveClaim:
+    return MoveClaim(asset=asset, value=Decimal(value), text=f"{value.lstrip('-')}%", window=window, **more)
+
+
+MOVES: list[tuple[str, MoveClaim, str]] = [
+    (YES, move("3.5", "24h"), "agrees with that"),
+    (YES, move("5", "24h", "ETH"), "agrees"),
+    (YES, move("3", "24h", bound="at_least"), "agrees"),
+    (YES, move("11", "ytd"), "year to date"),
+    (YES, move("6", "7d"), "7d"),
+    (NO, move("11", "24h"), "points away"),
+    (NO, move("-3.5", "24h"), "opposite sign"),
+    (NO, move("12", "24h", bound="at_least"), "points away"),
+    (OPEN, move("3.5", None), "over what time"),
+    (OPEN, move("3.5", "session"), "sessions"),
+    (OPEN, move("-23", "event"), "event"),
+    (OPEN, move("3.5", "24h", metric="volume"), "changes of volume"),
+    (OPEN, move("3.5", "24h", modality="prospective"), "possible"),
+    (OPEN, move("3.5", "24h", None), "which asset"),
+    (OPEN, move("3.5", "24h", "SOL"), "no SOL candles"),
+    (OPEN, move("3.5", "fortnight"), "not known"),
+    (OPEN, move("3.5", "4y"), "Nothing to compare with"),
+]
+
+
+@pytest.mark.parametrize(("label", "claim", "words"), MOVES)
+def test_moves(label: str, claim: MoveClaim, words: str, example_store: MarketStore) -> None:
+    verdict = check_move(claim, example_store, PUBLISHED)
+    assert (verdict.label, words in verdict.reason) == (label, True), verdict.reason
+    assert (verdict.tolerance is not None) == (label != OPEN)
+
+
+def test_a_fall_speaks_of_its_size(example_store: MarketStore) -> None:
+    """Bitcoin lost 1.6 % on 15 January: "fell more than 1%" holds, "fell more than 4%" does not."""
+    friday = datetime(2026, 1, 16, 1, 10, tzinfo=UTC)
+    assert check_move(move("-1", "24h", bound="at_least"), example_store, friday).label == YES
+    assert check_move(move("-8", "24h", bound="at_least"), example_store, friday).label == NO
+    assert check_move(move("-3", "24h", value_high=Decimal(-1), bound="between"), example_store, friday).label == YES
+
+
+def test_a_swing_from_the_low_is_not_refuted(example_store: MarketStore) -> None:
+    verdict = check_move(move("5.4", "24h"), example_store, PUBLISHED)
+    assert (verdict.label, "between its low and high" in verdict.reason) == (OPEN, True), verdict.reason
+
+
+def liquidated(value: int, **more: Any) -> LiquidationClaim:
+    more = {"asset": "BTC", "window": "24h", "side": "short", **more}
+    return LiquidationClaim(value=Decimal(value), text=f"${value // 1000000} million", **more)
+
+
+LIQUIDATIONS: list[tuple[str, LiquidationClaim, str]] = [
+    (YES, liquidated(95000000), "agrees with that lower bound"),
+    (YES, liquidated(95000000, window=None), "agrees"),
+    (NO, liquidated(20000000), "far below"),
+    (OPEN, liquidated(20000000, window=None), "does not say over what time"),
+    (OPEN, liquidated(380000000), "lower bound"),
+    (OPEN, liquidated(700000000, asset=None), "lower bound"),
+    (OPEN, liquidated(95000000, asset=None), "lower bound"),
+    (NO, liquidated(9000000, asset=None), "far below"),
+    (OPEN, liquidated(95000000, asset="ETH"), "no liquidation data"),
+    (OPEN, liquidated(95000000, venue="Binance"), "one exchange"),
+    (OPEN, liquidated(95000000, currency="BTC"), "in BTC"),
+    (OPEN, liquidated(95000000, modality="prospective"), "possible"),
+    (OPEN, liquidated(95000000, window="event"), "can't be resolved"),
+]
+
+
+@pytest.mark.parametrize(("label", "claim", "words"), LIQUIDATIONS)
+def test_liquidations(label: str, claim: LiquidationClaim, words: str, example_store: MarketStore) -> None:
+    verdict = check_liquidation(claim, example_store, PUBLISHED)
+    assert (verdict.label, words in verdict.reason) == (label, True), verdict.reason
+
+
+def metric(name: str, value: str, **more: Any) -> MetricClaim:
+    return MetricClaim(
+        **{"metric": name, "asset": "TOTAL", "value": Decimal(value), "text": value, "unit": "USD", **more}
+    )
+
+
+METRICS: list[tuple[str, MetricClaim, str]] = [
+    (YES, metric("market_cap", "3300000000000", text="$3.3 trillion"), "$3.25 trillion"),
+    (NO, metric("market_cap", "4100000000000", text="$4.1 trillion"), "does not agree"),
+    (OPEN, metric("market_cap", "3450000000000", text="$3.45 trillion"), "counted otherwise"),
+    (OPEN, metric("market_cap", "200000000000", text="$200 billion"), "counted otherwise"),
+    (YES, metric("dominance", "59", asset="BTC", unit="percent"), "dominance of BTC"),
+    (NO, metric("dominance", "48", asset="BTC", unit="percent"), "does not agree"),
+    (OPEN, metric("dominance", "48", asset="SOL", unit="percent"), "no dominance data for SOL"),
+    (
+        OPEN,
+        metric("index", "48", asset=None, unit=None, context="The relative strength index is at 48."),
+        "no market data",
+    ),
+    (
+        OPEN,
+        metric("index", "48", asset=None, unit=None, context="The Fear & Greed gauge is at 48."),
+        "no Fear & Greed index",
+    ),
+    (OPEN, metric("flow", "840000000"), "no market data that flow"),
+    (OPEN, metric("market_cap", "3300000000000", unit="EUR"), "in EUR"),
+    (OPEN, metric("market_cap", "3300000000000", modality="prospective"), "possible"),
+]
+
+
+@pytest.mark.parametrize(("label", "claim", "words"), METRICS)
+def test_metrics(label: str, claim: MetricClaim, words: str, example_store: MarketStore) -> None:
+    verdict = check_metric(claim, example_store, PUBLISHED)
+    assert (verdict.label, words in verdict.reason) == (label, True), verdict.reason
+
+
+def test_words_are_not_checked() -> None:
+    assert check_quote().label == OPEN
+
+
+def test_a_short_history_decides_no_record(store: MarketStore, hourly: Any) -> None:
+    store.import_file(hourly([90000, 97000, 96000], start=datetime(2026, 1, 14, 20, tzinfo=UTC)))
+    verdict = check_price(
+        price(97000, "$97,000", role="all_time_high"), store, datetime(2026, 1, 14, 21, 10, tzinfo=UTC)
+    )
+    assert (verdict.label, "no whole history" in verdict.reason) == (OPEN, True)
+
+
+def test_an_empty_store_knows_nothing(store: MarketStore) -> None:
+    for role in ("quote", "high", "all_time_high"):
+        assert check_price(price(97000, "$97,000", role=role), store, PUBLISHED).label == OPEN
+    assert check_move(move("3", "24h"), store, PUBLISHED).label == OPEN
+    assert check_liquidation(liquidated(1000000), store, PUBLISHED).label == OPEN
+    assert check_metric(metric("market_cap", "1"), store, PUBLISHED).label == OPEN
+
+
+def test_the_same_question_gets_the_same_answer(example_store: MarketStore) -> None:
+    first = [check_price(claim, example_store, PUBLISHED) for _, claim, _ in PRICES]
+    assert first == [check_price(claim, example_store, PUBLISHED) for _, claim, _ in PRICES]
