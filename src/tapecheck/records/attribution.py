@@ -127,6 +127,15 @@ def _introduced(around: Surroundings, before: Window) -> Attributed | None:
     """By the words of its sentence before it."""
     subject = _last(_BEFORE, before.letters)
     according = _last(_ACCORDING, before.letters)
+    named = _last(_ANY, before.letters)
+    if subject and named and before.letters.endswith(":") and named.start() > subject.end():
+        # When one user asked, “…,” Example put it plainly: “…”
+        return _made_at(around, before, *named.span(), None, "beside")
+    if subject and named and before.letters[subject.start("who")] not in "EA" and named.start() > subject.end("who"):
+        # One user, @example, said: “…”
+        inside = _last(_ANY, before.letters[: subject.start("verb")])
+        if inside and inside.start() > subject.start("who"):
+            return _made_at(around, before, *inside.span(), before.word(subject.start("verb")), "beside")
     if subject and (not according or according.start() < subject.start()):
         close = len(before.letters) - subject.end() <= 4
         return _made(around, before, subject, "beside" if close else "sentence")

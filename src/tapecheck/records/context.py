@@ -88,6 +88,15 @@ class Context:
         """The block that holds ``position``."""
         return self.blocks.at(position)
 
+    def content_length(self, start: int, end: int) -> int:
+        """How many characters of ``[start, end)`` stand in the article itself, not in furniture or teasers."""
+        outside = sum(
+            min(end, block.end) - max(start, block.start)
+            for block in self.blocks
+            if not block.is_content and block.start < end and start < block.end
+        )
+        return end - start - outside
+
     def provenance(self, start: int, end: int, rule: str) -> Provenance:
         """Where ``text[start:end]`` stands, in both coordinates."""
         text = self.text

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from tapecheck.records.context import Context, Figure
@@ -15,6 +16,10 @@ from tapecheck.records.reading import LARGE, Reader, Reading
 from tapecheck.records.subject import GROUPS, attached, candidates, subject, usable
 from tapecheck.records.when import is_trailing
 from tapecheck.schema.mention import Money, Numeral
+
+ALIKE = Decimal("0.3")
+"""Two prices within this share of each other are taken for the same asset's; set on the development articles."""
+
 
 @dataclass(frozen=True)
 class Discourse:
@@ -58,8 +63,22 @@ class Discourse:
         earlier = self._before(reading.figure, priced=priced)
         if earlier is not None:
             return earlier
+        if priced:
+            like = self._priced_alike(reading.figure, resolved)
+            if like is not None:
+                return like
         last = resolved.get(before.figure.start) if before is not None else None
         return self.main_asset if last is None or (priced and last in GROUPS) else last
+
+    def _priced_alike(self, figure: Figure, resolved: dict[int, str | None]) -> str | None:
+        """The asset of the last price before it that is about as high: an asset does not change its price by half."""
+        for reading in reversed(self.readings):
+            other = reading.figure
+            if other.start >= figure.start or reading.kind != "price" or not figure.value:
+                continue
+            if abs(other.value - figure.value) <= ALIKE * figure.value and resolved.get(other.start) is not None:
+                return resolved[other.start]
+        return None
 
     def _before(self, figure: Figure, *, priced: bool) -> str | None:
         """The asset that the sentences before the figure's are about, if one is named in the same block."""

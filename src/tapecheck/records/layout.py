@@ -109,6 +109,9 @@ def is_widget(context: Context, figure: Figure) -> bool:
     return False
 
 
+_COUNTED = re.compile(r"\s+(?!levels?|points?|marks?|as|is|was|has)[a-z]{3,}s\b")
+"""A number of things: "34,471 traders"."""
+
 NEAR_PRICES = Decimal("0.4")
 """A bare number is a price beside a preposition only if it is within this share of a price the article gives with its sign."""
 
@@ -117,6 +120,8 @@ def price_like(context: Context, figure: Numeral, before: str) -> bool:
     """Whether a number without a currency sign is a price: "trading at 28,041", "stacked near 86500" among like prices."""
     if _TRADED_AT.search(before):
         return True
+    if _COUNTED.match(context.text, figure.end):
+        return False
     if figure.value < 100 or not _PLACE_BEFORE.search(before) or 1900 <= figure.value <= 2100:
         return False
     return any(

@@ -45,7 +45,7 @@ SUBJECT_RIGHT = 0.45
 """What moved is a metric, not the price, when its name is this near; set on the development articles."""
 
 CARRIED = 250
-"""How far back, in characters, a move without a window of its own takes the window of the move before it."""
+"""How far back, in characters of content, a move without a window of its own takes the window of the move before it."""
 
 
 def build(discourse: Discourse) -> tuple[PercentMove, ...]:
@@ -81,7 +81,7 @@ def _record(
 
 def _carried(context: Context, reading: Reading, last: PercentMove | None) -> str | None:
     """The window of the move before it: "bitcoin fell 3% over the past day. Ether lost 4%." """
-    if last is None or reading.figure.start - last.provenance.text.end > CARRIED:
+    if last is None or context.content_length(last.provenance.text.end, reading.figure.start) > CARRIED:
         return None
     return last.window
 

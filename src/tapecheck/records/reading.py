@@ -67,6 +67,12 @@ _AT_LEVEL = re.compile(
 )
 """A preposition that gives a level, not a change: "yields falling to 3.8%", not "falling 3.8%"."""
 
+_AMOUNT_OF = re.compile(
+    r"\s+worth\s+of\b|\s+richer\b|\s+in\s+(?!(?:the|an?|early|late|mid|over|under|just|recent|less|more|order|response|what|which|spite|case|may|march|"
+    r"months?|days?|hours?|weeks?|minutes?|terms|trading\s+on|asian|european|pre-market|morning|afternoon|one|two|three|four|five|six|late\w*|its|his|her|their)\b)[a-z]{3,}",
+)
+"""A sum of something, not a price: "$250,000 worth of ether", "$54,000 in donations"; not "$31,818 in July"."""
+
 _CHANGED_BY = re.compile(
     r"\b(?:gain(?:s|ed|ing)?|add(?:s|ed|ing)?|rose|rises?|rising|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|surg(?:es?|ed|ing)|up|lost|los(?:es?|ing)|"
     r"shed(?:s|ding)?|drop(?:s|ped|ping)?|fell|falls?|falling|down|dump(?:s|ed|ing)?|slid(?:es?|ing)?|tumbl(?:es?|ed|ing)|plung(?:es?|ed|ing)|"
@@ -175,6 +181,8 @@ class Reader:
         if _CHANGED_BY.search(self._before(figure)) or _CHANGE_AFTER.match(self.context.text, figure.end):
             return "metric", "other"
         metric, score = best(METRIC_WEIGHT, evidence)
+        if _AMOUNT_OF.match(self.context.text, figure.end) and not _PLACE.search(self._before(figure)):
+            return "metric", metric if score >= 0.1 else "holdings"
         price = max(strength(evidence, *PRICE_TAGS), 0.9 * strength(evidence, "up", "down")) + 0.5
         if _PLACE.search(self._before(figure)):
             price += 0.5

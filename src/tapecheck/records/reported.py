@@ -11,6 +11,7 @@ from tapecheck.mentions.posts import Post
 from tapecheck.records.attribution import Attributed, attribute
 from tapecheck.records.context import Context
 from tapecheck.records.speakers import Cast, Speaker
+from tapecheck.schema.article import BlockKind
 from tapecheck.schema.base import Span
 from tapecheck.schema.mention import Organisation, Person, Quotation
 
@@ -59,7 +60,7 @@ def reported(context: Context) -> list[Voiced]:
             left.append(quotation)
     for post in embedded:
         found.append(Voiced(post, cast.named(post.author, post.handle) or Speaker(post.author), None))
-    found += list(_echoes(text, left, found))
+    found += list(_echoes(context, left, found))
     return sorted(found, key=lambda each: each.words.start)
 
 
@@ -90,7 +91,7 @@ def _outermost(quotations: Sequence[Quotation]) -> Iterator[Quotation]:
 
 def _counts(text: str, quotation: Quotation, attributed: Attributed) -> bool:
     number = len(_WORD.findall(quotation.text))
-    if number < 2 or (number < LONG and _is_term(text, quotation)):
+    if number < 2 or (number < LONG and _is_term(text, quotation)) or _is_name(quotation.text, number):
         return False
     if attributed.how == "beside" or number >= LONG:
         return True
@@ -105,16 +106,28 @@ def _is_term(text: str, quotation: Quotation) -> bool:
     return before is not None or _TERM_AFTER.match(text, quotation.end) is not None
 
 
+def _is_name(words: str, number: int) -> bool:
+    """Whether the words are a name of two: "Example Report"."""
+    return number <= 2 and words[-1] not in ",.!?…" and all(word[0].isupper() for word in words.split())
+
+
 def _is_title(words: str) -> bool:
     """Whether every word of weight has a capital: "Example Is Macro Now"."""
     return all(word[0].isupper() or len(word) < 4 for word in words.split())
 
 
-def _echoes(text: str, left: Sequence[Quotation], found: Sequence[Voiced]) -> Iterator[Voiced]:
+_HEADS: frozenset[BlockKind] = frozenset({"title", "subtitle", "key_point", "heading"})
+
+
+def _echoes(context: Context, left: Sequence[Quotation], found: Sequence[Voiced]) -> Iterator[Voiced]:
     """Short stretches, as in a headline, that repeat words somebody is quoted with elsewhere in the article."""
+    text = context.text
     said = [(f" {_plain(text[each.words.start : each.words.end])} ", each) for each in found]
     for quotation in left:
         words = _plain(quotation.text)
+        block = context.block(quotation.start)
+        if _is_name(quotation.text, len(words.split())) and (block is None or block.kind not in _HEADS):
+            continue
         whole = next((each for all_words, each in said if " " in words and f" {words} " in all_words), None)
         if whole is not None:
             yield Voiced(quotation, whole.speaker, Attributed(None, None, "echo"))

@@ -22,7 +22,9 @@ _ORGANISATION_NOUN = re.compile(
     r"|manager|foundation|team|startup|outlet|publication|newsletter|custodian|fund|site|website|project|university)s?$",
     re.IGNORECASE,
 )
-_GROUP_NOUN = re.compile(r"(?:analysts|economists|strategists|researchers|team|executives|lawyers|experts)$", re.IGNORECASE)
+_GROUP_NOUN = re.compile(
+    r"(?:analysts|economists|strategists|researchers|team|executives|lawyers|experts)$", re.IGNORECASE
+)
 _DOCUMENT = re.compile(
     r"(?:report|note|post|tweet|claim|comment|filing|memo|document|letter|article|paper|survey|email|bulletin|thread|message"
     r"|announcement|release|study|column|lawsuit|complaint|blog|statement|forecast)s?$",
@@ -33,7 +35,7 @@ _MEMORY = 12
 """How many mentions back a pronoun may reach for somebody who acts."""
 _ACTS = re.compile(
     r"""
-    (?:\s\([^)]{1,40}\))? (?:,\s[^.“”"]{1,90}, | \s(?:analysts|economists|strategists|team))?
+    (?:\s\([^)]{1,40}\))? (?:,\s[^.“”"]{1,90}, | ,\swho | \s(?:analysts|economists|strategists|team))?
     \s (?: also | then | has | had | is | was | now | recently | further | later | still | saw | told | wrote
          | (?!and|or|of|in|on|at|for|to|with|as|from|by|the|a|that|over|after|amid|during|about|between|into|but|than|while|when|who)
            [a-z]{3,14}(?:s|ed|d|t) )\b
@@ -76,7 +78,8 @@ class Cast:
             name = max((m.text for m in self._organisations[mention.start]), key=len)
             if mention.title is None:
                 return Speaker(name)
-            return Speaker(name, _role(mention.title), name)
+            known = self._bearer(mention)
+            return Speaker(name, _role(mention.title), name) if known is None else self.speaker(known)
         group = [m for m in self._people[mention.start] if isinstance(m, Person)]
         titled = sorted((m for m in group if m.title is not None), key=lambda m: m.affiliation is None)
         title = titled[0].title if titled else None
@@ -86,10 +89,16 @@ class Cast:
             affiliation = None if title is not None and _COUNTRY.match(title) else self._fullest(affiliation)
         return Speaker(max((m.text for m in group), key=len), _role(title), affiliation)
 
+    def _bearer(self, voice: Organisation) -> Person | None:
+        """The person before it who is meant by "the Example engineer"."""
+        if not self._text[: voice.start].endswith("the ") or voice.title is None:
+            return None
+        role = voice.title.split()[-1].casefold()
+        bearers = (m for m in reversed(self.mentions) if m.start < voice.start and isinstance(m, Person) and m.title)
+        return next((m for m in bearers if (m.title or "").casefold().endswith(role)), None)
+
     def _fullest(self, name: str) -> str:
-        longer = (
-            m.text for m in self.mentions if isinstance(m, Organisation) and _same_organisation(m.text, name)
-        )
+        longer = (m.text for m in self.mentions if isinstance(m, Organisation) and _same_organisation(m.text, name))
         return max((name, *longer), key=len)
 
     def named(self, name: str, handle: str) -> Speaker | None:
@@ -112,7 +121,10 @@ class Cast:
         The nearest one before it who does something in a sentence is preferred to one who is only mentioned in passing;
         in one sentence the first. ``sentences`` are the offsets at which sentences begin.
         """
-        fitting = [m for m in self.mentions[: bisect_left(self._starts, position)] if _fits(m, wording)]
+        earlier = self.mentions[: bisect_left(self._starts, position)]
+        fitting = [m for m in earlier if _fits(m, wording)]
+        if wording.casefold() == "they":
+            fitting = [m for m in earlier if isinstance(m, Organisation)] or fitting
         acting = [m for m in fitting[-_MEMORY:] if self._acts(m)]
         for candidates in (acting, fitting):
             if candidates:
@@ -146,7 +158,7 @@ def _groups(mentions: Sequence[Named], same: Callable[[str, str], bool]) -> dict
     for mention in sorted(mentions, key=lambda m: (-len(m.text), m.start)):
         fitting = [group for group in groups if same(group[0].text, mention.text)]
         if fitting:
-            group = max(fitting, key=lambda g: max((m.start for m in g if m.start <= mention.start), default=-1))  # noqa: B023
+            group = max(fitting, key=lambda g: max((m.start for m in g if m.start <= mention.start), default=-1))
             group.append(mention)
         else:
             group = [mention]

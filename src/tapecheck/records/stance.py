@@ -29,7 +29,10 @@ _MODAL_AFTER = re.compile(
     r"[\s’'\"”)]*(?:(?!\b(?:and|but|as|which|that|after|while|before|since|who)\b|[,.;!?—–])[^.;]){0,55}\b(?:could|would|may|might|will)\b",
     re.IGNORECASE,
 )
-_AFTER_COMMA = re.compile(r"[\s’'\"”)]*(?:in\s+\w+\s*)?,(?:\s*or\s+(?:an?\s+)?[^,.;]{0,40},)?\s*(?:would|could|might|may)\b", re.IGNORECASE)
+_AFTER_COMMA = re.compile(
+    r"[\s’'\"”)]*(?:in\s+\w+\s*)?,(?:\s*or\s+(?:[^,.;]|[.,](?=\d)){0,50},)?\s*(?:would|could|might|may)\b", re.IGNORECASE
+)
+"""A subject set off by commas: "a close above $95,000, or a break beyond $3,500, would"."""
 
 
 def modality(context: Context, figure: Figure) -> Modality:
