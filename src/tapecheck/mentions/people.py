@@ -14,7 +14,7 @@ from tapecheck.mentions import words
 from tapecheck.mentions.words import Words
 from tapecheck.schema.mention import Organisation, Person
 
-_NAME = r"[NM](?:[NMk]{0,3}N)?|N{1,2}M(?=[,vVtb])|A"
+_NAME = r"N{1,2}M(?=[,vVtb])|[NM](?:[NMk]{0,3}N)?|A"
 _PLAIN_NAME = r"N(?:[Nk]{0,3}N)?"
 _ORG = r"n?(?=M{0,3}[Nn])[NM](?:[NMk&]{0,5}[NM])?|A"
 _TITLE = (
@@ -51,9 +51,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("person.org/1", re.compile(rf"(?P<org>{_ORG})p(?P<name>N[Nk]{{0,2}}N)(?=b{{0,2}}[vVt.,/\"])")),
     (
         "person.org/1",
-        re.compile(
-            rf"(?P<name>N[Nk]{{0,2}}N)[oa]x?(?:[mlhNM]{{0,3}}d)?(?P<org>{_ORG})(?=,?(?:b{{0,2}}[vVt]|u|\.))"
-        ),
+        re.compile(rf"(?P<name>N[Nk]{{0,2}}N)[oa]x?(?:[mlhNM]{{0,3}}d)?(?P<org>{_ORG})(?=,?(?:b{{0,2}}[vVt]|u|\.))"),
     ),
 )
 _VOICES: tuple[re.Pattern[str], ...] = (
@@ -64,8 +62,8 @@ _VOICES: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?P<title>[mMjrR]{{0,3}}[jhH])[oa]x?{_KIND}(?P<name>{_ORG})"),
 )
 _SPEAKS: tuple[re.Pattern[str], ...] = (
-    # Example also said; Example called it
-    re.compile(rf"(?P<name>n?{_NAME}|A)(?:\([NMA]\))?(?=b{{0,2}}[vc])"),
+    # Example also said; Example called it; Example believes that
+    re.compile(rf"(?P<name>n?{_NAME}|A)(?:\([NMA]\))?(?=b{{0,2}}(?:[vc]|[Vt][q\"]))"),
     # Example Labs, the fund behind it, said
     re.compile(rf"(?P<name>{_PLAIN_NAME})(?=,[^v.\"/]{{1,20}},b?v)"),
     # “…,” said (lender) Example Labs; “…” — Ada Example
@@ -186,6 +184,9 @@ def _speaking(split: Words, taken: bytearray, known: list[_Found]) -> list[_Foun
             first, last = match.span("name")
             if any(taken[first:last]) or split.classes[first:last].strip("M") == "":
                 continue
+            if split.classes[last : last + 1] == "V" and not split.slice(last, last + 1).endswith("s"):
+                # "an Example Times report that": a noun.
+                continue
             name = split.slice(first, last)
             full = None if last - first > 1 else runs.get(name)
             person = full is not None or _looks_like_person(name, last - first)
@@ -214,7 +215,7 @@ def _runs(split: Words) -> dict[str, tuple[int, int]]:
 def _looks_like_person(name: str, length: int) -> bool:
     if length < 2 or length > 4 or _ORGANISED.search(name):
         return False
-    return all(part[0].isupper() and not part.isupper() or part[0].islower() for part in name.split())
+    return all((part[0].isupper() and not part.isupper()) or part[0].islower() for part in name.split())
 
 
 def _mention(split: Words, found: _Found) -> Person | Organisation:

@@ -130,22 +130,22 @@ def _paragraphs(text: str, near: list[int], paragraph: int, end: int) -> int:
         stretch = text[start:begin]
         if _PROSE.search(stretch) or stretch.rstrip().endswith((":", "”", '"')):
             break
-        if len(stretch.split()) > 12 and not _POSTED.search(stretch) and not text.startswith("\n\n\n", begin - 3):
+        one_text = text.startswith("\n\n\n", begin - 3) or not stretch.rstrip().endswith((".", "”"))
+        if not one_text and not _POSTED.search(stretch):
             break
         begin = start
     return begin
 
 
 def _by_tone(text: str, cuts: list[int], end: int) -> int:
-    """The first sentence from which on nothing sounds like the article."""
+    """The first sentence that sounds like a post with nothing after it that sounds like the article; at least the last one."""
     chosen = cuts[-1]
     for begin, after in zip(reversed(cuts[:-1]), reversed(cuts[1:]), strict=True):
         stretch = text[begin:after]
         if _PROSE.search(stretch) or stretch.rstrip().endswith((":", "”", '"')):
             break
-        if not _POSTED.search(stretch) and len(stretch.split()) > 8:
-            break
-        chosen = begin
+        if _POSTED.search(stretch):
+            chosen = begin
     return chosen
 
 

@@ -13,7 +13,7 @@ The letters are matched by ordinary regular expressions over ``Words.classes``: 
 ``w``       such a verb with a capital, in a headline ("Predicts")
 ``t c g``   a verb of thinking, a verb of naming ("called"), "according", "per"
 ``s``       he, she, they, it;  ``u`` who;  ``x`` an article or possessive;  ``b`` an adverb or auxiliary
-``o a``     of; at, from, with, for;  ``p`` 's;  ``&`` and;  ``W`` words (in "in the words of");  ``D`` a document
+``o a``     of; at, from, with, for;  ``p`` 's;  ``&`` and;  ``W`` words (in "in the words of");  ``q`` that;  ``D`` a document
 ``y``       known (as);  ``A`` @handle;  ``0`` a number;  ``l`` any other word
 ``, . " :`` punctuation by kind (``.`` ends a sentence, ``"`` any double mark, ``-`` a dash, ``(`` ``)``), ``/`` line end
 ==========  =====================================================================================
@@ -56,10 +56,11 @@ _PLAIN = {
     "&": "and",
     "k": "van von de der den di da del della bin al la le du dos",
     "W": "words",
+    "q": "that",
     "D": "filing memo document letter article paper whitepaper survey email bulletin thread message announcement release"
     " study column lawsuit complaint blog",
     "g": "according per",
-    "l": "in on if but or so when while i we you there here what why how these those that which after before both"
+    "l": "in on if but or so when while i we you there here what why how these those which after before both"
     " however although though since because with without despite moreover furthermore additionally instead overall"
     " finally first second some many most more yes no my our your all any each every other such source sources image"
     " photo read related not just only even then than until during over under about above below between among amid"
@@ -69,15 +70,37 @@ _PLAIN = {
     " consequently therefore thus besides for at from to nevertheless nonetheless interestingly perhaps"
     " historically currently recently ultimately additionally following given based according breaking update"
     " too very much well asked pointing citing reacting commenting responding writing data given hence analysis"
-    " next please meanwhile regarding lastly firstly secondly",
+    " next please meanwhile etf etfs nft nfts tvl ath usd ico ipo faq regarding lastly firstly secondly",
 }
 _MARKS = {
     ",": ",", ".": ".", "!": ".", "?": ".", "…": ".", ":": ":", ";": ";", "(": "(", ")": ")", "[": "(", "]": ")",
     "“": '"', "”": '"', '"': '"', "„": '"', "«": '"', "»": '"', "—": "-", "–": "-", "&": "&",
 }  # fmt: skip
 _JOINS_OF = frozenset(
-    "university bank court department college ministry board house commission institute school office bureau"
-    " securities commodity chamber council association federation academy center centre".split()
+    [
+        "university",
+        "bank",
+        "court",
+        "department",
+        "college",
+        "ministry",
+        "board",
+        "house",
+        "commission",
+        "institute",
+        "school",
+        "office",
+        "bureau",
+        "securities",
+        "commodity",
+        "chamber",
+        "council",
+        "association",
+        "federation",
+        "academy",
+        "center",
+        "centre",
+    ]
 )
 
 
