@@ -8,6 +8,7 @@ import pytest
 
 from tapecheck.cli import wording
 from tapecheck.records import Liquidation, Metric, PercentMove, Price, Quote
+from tapecheck.records.quote import Fragment
 from tapecheck.schema.base import Span
 from tapecheck.schema.record import Attribution, Provenance, TimeWindow
 
@@ -81,6 +82,13 @@ METRIC = Metric(
 )
 def test_value(record: Any, shown: str) -> None:
     assert wording.value(record) == shown
+
+
+def test_an_interrupted_quotation_is_shown_without_what_interrupts_it() -> None:
+    words = "First part, she said, second part"
+    spans = (Span(start=0, end=10), Span(start=22, end=33))
+    fragments = tuple(Fragment(text=span, source=span) for span in spans)
+    assert wording.value(quote(words, fragments=fragments)) == "“First part … second part”"
 
 
 def test_a_long_quotation_is_cut() -> None:

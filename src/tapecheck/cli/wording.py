@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from tapecheck.schema.record import BaseRecord, TimeWindow
+
+if TYPE_CHECKING:
+    from tapecheck.records import Quote
 
 _BOUND_SIGNS = {"exact": "", "about": "~", "at_least": "≥ ", "at_most": "≤ ", "between": ""}
 _CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
@@ -27,7 +30,7 @@ def value(record: BaseRecord) -> str:
     """
     kind = field(record, "kind")
     if kind == "quote":
-        words = " ".join(record.provenance.exact.split())
+        words = " … ".join(_stretches(cast("Quote", record)))
         return f"“{words if len(words) <= _WORDS_SHOWN else words[: _WORDS_SHOWN - 1].rstrip() + '…'}”"
     unit = "percent" if kind == "percent_move" else field(record, "currency") or field(record, "unit")
     low, high = (
@@ -39,6 +42,13 @@ def value(record: BaseRecord) -> str:
     if high is not None:
         figure = f"{figure} to {_figure(high, unit, signed=signed)}"
     return _BOUND_SIGNS[field(record, "bound") or "exact"] + figure
+
+
+def _stretches(quote: Quote) -> list[str]:
+    """The words of each fragment, on one line."""
+    whole, begin = quote.provenance.exact, quote.provenance.text.start
+    spans = [fragment.text for fragment in quote.fragments] or [quote.provenance.text]
+    return [" ".join(whole[span.start - begin : span.end - begin].split()) for span in spans]
 
 
 def _figure(number: Decimal, unit: str | None, *, signed: bool = False) -> str:
