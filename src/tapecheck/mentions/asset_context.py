@@ -82,21 +82,17 @@ def shown(text: str, start: int, end: int, form: Form) -> bool:
 
 
 def _is_coin(text: str, start: int, end: int, form: Form, before: str, after: str) -> bool:
-    if _COIN_NOUN_AFTER.match(after):
+    ticker = is_ticker(text[start:end])
+    if form.needs == "token" and ticker and in_capitals(text, start, end):
+        return False
+    loose = form.needs != "token" or ticker  # neither "the coin Trump launched" nor "Trump’s coin" is named Trump
+    if _COIN_NOUN_AFTER.match(after) and (loose or after[:1] not in ("'", "’")):
         return True
-    is_name = form.needs == "token" and not is_ticker(
-        text[start:end]
-    )  # "the coin Trump launched" is not "the coin Trump"
-    if _COIN_NOUN_BEFORE.search(before) and not is_name:
+    if loose and _COIN_NOUN_BEFORE.search(before):
         return True
     if form.row.asset_class == "share" and _SHARE_AFTER.match(after):
         return True
-    if (
-        is_ticker(text[start:end])
-        and end - start > 1
-        and _AMOUNT_BEFORE.search(before)
-        and not in_capitals(text, start, end)
-    ):
+    if ticker and end - start > 1 and _AMOUNT_BEFORE.search(before) and not in_capitals(text, start, end):
         return True
     if _in_coin_parentheses(text, start, end, before):
         return True

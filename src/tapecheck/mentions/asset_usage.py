@@ -69,8 +69,11 @@ def in_address(text: str, start: int, end: int) -> bool:
     >>> in_address("https://example.com/bitcoin-price", 20, 27), in_address("BTC/ETH", 4, 7), in_address("bitcoin.org", 0, 7)
     (True, False, True)
     """
-    if _DOMAIN_AFTER.match(text, end):
-        return True
+    return _DOMAIN_AFTER.match(text, end) is not None or in_url(text, start)
+
+
+def in_url(text: str, start: int) -> bool:
+    """Whether the characters before ``start`` up to the last blank begin a URL or path."""
     left = max(text.rfind(mark, max(0, start - 120), start) for mark in (" ", "\n", "\t", "\u00a0"))
     token = text[left + 1 : start]
     return "://" in token or token.startswith("www.") or ("." in token and "/" in token)

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
+from tapecheck.mentions.asset_usage import in_url
 from tapecheck.mentions.gazetteer import Case, Gazetteer, Match, is_ticker
 from tapecheck.schema.mention import Provider, Venue
 
@@ -34,6 +35,7 @@ _CITED_BEFORE = re.compile(  # "according to Velo", "data from Dune", "per Artem
 _CITED_AFTER = re.compile(
     r"(?:['’]s)? (?:data|dashboard|figures|analytics|chart|metrics|shows?|reported|numbers|explorer)\b"
 )
+_GENERIC_TAIL = re.compile(r" (?:Exchange|Protocol|Finance|Network|Data|Research|Tool|Index|Analytics)$")
 _REACH = 60
 
 
@@ -43,6 +45,7 @@ class _Name:
 
     kind: Literal["venue", "provider"]
     name: str
+    form: str
     ambiguous: bool
 
 
@@ -58,9 +61,9 @@ def _rows(kind: Literal["venue", "provider"], file: str) -> Iterator[tuple[str, 
         row = json.loads(line)
         for form in row["aliases"]:
             exact = is_ticker(form) or (" " not in form and form[0].isupper() and len(form) < 6)
-            yield form, "exact" if exact else "any", _Name(kind, row["name"], ambiguous=False)
+            yield form, "exact" if exact else "any", _Name(kind, row["name"], form, ambiguous=False)
         for form in row["ambiguous"]:
-            yield form, "exact", _Name(kind, row["name"], ambiguous=True)
+            yield form, "exact", _Name(kind, row["name"], form, ambiguous=True)
 
 
 def find(text: str) -> tuple[Venue | Provider, ...]:
@@ -71,13 +74,23 @@ def find(text: str) -> tuple[Venue | Provider, ...]:
     >>> [(m.label, m.text, m.name) for m in find("Coinglass data: shorts on Bybit and the Gate exchange lost most.")]
     [('PROVIDER', 'Coinglass', 'CoinGlass'), ('VENUE', 'Bybit', 'Bybit'), ('VENUE', 'Gate', 'Gate')]
     """
-    matches = load().find(text)
+    matches = [match for match in load().find(text) if _spelt_as_name(text, match) and not in_url(text, match.start)]
     sure = {match.payload.name for match in matches if not match.payload.ambiguous or _shown(text, match)}
     return tuple(
         _mention(text, match)
         for match in matches
         if not match.payload.ambiguous or _shown(text, match) or _allowed(text, match, sure)
     )
+
+
+def _spelt_as_name(text: str, match: Match[_Name]) -> bool:
+    """Whether each word that has a capital in the name has one here: "The Block", not "the block"."""
+    wording = text[match.start : match.end]
+    if len(wording) != len(match.payload.form):
+        return wording[0].isupper()
+    proper = _GENERIC_TAIL.sub("", match.payload.form)
+    pairs = zip(proper, wording, " " + wording, strict=False)
+    return all(there.isupper() or before.isalnum() for form, there, before in pairs if form.isupper())
 
 
 def _shown(text: str, match: Match[_Name]) -> bool:
