@@ -57,3 +57,11 @@ def test_examples_of_verbs(row):
         used = [form for form in row["forms"] if form.split()[0] in classes]
         assert used, example
         assert all(classes[form.split()[0]] in letters for form in used)
+
+
+@pytest.mark.parametrize("row", words.rows("small_words"), ids=lambda row: row["part"])
+def test_examples_of_small_words(row):
+    for example in row["examples"]:
+        split = words.split(example)
+        used = {split.slice(at, at + 1).lower() for at, letter in enumerate(split.classes) if letter == row["letter"]}
+        assert used & set(row["forms"]), example

@@ -110,7 +110,7 @@ def find(text: str) -> tuple[Person | Organisation, ...]:
     taken = bytearray(len(split.classes))
     found = [*_introduced(split, taken)]
     found += _later(split, taken, found)
-    found += _speaking(split, taken, found)
+    found += _speaking(split, taken)
     found.sort(key=lambda each: each.first)
     return tuple(_mention(split, each) for each in found)
 
@@ -175,7 +175,7 @@ def _later(split: Words, taken: bytearray, known: list[_Found]) -> list[_Found]:
     return made
 
 
-def _speaking(split: Words, taken: bytearray, known: list[_Found]) -> list[_Found]:
+def _speaking(split: Words, taken: bytearray) -> list[_Found]:
     """Names known only as the subject of a verb of saying."""
     made: list[_Found] = []
     runs = _runs(split)

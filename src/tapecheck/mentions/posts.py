@@ -118,11 +118,11 @@ def _beginning(text: str, floor: int, end: int, content: Sequence[Block]) -> int
     if text[:end].endswith("…") and (long := [cut for cut in near if end - cut >= LONGEST - 60]):
         return _lead(text, long[0])
     if paragraph > floor and end - paragraph <= LONGEST + 20:
-        return _paragraphs(text, near, paragraph, end)
-    return _lead(text, _by_tone(text, near, end))
+        return _paragraphs(text, near, paragraph)
+    return _lead(text, _by_tone(text, near))
 
 
-def _paragraphs(text: str, near: list[int], paragraph: int, end: int) -> int:
+def _paragraphs(text: str, near: list[int], paragraph: int) -> int:
     """The post's first paragraph: those before its last belong to it while they sound like it and all fit in a post."""
     starts = [cut for cut in near if cut <= paragraph and (cut == 0 or text[cut - 1] == "\n")]
     begin = paragraph
@@ -137,7 +137,7 @@ def _paragraphs(text: str, near: list[int], paragraph: int, end: int) -> int:
     return begin
 
 
-def _by_tone(text: str, cuts: list[int], end: int) -> int:
+def _by_tone(text: str, cuts: list[int]) -> int:
     """The first sentence that sounds like a post with nothing after it that sounds like the article; at least the last one."""
     chosen = cuts[-1]
     for begin, after in zip(reversed(cuts[:-1]), reversed(cuts[1:]), strict=True):
