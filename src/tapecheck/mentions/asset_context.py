@@ -66,7 +66,7 @@ def shown(text: str, start: int, end: int, form: Form) -> bool:
     """Whether the neighbours of ``text[start:end]`` show that it means the form's asset."""
     before = text[max(0, start - _REACH) : start]
     after = text[end : end + _REACH]
-    if before[-1:] == "$" or (before[-1:] == "#" and form.needs != "share"):
+    if before[-1:] == "$" or (before[-1:] == "#" and form.needs not in ("share", "token")):
         return True
     if _ticker_follows(after, form):
         return True
