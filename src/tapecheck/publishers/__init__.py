@@ -8,6 +8,7 @@ from typing import Literal
 
 from tapecheck.errors import ParseError
 from tapecheck.publishers.base import Metadata, assemble
+from tapecheck.publishers.generic import read_html
 from tapecheck.publishers.plain import read_plain
 from tapecheck.schema.article import Article
 
@@ -43,7 +44,9 @@ def parse(
     ('Bitcoin climbs to $97,800', ('Sam Sample',), 'Bitcoin rose 3.5% on Wednesday.')
     """
     given = Metadata(url=url, publisher=publisher, title=title, published_at=published_at)
-    pieces, metadata = read_plain(source, given)
+    if media is None:
+        media = "html" if looks_like_html(source) else "text"
+    pieces, metadata = (read_html if media == "html" else read_plain)(source, given)
     if not pieces:
         raise ParseError("there is no text in the article")
     return assemble(source, pieces, metadata, article_id=article_id)

@@ -25,9 +25,41 @@ _STOPPED = re.compile(r"[?!.][”’\"']?(?=\s?[A-Z“‘\"])")
 _FULL_STOP = re.compile(r"[a-z%\d)”\"]\.(?:\s|$)")
 _TOKEN = re.compile(r"\S+")
 _SMALL = frozenset(
-    "a an the of to in on at by for from with as and or but nor vs per via into over after amid is are be it its this that than up".split(
-        " "
-    )
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "as",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "vs",
+        "per",
+        "via",
+        "into",
+        "over",
+        "after",
+        "amid",
+        "is",
+        "are",
+        "be",
+        "it",
+        "its",
+        "this",
+        "that",
+        "than",
+        "up",
+    ]
 )
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:U\.S|U\.K|vs|Mr|Ms|Dr|Inc|St|No))$")
 

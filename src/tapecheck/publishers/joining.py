@@ -36,10 +36,7 @@ def join_posts(lines: Sequence[Line]) -> list[Line]:
 
 def _closing_sign(words: str) -> re.Match[str] | None:
     """The signature that the line ends with."""
-    last = None
-    for last in SIGN_OFF.finditer(words):
-        pass
-    return last if last is not None and last.end() >= len(words) - 1 else None
+    return next((sign for sign in SIGN_OFF.finditer(words) if sign.end() >= len(words) - 1), None)
 
 
 def _goes_back(first: Line, wide_is_usual: bool) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tapecheck.schema.article import BlockKind
 from tapecheck.text.aligned import AlignedText
 
 WIDE = 3
@@ -14,7 +15,8 @@ WIDE = 3
 BULLET = re.compile(r"^(?:[•●▪▫◦‣⁃∙·*►▸➤✅✔☑👉🔹🔸]|[-–](?=\s))\s*(?=\S)")
 _NUMBERED = re.compile(r"^\d{1,2}[.)]\s(?=\S)")
 _KEY_POINTS = re.compile(
-    r"(?:\W{0,3})(?:(?:the )?(?:key|main|quick|fast) (?:takeaways?|points?|highlights?|facts?|insights?|notes?|takes?|findings)|what to know|"
+    r"(?:\W{0,3})(?:(?:the )?(?:key|main|quick|fast) (?:takeaways?|points?|highlights?|facts?|insights?|notes?|takes?|findings)|"
+    r"what to know|"
     r"what you (?:need|should) to? ?know|need to know|in brief|brief|tl;?dr|highlights|takeaways|at a glance|the gist|in a nutshell|"
     r"(?:story|article|news) (?:highlights|summary|in brief)|summary|quick summary|why it matters)\s?:?\W{0,3}",
     re.IGNORECASE,
@@ -32,10 +34,11 @@ _LONGEST_CAPTION = 420
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the text, without blanks around it; ``gap``: the line feeds before it."""
+    """One line of the text, without blanks around it; ``gap``: the line feeds before it; ``tagged``: the kind its tag says."""
 
     text: AlignedText
     gap: int
+    tagged: BlockKind | None = None
 
     @property
     def words(self) -> str:

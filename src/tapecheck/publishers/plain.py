@@ -66,13 +66,13 @@ class _Reading:
 def read_plain(source: str, metadata: Metadata) -> tuple[list[Piece], Metadata]:
     """The pieces of a pasted text, and the metadata: ``metadata`` first, then what the text says."""
     text = unify_lines(fold_blanks(drop_invisible(decode_entities(AlignedText.of(source)))))
-    return read_text(text, metadata)
+    return read_lines(split_lines(text), metadata)
 
 
-def read_text(text: AlignedText, metadata: Metadata) -> tuple[list[Piece], Metadata]:
-    """As ``read_plain``, from characters that are tidied but whose line ends all stand."""
+def read_lines(lines: Sequence[Line], metadata: Metadata) -> tuple[list[Piece], Metadata]:
+    """As ``read_plain``, from lines that are tidied already."""
     title = normalize(AlignedText.of(metadata.title)).text.strip() if metadata.title else None
-    lines, widgets = mend_widgets(join_posts(split_lines(text)))
+    lines, widgets = mend_widgets(join_posts(lines))
     reading = _Reading(replace(metadata, title=title))
     start = _read_head(lines, title, reading)
     _read_rest(lines, start, reading)
@@ -214,12 +214,16 @@ def _read_key_points(lines: Sequence[Line], at: int, reading: _Reading, stop: in
     """Reads the heading and the points below it: the bulleted lines, or the lines without an empty one between them."""
     reading.add("heading", lines[at].text)
     at += 1
-    while at < stop and (BULLET.match(lines[at].words) or lines[at].gap == 1) and not tail_kind(lines[at].words):
+    while at < stop and _is_point(lines[at]) and not tail_kind(lines[at].words):
         if line_kind(lines[at].words) or len(lines[at].words) > _LONGEST_SUBTITLE * 2:
             break
         reading.add("key_point", without_bullet(lines[at].text))
         at += 1
     return at
+
+
+def _is_point(line: Line) -> bool:
+    return line.tagged == "list_item" or line.gap == 1 or BULLET.match(line.words) is not None
 
 
 def _read_content(lines: Sequence[Line], at: int, reading: _Reading, *, own_line: bool) -> None:
@@ -231,7 +235,9 @@ def _read_content(lines: Sequence[Line], at: int, reading: _Reading, *, own_line
         reading.add("caption", line.text)
         return
     pieces = _carved(line.text, own_line=own_line)
-    if len(pieces) > 1 or pieces[0].kind != "paragraph":
+    if line.tagged and len(pieces) == 1 and pieces[0].kind == "paragraph":
+        reading.add(line.tagged, without_bullet(line.text) if line.tagged == "list_item" else line.text)
+    elif len(pieces) > 1 or pieces[0].kind != "paragraph":
         reading.pieces += pieces
     elif is_list_item(words):
         reading.add("list_item", without_bullet(line.text))

@@ -69,7 +69,7 @@ def _beginning(text: str, floor: int, sign: int) -> int | None:
     for start in candidates:
         if _OPENING.match(text, start) and not _LIKE_AN_ARTICLE.search(text, start, words_end):
             return start
-    return _backwards(text, candidates, words_end)
+    return _backwards(text, candidates)
 
 
 def _starts(text: str, floor: int, low: int, end: int) -> Iterator[int]:
@@ -90,7 +90,7 @@ def _starts(text: str, floor: int, low: int, end: int) -> Iterator[int]:
     yield from sorted(found)
 
 
-def _backwards(text: str, candidates: list[int], end: int) -> int:
+def _backwards(text: str, candidates: list[int]) -> int:
     """The last sentence, and those before it as long as they read like a post."""
     start = candidates[-1]
     for candidate in reversed(candidates[:-1]):

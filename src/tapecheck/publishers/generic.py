@@ -1,0 +1,147 @@
+"""The article on a page of no known site: the element that holds most of its prose, and the blocks in it.
+
+The choice follows the idea of Readability: paragraphs give points to the elements around them, links take them away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tapecheck.publishers.base import Metadata, Piece
+from tapecheck.publishers.lines import Line
+from tapecheck.publishers.metadata import read_metadata
+from tapecheck.publishers.plain import read_lines
+from tapecheck.publishers.titles import same_title
+from tapecheck.schema.article import BlockKind
+from tapecheck.text.html import HtmlBlock, Page, read_page
+
+_KINDS: dict[str, BlockKind] = {
+    "h1": "heading",
+    "h2": "heading",
+    "h3": "heading",
+    "h4": "heading",
+    "h5": "heading",
+    "h6": "heading",
+    "li": "list_item",
+    "dd": "list_item",
+    "blockquote": "quote",
+    "figcaption": "caption",
+    "caption": "caption",
+    "tr": "table",
+}
+_NOT_ARTICLE = re.compile(
+    r"(?:^|[\s_-])(?:comments?|disqus|sidebar|side-bar|footer|nav(?:bar|igation)?|menu|breadcrumbs?|share|sharing|social|related|recirc\w*|"
+    r"recommend\w*|newsletter|subscri\w*|promo\w*|advert\w*|ads?|sponsor\w*|outbrain|taboola|cookie\w*|banner|popup|modal|widget|tags?|"
+    r"author-?(?:bio|box|info|card)|bio|byline|more-?(?:stories|news|from)|most-?(?:read|popular)|trending|popular|toolbar|pagination|"
+    r"login|sign-?up|paywall|print|rating|poll|gallery|skip|hidden|screen-reader\w*|visually-hidden|masthead|meta|copyright|disclaimer)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_PROSE = 40
+_MOST_LINKED = 0.5
+_KEEP_UP = 0.75
+"""The element around the best one is taken instead when it adds this little beside it."""
+
+
+def read_html(source: str, given: Metadata) -> tuple[list[Piece], Metadata]:
+    """The pieces of the article on the page and its metadata: ``given`` first, then what the page says."""
+    page = read_page(source)
+    metadata = given.over(read_metadata(page))
+    chosen = _chosen(page)
+    lines = [Line(block.text, 2, _kind(page, block)) for block in chosen]
+    headline = _headline(page, metadata.title)
+    # The page's <title> may carry the site's name; the headline on the page does not.
+    if headline is not None:
+        written = headline.text.text
+        if given.title is None:
+            metadata = replace(metadata, title=written)
+        lines = [
+            Line(headline.text, 2),
+            *(line for line, block in zip(lines, chosen, strict=True) if block is not headline),
+        ]
+    return read_lines(lines, metadata)
+
+
+def _chosen(page: Page) -> list[HtmlBlock]:
+    prose = [block for block in page.blocks if _is_prose(page, block)]
+    best = _best_element(page, prose)
+    if best is None:
+        return [block for block in page.blocks if not _mostly_links(block)]
+    return [block for block in page.blocks if best in page.ancestors(block.element) and _belongs(page, block, best)]
+
+
+def _best_element(page: Page, prose: Sequence[HtmlBlock]) -> int | None:
+    """The element with the most prose close below it; the farther above, the fewer points."""
+    scores: defaultdict[int, float] = defaultdict(float)
+    for block in prose:
+        points = 1 + min(len(block.text) / 100, 4) + block.text.text.count(",") / 4
+        for distance, element in enumerate(page.ancestors(block.element)):
+            if distance > 5:
+                break
+            scores[element] += points / (1, 1, 1.4, 2.2, 3, 4)[distance]
+    if not scores:
+        return None
+    best = max(scores, key=lambda element: (scores[element], -element))
+    return _widened(page, prose, best)
+
+
+def _widened(page: Page, prose: Sequence[HtmlBlock], best: int) -> int:
+    """An ``article`` or ``main`` just around ``best``, or any element around it that holds much more of the prose."""
+    inside = sum(len(block.text) for block in prose if best in page.ancestors(block.element))
+    for element in list(page.ancestors(best))[1:5]:
+        around = sum(len(block.text) for block in prose if element in page.ancestors(block.element))
+        if inside < around * _KEEP_UP:
+            best, inside = element, around
+    return best
+
+
+def _is_prose(page: Page, block: HtmlBlock) -> bool:
+    return len(block.text) >= _PROSE and not _mostly_links(block) and _belongs(page, block, -1)
+
+
+def _belongs(page: Page, block: HtmlBlock, best: int) -> bool:
+    """Whether the block is no menu, and no element between it and ``best`` says by its class that it is something else."""
+    if _mostly_links(block) and not (len(block.text) > 80 and block.linked < len(block.text) * 0.9):
+        return False
+    for element in page.ancestors(block.element):
+        if element == best:
+            return True
+        found = page.elements[element]
+        if found.tag in ("body", "html", "article", "main"):
+            continue
+        if _NOT_ARTICLE.search(found.hint[:300]):
+            return False
+    return True
+
+
+def _mostly_links(block: HtmlBlock) -> bool:
+    return block.linked > len(block.text) * _MOST_LINKED
+
+
+def _kind(page: Page, block: HtmlBlock) -> BlockKind | None:
+    """The kind that the tags around the block say it has; ``None`` where its words must tell."""
+    for element in page.ancestors(block.element):
+        tag = page.elements[element].tag
+        if tag in _KINDS:
+            return _KINDS[tag]
+        if tag in ("article", "main", "section", "body"):
+            return None
+    return None
+
+
+def _headline(page: Page, title: str | None) -> HtmlBlock | None:
+    """The block with the headline: an ``h1`` or ``h2`` like the title, else the first ``h1``."""
+    headings = [
+        block for block in page.blocks if block.element >= 0 and page.elements[block.element].tag in ("h1", "h2")
+    ]
+    if title:
+        for block in headings:
+            if same_title(block.text.text, title):
+                return block
+    first = [
+        block for block in headings if page.elements[block.element].tag == "h1" and len(block.text.text.split()) >= 3
+    ]
+    return first[0] if first else None
