@@ -1,35 +1,20 @@
-"""Questions to the candles: which cover a window, its extremes, the price at a moment, the whole history."""
+"""Questions to the candles: which cover a window, its extremes, the price at a moment."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
+from tapecheck.market.candles import Candles, Summary
 from tapecheck.market.figures import plain
-from tapecheck.market.observations import Coverage, Extremes, PricePoint, Record
-from tapecheck.market.reader import Reader, aware, naive
+from tapecheck.market.observations import Coverage, Extremes, PricePoint
+from tapecheck.market.reader import Reader, aware
 from tapecheck.market.timeframes import ceil_to, floor_to, seconds
 
 USD_LIKE: frozenset[str] = frozenset({"USD", "USDT", "USDC", "FDUSD", "BUSD", "TUSD"})
 """Quote currencies that count as US dollars; their own deviations lie inside the tolerance between venues."""
 
 _COARSE_SHARE = 0.5
-_STOOD_FOR = timedelta(days=7)
-
-_EXTREMES = """
-    SELECT count(*), max(high), arg_max(coalesce(high_time, open_time), high),
-        min(low), arg_min(coalesce(low_time, open_time), low),
-        arg_min(open, open_time), arg_max(close, open_time), list(DISTINCT dataset)
-    FROM candles
-    WHERE symbol = ? AND timeframe = ? AND source = ? AND venue = ? AND open_time >= ? AND open_time < ?
-"""
-_RECORDS = """
-    SELECT open_time, {price} FROM (
-        SELECT open_time, {price}, {best}({price}) OVER (ORDER BY open_time ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
-        FROM candles WHERE symbol = ? AND timeframe = ? AND source = ? AND venue = ? AND open_time < ?
-    ) WHERE before IS NULL OR {price} {beats} before ORDER BY open_time
-"""
 
 
 def coverage(reader: Reader) -> tuple[Coverage, ...]:
@@ -68,44 +53,37 @@ def _rank(run: Coverage) -> int:
     return {"index": 2, "futures": 1}.get(run.venue, 0)
 
 
-def extremes(reader: Reader, runs: Sequence[Coverage], start: datetime, end: datetime) -> Extremes | None:
+def extremes(candles: Candles, runs: Sequence[Coverage], start: datetime, end: datetime) -> Extremes | None:
     """The extremes of ``[start, end)`` from the first run that covers it without a gap; ``None`` if none does."""
     if start >= end:
         return None
     for run in runs:
         first, last = floor_to(start, run.length), ceil_to(end, run.length)
         if run.first <= first and last <= run.last_end:
-            found = _extremes(reader, run, first, last)
-            if found is not None and found[0] == (last - first) // run.length:
+            found = candles.summary(run, first, last)
+            if found is not None and found.size == (last - first) // run.length:
                 added = (last - first) - (end - start)
-                return _observed(reader, run, first, last, found, coarse=added > (end - start) * _COARSE_SHARE)
+                return observed(candles, run, first, last, found, coarse=added > (end - start) * _COARSE_SHARE)
     return None
 
 
-def _extremes(reader: Reader, run: Coverage, start: datetime, end: datetime) -> tuple[Any, ...] | None:
-    row: tuple[Any, ...] | None = reader.connection.execute(
-        _EXTREMES, [run.symbol, run.timeframe, run.source, run.venue, naive(start), naive(end)]
-    ).fetchone()
-    return row if row is not None and row[0] else None
-
-
-def _observed(
-    reader: Reader, run: Coverage, start: datetime, end: datetime, row: tuple[Any, ...], *, coarse: bool
+def observed(
+    candles: Candles, run: Coverage, start: datetime, end: datetime, found: Summary, *, coarse: bool = False
 ) -> Extremes:
-    _, high, high_time, low, low_time, first, last, datasets = row
+    """A summary with where it comes from."""
     return Extremes(
         source=run.source,
         symbol=run.symbol,
         timeframe=run.timeframe,
         start=start,
         end=end,
-        dataset_sha256=reader.sha256(datasets),
-        high=plain(high),
-        high_time=aware(high_time),
-        low=plain(low),
-        low_time=aware(low_time),
-        open=plain(first),
-        close=plain(last),
+        dataset_sha256=candles.reader.sha256(found.datasets),
+        high=plain(found.high),
+        high_time=found.high_time,
+        low=plain(found.low),
+        low_time=found.low_time,
+        open=plain(found.open),
+        close=plain(found.close),
         coarse=coarse,
     )
 
@@ -123,85 +101,22 @@ def why_not(runs: Sequence[Coverage], asset: str, start: datetime, end: datetime
     return f"the {asset} candles have a gap between {start:%Y-%m-%d %H:%M} and {end:%Y-%m-%d %H:%M} UTC"
 
 
-def price_at(reader: Reader, runs: Sequence[Coverage], instant: datetime) -> PricePoint | None:
+def price_at(candles: Candles, runs: Sequence[Coverage], instant: datetime) -> PricePoint | None:
     """The finest candle that holds the moment; ``None`` if there is none."""
     for run in runs:
         start = floor_to(instant, run.length)
-        row = _extremes(reader, run, start, start + run.length) if run.first <= start < run.last_end else None
-        if row is not None:
+        found = candles.summary(run, start, start + run.length) if run.first <= start < run.last_end else None
+        if found is not None:
             return PricePoint(
                 source=run.source,
                 symbol=run.symbol,
                 timeframe=run.timeframe,
                 start=start,
                 end=start + run.length,
-                dataset_sha256=reader.sha256(row[7]),
-                open=plain(row[5]),
-                high=plain(row[1]),
-                low=plain(row[3]),
-                close=plain(row[6]),
+                dataset_sha256=candles.reader.sha256(found.datasets),
+                open=plain(found.open),
+                high=plain(found.high),
+                low=plain(found.low),
+                close=plain(found.close),
             )
     return None
-
-
-def history(reader: Reader, runs: Sequence[Coverage], until: datetime) -> tuple[Extremes, ...]:
-    """Extremes of the whole history before ``until``, one for each source, venue and pair; longest history first.
-
-    Coarse candles are read as far as they go and end before ``until``, finer ones for the rest.
-    """
-    groups: dict[tuple[str, str, str], list[Coverage]] = {}
-    for run in runs:
-        groups.setdefault((run.source, run.venue, run.symbol), []).append(run)
-    found = [_group_history(reader, group, until) for group in groups.values()]
-    return tuple(sorted((item for item in found if item is not None), key=lambda item: (item.start, item.source)))
-
-
-def _group_history(reader: Reader, group: Sequence[Coverage], until: datetime) -> Extremes | None:
-    parts: list[Extremes] = []
-    reached: datetime | None = None
-    for run in sorted(group, key=lambda run: run.length, reverse=True):
-        bound = ceil_to(until, run.length) if run is group[0] else floor_to(until, run.length)
-        start, end = max(run.first, reached or run.first), min(bound, run.last_end)
-        row = _extremes(reader, run, start, end) if start < end else None
-        if row is not None:
-            parts.append(_observed(reader, run, start, end, row, coarse=False))
-            reached = end
-    return _joined(parts) if parts else None
-
-
-def _joined(parts: Sequence[Extremes]) -> Extremes:
-    highest = max(parts, key=lambda part: part.high)
-    lowest = min(parts, key=lambda part: part.low)
-    hashes = dict.fromkeys(sha for part in parts for sha in part.dataset_sha256.split(","))
-    return Extremes(
-        source=highest.source,
-        symbol=highest.symbol,
-        timeframe="+".join(part.timeframe for part in parts),
-        start=parts[0].start,
-        end=parts[-1].end,
-        dataset_sha256=",".join(hashes),
-        high=highest.high,
-        high_time=highest.high_time,
-        low=lowest.low,
-        low_time=lowest.low_time,
-        open=parts[0].open,
-        close=parts[-1].close,
-    )
-
-
-def former_records(reader: Reader, runs: Sequence[Coverage], until: datetime, *, low: bool) -> tuple[Record, ...]:
-    """All-time highs (lows) that stood for at least a week, in order, from the run with the longest history."""
-    if not runs:
-        return ()
-    run = min(runs, key=lambda run: (run.first, -run.length, run.source))
-    price, best, beats = ("low", "min", "<") if low else ("high", "max", ">")
-    rows = reader.connection.execute(
-        _RECORDS.format(price=price, best=best, beats=beats),
-        [run.symbol, run.timeframe, run.source, run.venue, naive(until)],
-    ).fetchall()
-    ends = [row[0] for row in rows[1:]] + [naive(until)]
-    return tuple(
-        Record(price=plain(value), since=aware(since), until=aware(end))
-        for (since, value), end in zip(rows, ends, strict=True)
-        if end - since >= _STOOD_FOR
-    )

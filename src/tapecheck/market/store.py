@@ -14,7 +14,8 @@ from types import TracebackType
 import duckdb
 
 from tapecheck.errors import MarketDataError
-from tapecheck.market import candle_queries, change_queries, liquidation_queries, series_queries
+from tapecheck.market import candle_queries, change_queries, history_queries, liquidation_queries, series_queries
+from tapecheck.market.candles import Candles
 from tapecheck.market.importing import ImportReport, import_into
 from tapecheck.market.memo import Memo
 from tapecheck.market.observations import Changes, Coverage, Extremes, LiquidationSums, PricePoint, Record, SeriesPoint
@@ -120,7 +121,7 @@ class MarketStore:
         """
         key = ("extremes", asset, start, end, timeframe)
         return self._memo.get(
-            key, lambda: candle_queries.extremes(self._reader, self._runs(asset, timeframe), start, end)
+            key, lambda: candle_queries.extremes(self._candles, self._runs(asset, timeframe), start, end)
         )
 
     def why_not(self, asset: str, start: datetime, end: datetime) -> str:
@@ -130,7 +131,7 @@ class MarketStore:
     def price_at(self, asset: str, instant: datetime) -> PricePoint | None:
         """The finest candle that holds the moment; ``None`` if there is none."""
         key = ("price", asset, instant)
-        return self._memo.get(key, lambda: candle_queries.price_at(self._reader, self._runs(asset), instant))
+        return self._memo.get(key, lambda: candle_queries.price_at(self._candles, self._runs(asset), instant))
 
     def history_extremes(self, asset: str, until: datetime) -> tuple[Extremes, ...]:
         """All-time high and low up to a moment, one for each source and pair that knows the asset by then.
@@ -138,13 +139,15 @@ class MarketStore:
         An index and an exchange differ, so all are returned; the longest history comes first.
         """
         key = ("history", asset, until)
-        return self._memo.get(key, lambda: candle_queries.history(self._reader, self._runs(asset), until))
+        return self._memo.get(
+            key, lambda: history_queries.history(self._candles, self._grown, self._runs(asset), until)
+        )
 
     def former_records(self, asset: str, until: datetime, *, low: bool = False) -> tuple[Record, ...]:
         """Prices that were the all-time high (low) for at least a week before a later one took their place, in order."""
         key = ("records", asset, until, low)
         return self._memo.get(
-            key, lambda: candle_queries.former_records(self._reader, self._runs(asset), until, low=low)
+            key, lambda: history_queries.former_records(self._grown, self._runs(asset), until, low=low)
         )
 
     def changes(self, asset: str, length: timedelta, start: datetime, end: datetime) -> Changes | None:
@@ -152,13 +155,13 @@ class MarketStore:
         key = ("changes", asset, length, start, end)
         return self._memo.get(
             key,
-            lambda: change_queries.trailing(self._reader, self._runs(asset), length, start, end),
+            lambda: change_queries.trailing(self._candles, self._runs(asset), length, start, end),
         )
 
     def changes_since(self, asset: str, base: datetime, start: datetime, end: datetime) -> Changes | None:
         """Changes in percent since ``base`` that held at some moment of ``[start, end)``; ``None`` if data are missing."""
         key = ("since", asset, base, start, end)
-        return self._memo.get(key, lambda: change_queries.since(self._reader, self._runs(asset), base, start, end))
+        return self._memo.get(key, lambda: change_queries.since(self._candles, self._runs(asset), base, start, end))
 
     def liquidations(self, asset: str | None, start: datetime, end: datetime) -> LiquidationSums | None:
         """Sums over the window (``asset`` ``None``: all assets there are data for); ``None`` if it is not covered.
@@ -197,6 +200,13 @@ class MarketStore:
     @property
     def _reader(self) -> Reader:
         return self._memo.get(("reader",), lambda: reader(self._connection))
+
+    @property
+    def _candles(self) -> Candles:
+        return self._memo.get(("candles",), lambda: Candles(self._reader))
+
+    def _grown(self, run: Coverage) -> history_queries.Growth:
+        return self._memo.get(("grown", run), lambda: history_queries.grow(self._candles, run))
 
     def _runs(self, asset: str, timeframe: str | None = None) -> tuple[Coverage, ...]:
         key = ("runs", asset, timeframe)
