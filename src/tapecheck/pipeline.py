@@ -7,15 +7,16 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from tapecheck import mentions, publishers, records
+from tapecheck import publishers, records
 from tapecheck.config import Settings
 from tapecheck.errors import ParseError
 from tapecheck.market import MarketStore
-from tapecheck.records import Result
+from tapecheck.mentions import finding
+from tapecheck.publishers.base import default_id
+from tapecheck.records import AnyRecord, Result
 from tapecheck.schema.article import Article
 from tapecheck.schema.input import ArticleInput
 from tapecheck.schema.mention import Mention
-from tapecheck.schema.record import BaseRecord
 from tapecheck.schema.result import Versions
 from tapecheck.text import sentences
 
@@ -33,7 +34,9 @@ class Pipeline:
         self.versions = Versions(tapecheck=version("tapecheck"), settings=settings.sha256)
 
     @classmethod
-    def from_config(cls, settings: Settings | None = None, *, market: str | Path | MarketStore | None = None) -> Pipeline:
+    def from_config(
+        cls, settings: Settings | None = None, *, market: str | Path | MarketStore | None = None
+    ) -> Pipeline:
         """A pipeline with these settings (``None``: the defaults) and this market store (``None``: nothing is checked).
 
         Raises:
@@ -58,7 +61,9 @@ class Pipeline:
             media=item.media,
         )
         if len(article.text) > self.settings.max_characters:
-            raise ParseError(f"{len(article.text)} characters of text; the setting max_characters is {self.settings.max_characters}")
+            raise ParseError(
+                f"{len(article.text)} characters of text; the setting max_characters is {self.settings.max_characters}"
+            )
         return article
 
     def mentions(self, item: ArticleInput) -> tuple[Article, tuple[Mention, ...]]:
@@ -68,7 +73,7 @@ class Pipeline:
             ParseError: see ``parse``.
         """
         article = self.parse(item)
-        return article, mentions.find(article)
+        return article, finding.find(article)
 
     def process(self, item: ArticleInput) -> Result:
         """The article's records, facts and, with a market store, verdicts.
@@ -98,10 +103,8 @@ class Pipeline:
         """
         if published_at is not None and published_at.tzinfo is None:
             published_at = published_at.replace(tzinfo=UTC)
-        made_id = article_id or records.article_id(source, url)
-        return self.process(
-            ArticleInput(id=made_id, source=source, url=url, title=title, published_at=published_at)
-        )
+        made_id = article_id or default_id(source, url)
+        return self.process(ArticleInput(id=made_id, source=source, url=url, title=title, published_at=published_at))
 
     def pipe(self, items: Iterable[ArticleInput]) -> Iterator[Result]:
         """The results of a stream of inputs, in order, one at a time in memory; the first error ends the stream.
@@ -111,7 +114,7 @@ class Pipeline:
         for item in items:
             yield self.process(item)
 
-    def _checked(self, record: BaseRecord, published_at: datetime | None) -> BaseRecord:
+    def _checked(self, record: AnyRecord, published_at: datetime | None) -> AnyRecord:
         if self.market is None:
             return record
         return record.model_copy(update={"verdict": records.check(record, self.market, published_at)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tapecheck.mentions import amounts, assets, dates, numbers, people, quantities, quotations, venues
+from tapecheck.mentions import amounts, assets, dates, figures, numbers, people, quantities, quotations, venues
 from tapecheck.schema.article import Article
 from tapecheck.schema.mention import Mention
 
@@ -16,10 +16,11 @@ def find(article: Article) -> tuple[Mention, ...]:
     """
     text = article.text
     named = assets.find(text)
+    scanned = figures.scan(text)
     found: list[Mention] = [
-        *amounts.find(text),
-        *numbers.find(text),
-        *quantities.find(text, named),
+        *amounts.find(text, figures=scanned),
+        *numbers.find(text, figures=scanned),
+        *quantities.find(text, named, figures=scanned),
         *named,
         *dates.find(text, article.published_at),
         *venues.find(text),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
 
+from tapecheck.market import MarketStore
 from tapecheck.records import liquidation, metric, percent_move, price, quote
 from tapecheck.records.context import Context, build_context
 from tapecheck.records.discourse import Discourse, understand
@@ -15,28 +17,51 @@ from tapecheck.records.metric import Metric
 from tapecheck.records.percent_move import PercentMove
 from tapecheck.records.price import Price
 from tapecheck.records.quote import Quote
-from tapecheck.schema.record import BaseRecord
 from tapecheck.schema.result import ArticleResult, Fact
+from tapecheck.schema.verdict import Verdict
 
-Record = Annotated[Price | PercentMove | Liquidation | Quote | Metric, Field(discriminator="kind")]
+AnyRecord = Price | PercentMove | Liquidation | Quote | Metric
+Record = Annotated[AnyRecord, Field(discriminator="kind")]
 Result = ArticleResult[Record]
 
-KINDS = (price, percent_move, liquidation, quote, metric)
-"""One module for each kind; each has ``build(discourse)`` and ``check(record, market, published_at)``."""
+KINDS = ("price", "percent_move", "liquidation", "quote", "metric")
+"""The kinds, each the name of a module with the model, ``build(discourse)`` and ``check(record, market, published_at)``."""
 
 
-def build(context: Context) -> tuple[tuple[BaseRecord, ...], tuple[Fact, ...]]:
+def build(context: Context) -> tuple[tuple[AnyRecord, ...], tuple[Fact, ...]]:
     """All records of an article in text order, and the facts they state."""
     discourse = understand(context)
-    records: list[BaseRecord] = [record for kind in KINDS for record in kind.build(discourse)]
+    records: list[AnyRecord] = [
+        *price.build(discourse),
+        *percent_move.build(discourse),
+        *liquidation.build(discourse),
+        *quote.build(discourse),
+        *metric.build(discourse),
+    ]
     records.sort(key=lambda record: (record.provenance.text.start, record.provenance.text.end))
     facts = join(context.article.id, records)
     fact_of = {record_id: fact.id for fact in facts for record_id in fact.records}
     return tuple(record.model_copy(update={"fact": fact_of[record.id]}) for record in records), facts
 
 
+def check(record: AnyRecord, market: MarketStore, published_at: datetime | None) -> Verdict:
+    """What the market data say of a record; ``published_at`` ``None``: the article's time is not known."""
+    match record:
+        case Price():
+            return price.check(record, market, published_at)
+        case PercentMove():
+            return percent_move.check(record, market, published_at)
+        case Liquidation():
+            return liquidation.check(record, market, published_at)
+        case Quote():
+            return quote.check(record, market, published_at)
+        case Metric():
+            return metric.check(record, market, published_at)
+
+
 __all__ = [
     "KINDS",
+    "AnyRecord",
     "Context",
     "Discourse",
     "Liquidation",
@@ -48,4 +73,5 @@ __all__ = [
     "Result",
     "build",
     "build_context",
+    "check",
 ]

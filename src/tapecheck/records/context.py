@@ -138,7 +138,9 @@ def build_context(article: Article, sentences: Sequence[Span], mentions: Sequenc
     )
 
 
-_RANK = {Money: 0, Percent: 0, Quantity: 1, Numeral: 2}
+def _rank(figure: Figure) -> int:
+    """Money and percent before quantities before bare numbers."""
+    return 0 if isinstance(figure, Money | Percent) else 1 if isinstance(figure, Quantity) else 2
 
 
 def _without_overlaps(amounts: Iterable[Amount]) -> list[Figure]:
@@ -146,7 +148,7 @@ def _without_overlaps(amounts: Iterable[Amount]) -> list[Figure]:
     kept: list[Figure] = []
     taken: set[int] = set()
     figures = [m for m in amounts if isinstance(m, Money | Percent | Quantity | Numeral)]
-    for figure in sorted(figures, key=lambda m: (_RANK[type(m)], m.start)):
+    for figure in sorted(figures, key=lambda m: (_rank(m), m.start)):
         places = range(figure.start, figure.end)
         if taken.isdisjoint(places):
             taken.update(places)

@@ -21,9 +21,9 @@ WORD = re.compile(r"[^\W_]+(?:['’](?:s|t|re|ve|ll|d)\b)?")
 _STRONG = r"while|but|although|though|whereas|however|which|;|—|\s[–-]\s|despite|versus"
 _WEAK = r"and|as|after|before|with|when|since|because|amid|,|:|\(|\)|followed|leading|following|that|who|including"
 _BOUNDARY = re.compile(
-    rf"(?P<strong>\b(?:while|but|although|though|whereas|however|which|despite|versus)\b|;|—|\s[–-]\s)"
-    rf"|(?P<weak>\b(?:and|as|after|before|with|when|since|because|amid|followed|leading|following|that|who|including)\b"
-    rf"|,(?!\d)|:(?!\d)|[()])",
+    r"(?P<strong>\b(?:while|but|although|though|whereas|however|which|despite|versus)\b|;|—|\s[–-]\s)"
+    r"|(?P<weak>\b(?:and|as|after|before|with|when|since|because|amid|followed|leading|following|that|who|including)\b"
+    r"|,(?!\d)|:(?!\d)|[()])",
     re.IGNORECASE,
 )
 
@@ -88,9 +88,7 @@ class CueIndex:
             for form, tags in table.get(words[at], ()):
                 end = at + len(form)
                 if tuple(words[at:end]) == form:
-                    cues.append(
-                        Cue(self._word_starts[at], self._word_ends[end - 1], at, end, tags, " ".join(form))
-                    )
+                    cues.append(Cue(self._word_starts[at], self._word_ends[end - 1], at, end, tags, " ".join(form)))
                     at = end
                     break
             else:

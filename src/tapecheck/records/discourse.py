@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -49,7 +48,9 @@ class Discourse:
             return None
         if any(usable(asset) for asset in self.context.assets.within(before.figure.end, figure.start)):
             return None
-        if attached(self.context, figure) is not None or re.search(r"\brespectively\b|\bthe (?:former|latter)\b", self._sentence(figure)):
+        if attached(self.context, figure) is not None or re.search(
+            r"\brespectively\b|\bthe (?:former|latter)\b", self._sentence(figure)
+        ):
             return None
         return resolved.get(before.figure.start)
 

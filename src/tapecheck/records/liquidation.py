@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Literal
 
+from tapecheck.market import MarketStore
+from tapecheck.market.claims import LiquidationClaim, check_liquidation
 from tapecheck.records.context import Context, Figure
 from tapecheck.records.cues import Cue
+from tapecheck.records.discourse import Discourse
 from tapecheck.records.reading import Reading
 from tapecheck.records.stance import modality
-from tapecheck.records.discourse import Discourse
 from tapecheck.records.subject import GROUPS, attached, paired, subject
 from tapecheck.records.when import time_window, trailing_window
 from tapecheck.schema.base import Number
 from tapecheck.schema.mention import Asset, Bound, Money, Percent, Quantity
 from tapecheck.schema.record import Attribution, BaseRecord, Modality
+from tapecheck.schema.verdict import Verdict
 
 Side = Literal["long", "short"]
 SIDES: tuple[Side, ...] = ("long", "short")
@@ -121,9 +125,14 @@ def _compound(context: Context, figure: Figure) -> Asset | None:
 
 
 _POSITIONS = re.compile(r"\s*(?:worth\s+of\s+|in\s+|of\s+)?(?:leveraged\s+|crypto\s+)?", re.IGNORECASE)
-_BOTH = re.compile(r"\blongs?\s+(?:and|or)\s+shorts?\b|\bshorts?\s+(?:and|or)\s+longs?\b|\bboth\s+(?:longs?|shorts?|sides)\b", re.IGNORECASE)
+_BOTH = re.compile(
+    r"\blongs?\s+(?:and|or)\s+shorts?\b|\bshorts?\s+(?:and|or)\s+longs?\b|\bboth\s+(?:longs?|shorts?|sides)\b",
+    re.IGNORECASE,
+)
 _IN_ORDER = re.compile(r"\b(?P<first>long|short)s?\s+and\s+(?:long|short)s?\b.{0,80}$", re.IGNORECASE | re.DOTALL)
-_WHOLE = re.compile(r"\s*(?:\w+\s+){0,2}?(?:overall|in\s+total|in\s+all|all\s+in\s+all|total|combined)\b", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\s*(?:\w+\s+){0,2}?(?:overall|in\s+total|in\s+all|all\s+in\s+all|total|combined)\b", re.IGNORECASE
+)
 SIDE_REACH = 16.0
 """A side belongs to a sum at most this many words away; set on the development articles."""
 
@@ -171,3 +180,22 @@ def _distance(context: Context, figure: Figure, cue: Cue) -> float:
     start, end = (cue.end, figure.start) if cue.end <= figure.start else (figure.end, cue.start)
     crossed = sum(6.0 if boundary.strong else 3.0 for boundary in context.cues.boundaries_between(start, end))
     return context.cues.words_between(start, end) + crossed
+
+
+def check(record: Liquidation, market: MarketStore, published_at: datetime | None) -> Verdict:
+    """The verdict of the liquidation data, which cover some exchanges only and so are a lower bound."""
+    claim = LiquidationClaim(
+        asset=record.asset,
+        value=record.value,
+        value_high=record.value_high,
+        text=record.provenance.exact,
+        bound=record.bound,
+        modality=record.modality,
+        start=record.time.start if record.time else None,
+        end=record.time.end if record.time else None,
+        currency=record.currency,
+        side=record.side,
+        venue=record.venue,
+        window=record.window,
+    )
+    return check_liquidation(claim, market, published_at)

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Literal
 
+from tapecheck.market import MarketStore
+from tapecheck.market.claims import MetricClaim, check_metric
 from tapecheck.records.context import Context, Figure
-from tapecheck.records.evidence import strength
+from tapecheck.records.discourse import Discourse
 from tapecheck.records.reading import Reading
 from tapecheck.records.stance import modality
-from tapecheck.records.discourse import Discourse
 from tapecheck.records.when import nearest_date, time_window
 from tapecheck.schema.base import Number
 from tapecheck.schema.mention import Bound, Money, Percent, Quantity
 from tapecheck.schema.record import BaseRecord, Modality
+from tapecheck.schema.verdict import Verdict
 
 
 class Metric(BaseRecord):
-    """A figure about ``asset`` (ticker, fund, company; ``TOTAL`` the market). ``unit``: currency, ``percent``, ``bps``, a coin, or ``None``."""
+    """A figure about ``asset`` (ticker, fund, company; ``TOTAL`` the market).
+
+    ``unit``: a currency, ``percent``, ``bps``, a coin's ticker, or ``None`` for index points.
+    """
 
     kind: Literal["metric"] = "metric"
     metric: str
@@ -29,7 +35,9 @@ class Metric(BaseRecord):
     modality: Modality
 
 
-_OUT = re.compile(r"\boutflows?\b|\bredemptions?\b|\bwithdrawals?\b|\bexit(?:ed|ing)?\b|\bbled\b|\bleft\b|\blost\b", re.IGNORECASE)
+_OUT = re.compile(
+    r"\boutflows?\b|\bredemptions?\b|\bwithdrawals?\b|\bexit(?:ed|ing)?\b|\bbled\b|\bleft\b|\blost\b", re.IGNORECASE
+)
 
 
 def build(discourse: Discourse) -> tuple[Metric, ...]:
@@ -77,3 +85,21 @@ def _flows_out(context: Context, figure: Figure) -> bool:
         return False
     near = min(cues, key=lambda cue: min(abs(cue.start - figure.end), abs(figure.start - cue.end)))
     return _OUT.search(near.form) is not None
+
+
+def check(record: Metric, market: MarketStore, published_at: datetime | None) -> Verdict:
+    """The verdict of the market's series (market value, dominance, open interest, funding, indices) where there is one."""
+    claim = MetricClaim(
+        asset=record.asset,
+        value=record.value,
+        value_high=record.value_high,
+        text=record.provenance.exact,
+        bound=record.bound,
+        modality=record.modality,
+        start=record.time.start if record.time else None,
+        end=record.time.end if record.time else None,
+        metric=record.metric,
+        unit=record.unit,
+        context=record.provenance.prefix + record.provenance.exact + record.provenance.suffix,
+    )
+    return check_metric(claim, market, published_at)

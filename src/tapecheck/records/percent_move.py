@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
+from tapecheck.market import MarketStore
+from tapecheck.market.claims import MoveClaim, check_move
 from tapecheck.records.context import Context
+from tapecheck.records.discourse import Discourse
 from tapecheck.records.evidence import strength
 from tapecheck.records.reading import Reading
 from tapecheck.records.stance import modality
 from tapecheck.records.subject import usable
-from tapecheck.records.discourse import Discourse
 from tapecheck.records.when import nearest_date, time_window
 from tapecheck.schema.base import Number
 from tapecheck.schema.mention import Bound, Percent
 from tapecheck.schema.record import BaseRecord, Modality
+from tapecheck.schema.verdict import Verdict
 
-MoveMetric = Literal[
-    "price", "volume", "open_interest", "market_cap", "tvl", "hashrate", "supply", "flows", "other"
-]
+MoveMetric = Literal["price", "volume", "open_interest", "market_cap", "tvl", "hashrate", "supply", "flows", "other"]
 
 
 class PercentMove(BaseRecord):
@@ -59,9 +61,7 @@ def build(discourse: Discourse) -> tuple[PercentMove, ...]:
     return tuple(made)
 
 
-def _record(
-    discourse: Discourse, reading: Reading, before: Reading | None, last: PercentMove | None
-) -> PercentMove:
+def _record(discourse: Discourse, reading: Reading, before: Reading | None, last: PercentMove | None) -> PercentMove:
     context, figure = discourse.context, reading.figure
     date = nearest_date(context, figure, windows_only=True)
     low, high = _signed(reading)
@@ -112,3 +112,21 @@ def _signed(reading: Reading) -> tuple[Number, Number | None]:
             return -figure.value_high, -figure.value
         return -figure.value, None
     return figure.value, figure.value_high
+
+
+def check(record: PercentMove, market: MarketStore, published_at: datetime | None) -> Verdict:
+    """The verdict of the candles on a move of a price; moves of other metrics are ``NOT_ENOUGH_INFO``."""
+    over = record.time is not None and (published_at is None or record.time.end < published_at)
+    claim = MoveClaim(
+        asset=record.asset,
+        value=record.value,
+        value_high=record.value_high,
+        text=record.provenance.exact,
+        bound=record.bound,
+        modality=record.modality,
+        start=record.time.start if record.time and over else None,
+        end=record.time.end if record.time and over else None,
+        metric=record.metric,
+        window=record.window,
+    )
+    return check_move(claim, market, published_at)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Literal
 
+from tapecheck.market import MarketStore
+from tapecheck.market.claims import PriceClaim, check_price
 from tapecheck.records.context import Context
+from tapecheck.records.discourse import Discourse
 from tapecheck.records.evidence import Evidence, strength
 from tapecheck.records.reading import Reading
 from tapecheck.records.stance import conditional, modality
-from tapecheck.records.discourse import Discourse
 from tapecheck.records.when import nearest_date, time_window
 from tapecheck.schema.base import Number
 from tapecheck.schema.mention import Bound, Money
 from tapecheck.schema.record import BaseRecord, Modality
+from tapecheck.schema.verdict import Verdict
 
 Role = Literal["quote", "high", "low", "all_time_high", "all_time_low", "level", "target", "cost", "other"]
 
@@ -146,7 +150,9 @@ def role_of(context: Context, reading: Reading) -> tuple[Role, Modality]:
     return ("level" if _IS_A_LEVEL.match(after) or _TOWARD.search(before) else "quote"), stance
 
 
-_PER_UNIT_DEAL = re.compile(r"\s+per\s+share\s+(?:offer|deal|bid)\b|\s+(?:offer|conversion|strike)\s+price\b", re.IGNORECASE)
+_PER_UNIT_DEAL = re.compile(
+    r"\s+per\s+share\s+(?:offer|deal|bid)\b|\s+(?:offer|conversion|strike)\s+price\b", re.IGNORECASE
+)
 
 
 def _extreme(evidence: Evidence, before: str, after: str) -> Role | None:
@@ -173,3 +179,20 @@ def _extreme(evidence: Evidence, before: str, after: str) -> Role | None:
     if behind is None:
         return None
     return "high" if behind["side"].casefold() in ("highest", "high", "peak") else "low"
+
+
+def check(record: Price, market: MarketStore, published_at: datetime | None) -> Verdict:
+    """The verdict of the candles on a price: of its stated window, or of the day before publication."""
+    claim = PriceClaim(
+        asset=record.asset,
+        value=record.value,
+        value_high=record.value_high,
+        text=record.provenance.exact,
+        bound=record.bound,
+        modality=record.modality,
+        start=record.time.start if record.time else None,
+        end=record.time.end if record.time else None,
+        currency=record.currency,
+        role=record.role,
+    )
+    return check_price(claim, market, published_at)

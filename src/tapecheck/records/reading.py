@@ -53,7 +53,8 @@ MOST_LIQUIDATED = Decimal(50_000_000_000)
 """More than this has never been liquidated in a day (2025-10-10, the largest so far: about 19 billion)."""
 
 _UNIT_AFTER = re.compile(
-    r"[)\s]*(?:/|per|an?|each)\s*(?:coin|token|share|ounce|oz|barrel|BTC|ETH|bitcoin|unit|kWh)\b|\s*apiece\b", re.IGNORECASE
+    r"[)\s]*(?:/|per|an?|each)\s*(?:coin|token|share|ounce|oz|barrel|BTC|ETH|bitcoin|unit|kWh)\b|\s*apiece\b",
+    re.IGNORECASE,
 )
 """A price per unit: "$57 per barrel", "$0.78 a coin"."""
 
@@ -82,13 +83,24 @@ _CHANGED_BY = re.compile(
 )
 """A change in money of a price: "gained $3,000", "down by more than $900"; "fell to $900" is a price."""
 
-_PLACE = re.compile(r"(?<!valued )(?<!worth )\b(?:at|near|above|below|past|towards?|between)\s+(?:the\s+|just\s+|around\s+|about\s+|~\s?){0,2}~?$", re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?<!valued )(?<!worth )\b(?:at|near|above|below|past|towards?|between)\s+(?:the\s+|just\s+|around\s+|about\s+|~\s?){0,2}~?$",
+    re.IGNORECASE,
+)
 """A price is where something trades: "at $310", "above $119,000"."""
 
-_CHANGE_AFTER = re.compile(r"\s+(?:price\s+)(?:surge|rally|jump|drop|swing|move|increase|decline|gain|spike|dip)\b", re.IGNORECASE)
+_CHANGE_AFTER = re.compile(
+    r"\s+(?:price\s+)(?:surge|rally|jump|drop|swing|move|increase|decline|gain|spike|dip)\b", re.IGNORECASE
+)
 _POINTS = re.compile(r"[\s-]points?\b", re.IGNORECASE)
-_SOLD_OFF = re.compile(r"\bliquidat(?:ed|ing|es?)\s+(?:(?:about|around|nearly|roughly|over|almost|more|than|some|all)\s+){0,3}$", re.IGNORECASE)
-_OF_OWN = re.compile(r"\s+(?:of|in|worth\s+of)\s+(?!.{0,40}\b(?:longs?|shorts?|positions?|contracts?|bets?|leverage\w*)\b)", re.IGNORECASE)
+_SOLD_OFF = re.compile(
+    r"\bliquidat(?:ed|ing|es?)\s+(?:(?:about|around|nearly|roughly|over|almost|more|than|some|all)\s+){0,3}$",
+    re.IGNORECASE,
+)
+_OF_OWN = re.compile(
+    r"\s+(?:of|in|worth\s+of)\s+(?!.{0,40}\b(?:longs?|shorts?|positions?|contracts?|bets?|leverage\w*)\b)",
+    re.IGNORECASE,
+)
 """A holder selling what it owns: "the firm liquidated $125 million in ether"; not "liquidated $40 million in longs"."""
 
 
@@ -137,7 +149,7 @@ class Reader:
             case Percent():
                 return self._percent(figure, evidence)
             case Quantity():
-                return self._quantity(figure, evidence)
+                return self._quantity(evidence)
             case Numeral():
                 return self._numeral(figure, evidence)
 
@@ -154,7 +166,9 @@ class Reader:
         liquidation = 1.25 * closing
         if self.about_liquidations:
             topic = 0.35 if before is not None and before.kind == "liquidation" else 0.0
-            liquidation = max(liquidation, max(closing, topic) and 1.05 * strength(evidence, "long", "short"), topic * 0.5)
+            liquidation = max(
+                liquidation, max(closing, topic) and 1.05 * strength(evidence, "long", "short"), topic * 0.5
+            )
             if closing >= 0.1 and metric in ("loss", "holdings"):
                 score *= 0.5
         if (figure.value_high or figure.value) >= MOST_LIQUIDATED:
@@ -171,7 +185,11 @@ class Reader:
         if (figure.value_high or figure.value) >= TRILLION and max(score, liquidation) < 0.5:
             return "metric", "market_cap"
         if max(score, liquidation) < 0.04:
-            return ("metric", before.role) if before is not None and before.kind == "metric" and before.role else (None, "")
+            return (
+                ("metric", before.role)
+                if before is not None and before.kind == "metric" and before.role
+                else (None, "")
+            )
         return ("liquidation", "") if liquidation >= score else ("metric", metric)
 
     def _small_money(self, figure: Figure, evidence: Evidence) -> tuple[str | None, str]:
@@ -207,7 +225,7 @@ class Reader:
             return None, ""
         return ("percent_move", "") if move >= score else ("metric", share)
 
-    def _quantity(self, figure: Quantity, evidence: Evidence) -> tuple[str | None, str]:
+    def _quantity(self, evidence: Evidence) -> tuple[str | None, str]:
         metric, score = best(METRIC_WEIGHT, evidence)
         closing = strength(evidence, "liquidation")
         positions = strength(evidence, "long", "short") if closing >= 0.05 else 0.0
@@ -218,9 +236,7 @@ class Reader:
     def _numeral(self, figure: Numeral, evidence: Evidence) -> tuple[str | None, str]:
         before = self._before(figure)
         sentence = self.context.sentence(figure.start)
-        named = any(
-            asset.asset_class == "index" for asset in self.context.assets.within(sentence.start, figure.start)
-        )
+        named = any(asset.asset_class == "index" for asset in self.context.assets.within(sentence.start, figure.start))
         levelled = _AT_LEVEL.search(before) or _POINTS.match(self.context.text, figure.end)
         index = strength(evidence, "index")
         moved = strength(evidence, "price", "up", "down", "high", "low", "ath")

@@ -152,13 +152,16 @@ def _fits(mention: Named, wording: str) -> bool:
 
 
 def _groups(mentions: Sequence[Named], same: Callable[[str, str], bool]) -> dict[int, list[Named]]:
-    """For each mention's start the mentions of the same one; a short name goes to the nearest longer one before it."""
+    """For each mention's start the mentions of the same one.
+
+    A short name goes to the one who was introduced with a title or affiliation, and of several to the nearest before it.
+    """
     groups: list[list[Named]] = []
     made: dict[int, list[Named]] = {}
     for mention in sorted(mentions, key=lambda m: (-len(m.text), m.start)):
         fitting = [group for group in groups if same(group[0].text, mention.text)]
         if fitting:
-            group = max(fitting, key=lambda g: max((m.start for m in g if m.start <= mention.start), default=-1))
+            group = max(fitting, key=lambda g: _claim(g, mention.start))  # noqa: B023
             group.append(mention)
         else:
             group = [mention]
@@ -167,6 +170,11 @@ def _groups(mentions: Sequence[Named], same: Callable[[str, str], bool]) -> dict
     for group in groups:
         group.sort(key=lambda m: m.start)
     return made
+
+
+def _claim(group: Sequence[Named], position: int) -> tuple[bool, int]:
+    introduced = any(m.title is not None or (isinstance(m, Person) and m.affiliation is not None) for m in group)
+    return introduced, max((m.start for m in group if m.start <= position), default=-1)
 
 
 def _same_person(one: str, other: str) -> bool:

@@ -16,7 +16,9 @@ _MODAL = re.compile(
     rf"\b(?:perhaps|maybe|(?:could|would|may|might|will)(?!\s*n[o'’]t\b)|can|should|must|needs?\s+to|has\s+to|have\s+to|'ll|’ll|going\s+to|shall)\b(?:{_STOP}.){{0,110}}$",
     re.IGNORECASE | re.DOTALL,
 )
-_CONDITION = re.compile(rf"\b(?:if|unless|once|whether|should|until|in\s+case|assuming)\b(?:{_STOP}.){{0,100}}$", re.IGNORECASE | re.DOTALL)
+_CONDITION = re.compile(
+    rf"\b(?:if|unless|once|whether|should|until|in\s+case|assuming)\b(?:{_STOP}.){{0,100}}$", re.IGNORECASE | re.DOTALL
+)
 _OUTLOOK = re.compile(
     r"\b(?:expect(?:s|ed|ing|ations?)?|forecast(?:s|ed|ing)?|predict(?:s|ed|ing|ions?)?|project(?:s|ed|ing|ions?)|target(?:s|ed|ing)?|"
     r"eye(?:s|d|ing)|anticipat(?:es|ed|ing)|potential(?:ly)?|possib(?:le|ly|ility)|likely|probability|chances?|odds|risk(?:s|ing)?|poised|"
@@ -30,7 +32,8 @@ _MODAL_AFTER = re.compile(
     re.IGNORECASE,
 )
 _AFTER_COMMA = re.compile(
-    r"[\s’'\"”)]*(?:in\s+\w+\s*)?,(?:\s*or\s+(?:[^,.;]|[.,](?=\d)){0,50},)?\s*(?:would|could|might|may)\b", re.IGNORECASE
+    r"[\s’'\"”)]*(?:in\s+\w+\s*)?,(?:\s*or\s+(?:[^,.;]|[.,](?=\d)){0,50},)?\s*(?:would|could|might|may)\b",
+    re.IGNORECASE,
 )
 """A subject set off by commas: "a close above $95,000, or a break beyond $3,500, would"."""
 
@@ -56,7 +59,9 @@ def _subject(after: str) -> bool:
 def _clause(context: Context, figure: Figure) -> tuple[str, str]:
     sentence = context.sentence(figure.start)
     text = context.text
-    return text[max(sentence.start, figure.start - 170) : figure.start], text[figure.end : min(sentence.end, figure.end + 90)]
+    return text[max(sentence.start, figure.start - 170) : figure.start], text[
+        figure.end : min(sentence.end, figure.end + 90)
+    ]
 
 
 def _in_future(context: Context, figure: Figure) -> bool:

@@ -32,9 +32,14 @@ _OF_ASSET = re.compile(
 _COMPOUND = re.compile(r"\s*(?:worth\s+of\s+)?$", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"(?:,|—|–|\band)\s+(?:\w+ly\s+)?[a-z]{2,}ing\b[^;]*$")
 _POSSESSIVE = re.compile(r"^['’]s\b|^['’]\s")
-_OWN_NOUN = re.compile(r"['’]s?\s+(?:\w+\s+){0,1}?(?:price|value|token|native|coin|shares?|stock|\w*\s?market|open|funding|24-hour|hashrate|decline|rally|drop)", re.IGNORECASE)
+_OWN_NOUN = re.compile(
+    r"['’]s?\s+(?:\w+\s+){0,1}?(?:price|value|token|native|coin|shares?|stock|\w*\s?market|open|funding|24-hour|hashrate|decline|rally|drop)",
+    re.IGNORECASE,
+)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
-_COORDINATED = re.compile(r"(?:['’]s)?[\s)]*(?:\([^()]{1,30}\)\s*)?(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s*&\s*|\s*/\s*|\s+as\s+well\s+as\s+)(?:[\w.’'-]+(?:['’]s)?\s+){0,2}?[(]?$")
+_COORDINATED = re.compile(
+    r"(?:['’]s)?[\s)]*(?:\([^()]{1,30}\)\s*)?(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s*&\s*|\s*/\s*|\s+as\s+well\s+as\s+)(?:[\w.’'-]+(?:['’]s)?\s+){0,2}?[(]?$"
+)
 _ORDINAL = re.compile(r"\bthe\s+(?P<which>former|latter)\b[^.;]{0,50}$", re.IGNORECASE)
 
 
@@ -82,7 +87,11 @@ def attached(context: Context, figure: Figure) -> Asset | None:
     words = context.cues.words_between(figure.end, behind[0].start)
     if _figures_between(context, figure.end, behind[0].start) or words > 6:
         return None
-    return behind[0] if _OF_ASSET.fullmatch(between) and not context.cues.boundaries_between(figure.end, behind[0].start) else None
+    return (
+        behind[0]
+        if _OF_ASSET.fullmatch(between) and not context.cues.boundaries_between(figure.end, behind[0].start)
+        else None
+    )
 
 
 def _cost(context: Context, figure: Figure, asset: Asset, inside: Sequence[Asset], *, priced: bool) -> float:
@@ -122,7 +131,9 @@ def _figures_between(context: Context, start: int, end: int) -> list[Figure]:
 
 
 def _crossing(context: Context, start: int, end: int) -> float:
-    return sum(STRONG_COST if boundary.strong else WEAK_COST for boundary in context.cues.boundaries_between(start, end))
+    return sum(
+        STRONG_COST if boundary.strong else WEAK_COST for boundary in context.cues.boundaries_between(start, end)
+    )
 
 
 def _first_of_chain(context: Context, figure: Figure, asset: Asset, inside: Sequence[Asset]) -> Asset:
@@ -144,7 +155,9 @@ def _respectively(context: Context, figure: Figure, sentence: Span, inside: Sequ
     mark = _RESPECTIVELY.search(context.text, figure.end, sentence.end)
     if mark is None or mark.start() - figure.end > 80:
         return None
-    group = [other for other in context.figures.within(sentence.start, mark.start()) if type(other) is type(figure)][-4:]
+    group = [other for other in context.figures.within(sentence.start, mark.start()) if type(other) is type(figure)][
+        -4:
+    ]
     names: list[Asset] = []
     for asset in inside:
         if asset.start < group[0].start and asset.symbol not in [name.symbol for name in names]:

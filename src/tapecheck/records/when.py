@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from tapecheck.records.context import Context, Figure
@@ -56,7 +57,7 @@ def _link(context: Context, figure: Figure, date: Date) -> float:
         start, end, decay = figure.end, date.start, RIGHT_DECAY
     else:
         return 0.0
-    return float(decay ** context.cues.words_between(start, end)) * barrier(context, start, end) ** 0.5
+    return float(decay ** context.cues.words_between(start, end)) * math.sqrt(barrier(context, start, end))
 
 
 def time_window(date: Date | None) -> TimeWindow | None:
