@@ -19,7 +19,7 @@ _PLAIN_NAME = r"N(?:[Nk]{0,3}N)?"
 _ORG = r"n?(?=M{0,3}[Nn])[NM](?:[NMk&]{0,5}[NM])?|A"
 _TITLE = (
     r"[mrhMRHn]{0,6}[hH]"
-    r"(?:ox?[mMlhHj]{1,4}+(?:[&,][mMlhHj]{1,3}+){0,2}(?!d)|o[NMRmlHh&]{1,5}(?=,?a[xNn]))?"
+    r"(?:ox?(?:[mMlj]|h(?=[mlj])){1,4}+(?:[&,][mMlj]{1,3}+){0,2}(?![dh])|o[NMRmlHh&]{1,5}(?=,?a[xNn]))?"
     r"(?:&[mrhMRH]{0,4}[hH])?"
 )
 _KIND = r"(?:[NMmlhnrR]{0,5}[dh],?)?"

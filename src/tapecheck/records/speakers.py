@@ -195,4 +195,7 @@ def _same_organisation(one: str, other: str) -> bool:
 
 
 def _role(title: str | None) -> str | None:
-    return None if title is None else _NOT_ROLES.sub("", title)
+    """The title without praise; ``None`` for what everybody is who writes something ("user")."""
+    if title is None or title.casefold() in ("user", "commenter"):
+        return None
+    return _NOT_ROLES.sub("", title)
