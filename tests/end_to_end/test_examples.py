@@ -17,11 +17,21 @@ NAMES = ("breakout.json", "ether.json", "wire.json")
 
 
 @cache
-def current() -> dict[str, Any]:
+def script() -> dict[str, Any]:
+    return runpy.run_path(str(ROOT / "scripts" / "update_golden"))
+
+
+@cache
+def made() -> dict[str, Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        made: dict[str, Any] = runpy.run_path(str(ROOT / "scripts" / "update_golden"))["results"]()
-    return made
+        results: dict[str, Any] = script()["results"]()
+    return results
+
+
+@cache
+def current() -> dict[str, Any]:
+    return {name: script()["golden"](result) for name, result in made().items()}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -50,6 +60,11 @@ def test_every_record_stands_in_the_source(name: str) -> None:
         assert place is not None
         if path.suffix != ".html":
             assert source[place["start"] : place["end"]].split() == record["provenance"]["exact"].split()
+
+
+def test_the_readme_shows_what_comes_out() -> None:
+    page = (ROOT / "README.md").read_text("utf-8")
+    assert script()["readme"](page, made()) == page
 
 
 def test_the_metadata_describes_the_files() -> None:

@@ -1,4 +1,4 @@
-"""Results as a table for a person: one row a fact, in the order of the article."""
+"""Results as a table for a person: one row a fact, and under it the reason of its verdict."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
 
 _STYLES = {"SUPPORTED": "green", "REFUTED": "red", "NOT_ENOUGH_INFO": "yellow"}
 _KINDS = ("price", "percent_move", "liquidation", "metric", "quote")
-_WIDTH_WITHOUT_TERMINAL = 160
+_COLUMNS = {"value": 6, "what": 5, "asset": 2, "when": 4, "who said it": 6, "verdict": 4}
+"""Heading → its part of the width; the same in every row, so that rows printed one by one stand under each other."""
+_WIDTH_WITHOUT_TERMINAL = 130
+_INDENT = 4
 
 
 def show(results: Iterable[Result]) -> None:
     """Print the results to standard output, article by article."""
-    console = Console(highlight=False, soft_wrap=False)
+    console = Console(highlight=False)
     if not console.is_terminal:
         console.width = _WIDTH_WITHOUT_TERMINAL
     for result in results:
@@ -31,15 +35,18 @@ def show(results: Iterable[Result]) -> None:
 
 
 def _show_article(console: Console, result: Result) -> None:
-    article = result.article
-    facts = _facts(result.records)
-    checked = any(record.verdict is not None for record in result.records)
+    article, facts = result.article, _facts(result.records)
     published = f"{article.published_at:%d %b %Y %H:%M} UTC" if article.published_at else "no date"
     about = " · ".join(part for part in (article.publisher, published, article.id) if part)
     console.print(Text(article.title or article.id, style="bold"))
-    console.print(Text(f"{about} · {len(result.records)} records, {len(facts)} facts", style="dim"))
+    console.print(Text(f"{about} · {len(result.records)} records of {len(facts)} facts", style="dim"))
     if facts:
-        console.print(_table(facts, checked=checked))
+        console.print(_line([Text(heading, style="bold") for heading in _COLUMNS]))
+    for group in facts:
+        console.print(_line(_cells(group)))
+        verdict = group[0].verdict
+        if verdict is not None:
+            console.print(Padding(Text(verdict.reason, style="dim"), (0, 0, 0, _INDENT)))
     console.print()
 
 
@@ -51,36 +58,23 @@ def _facts(records: Sequence[BaseRecord]) -> list[list[BaseRecord]]:
     return sorted(groups.values(), key=lambda group: _KINDS.index(wording.field(group[0], "kind") or "quote"))
 
 
-def _table(facts: list[list[BaseRecord]], *, checked: bool) -> Table:
-    table = Table(header_style="bold", pad_edge=False, box=None)
-    table.add_column("value", ratio=3)
-    table.add_column("×", justify="right", no_wrap=True)
-    table.add_column("what", ratio=2)
-    table.add_column("asset", no_wrap=True)
-    table.add_column("when", ratio=2)
-    table.add_column("who said it", ratio=2)
-    if checked:
-        table.add_column("verdict", no_wrap=True)
-        table.add_column("reason", ratio=4)
-    for group in facts:
-        table.add_row(*_row(group, checked=checked))
-    return table
+def _line(cells: Sequence[Text]) -> Table:
+    line = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    for part in _COLUMNS.values():
+        line.add_column(ratio=part)
+    line.add_row(*cells)
+    return line
 
 
-def _row(group: list[BaseRecord], *, checked: bool) -> list[Text]:
+def _cells(group: list[BaseRecord]) -> list[Text]:
     record = group[0]
-    asset = wording.field(record, "asset") or ""
-    cells = [
-        Text(wording.value(record)),
-        Text(str(len(group)) if len(group) > 1 else ""),
+    times = f" (×{len(group)})" if len(group) > 1 else ""
+    label = "" if record.verdict is None else record.verdict.label
+    return [
+        Text(wording.value(record) + times),
         Text(wording.what(record)),
-        Text(asset),
+        Text(wording.field(record, "asset") or ""),
         Text(next((words for words in map(wording.when, group) if words), "")),
         Text(wording.who(record)),
+        Text(label.replace("_", " ").lower(), style=_STYLES.get(label, "")),
     ]
-    if checked:
-        verdict = record.verdict
-        label = "" if verdict is None else verdict.label
-        cells.append(Text(label.replace("_", " ").lower(), style=_STYLES.get(label, "")))
-        cells.append(Text("" if verdict is None else verdict.reason))
-    return cells
