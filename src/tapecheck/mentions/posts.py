@@ -28,8 +28,12 @@ _FOLLOW = re.compile(
 _FOLLOWED = re.compile(r"(?:.*(?:\.\s|[!?”\"\n]))?\s*(?P<name>.{1,50}?)\s*$", re.DOTALL)
 """The name that stands before the handle: what follows the last sentence's end."""
 _LINKS = re.compile(
-    r"(?:\s*(?:https?://\S{1,80}|pic\.twitter\.com/\w{1,20}|\w[\w.-]{2,40}\.\w{2,5}/[\w/.-]{1,60}…?))+\s*$"
+    r"""
+    (?>(?: \s* https?://\S{1,80} | \s* pic\.twitter\.com/\w{1,20} | \s+ \w[\w.-]{2,40}\.\w{2,5}/[\w/.-]{1,60}…? )+) \s*$
+    """,
+    re.VERBOSE,
 )
+"""Links at a post's end: ``https://t.co/abc pic.twitter.com/abc``; atomic, so that a row of links is read once."""
 _SENTENCE = re.compile(r"[.!?…][”\"’')]{0,2}\s+(?=\S)|\n+")
 _POSTED = re.compile(
     r"[#@]\w|\$[A-Z]{2,6}\b|[\U0001F300-\U0001FAFF☀-➿→⚡]|\b(?:I|I'm|I’m|my|we|We|our|you|your|Let's)\b|\b[A-Z]{5,}\b"

@@ -19,6 +19,9 @@ RUN_ON_CHARACTERS = 1500
 SINGLE_CHARACTERS = 400
 """How far a quotation in single marks may run; they are too easily apostrophes to trust further."""
 
+LOOK_AHEAD = 40
+"""How many marks further on are looked at to tell what a mark is."""
+
 _MARK = re.compile(r"[“”„‟\"＂«»]|''(?=\w)|(?<=[\w.,!?])''")
 _SINGLE_OPEN = re.compile(r"(?<![\w'’.,!?)\]])[‘'](?=[\w$#@\[(…])(?!\d0s\b|(?:em|til|tis|twas|cause|n)\b)")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…)%\]])[’'](?!\w)")
@@ -85,11 +88,11 @@ def _double(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int, bool
         carried = None
         for index, mark in enumerate(marks):
             if not opened:
-                if _starts(text, mark, marks[index + 1 :]):
+                if _starts(text, mark, marks[index + 1 : index + 1 + LOOK_AHEAD]):
                     opened.append(mark)
             elif _ends(mark, opened):
                 yield opened.pop().end, mark.start, True
-            elif _reopens(text, mark, opened, marks[index + 1 :]):
+            elif _reopens(text, mark, opened, marks[index + 1 : index + 1 + LOOK_AHEAD]):
                 yield _cut(text, opened.pop().end, mark.start)
                 opened.append(mark)
             elif len(opened) < 3:

@@ -179,7 +179,7 @@ def _from_sentence_before(around: Surroundings, quotation: Quotation) -> Attribu
     begin = around.clause(quotation.start)
     stop = quotation.start - 1
     for number in range(bisect_right(around.sentences, begin) - 1, -1, -1):
-        start = max(around.sentences[number], begin - LOOK_BACK * 2)
+        start = max(around.sentences[number], stop - LOOK_BACK * 2)
         if bisect_right(around.sentences, begin) - number > 4:
             break
         window = around.window(min(start, stop), stop)

@@ -91,7 +91,7 @@ class Cast:
 
     def _bearer(self, voice: Organisation) -> Person | None:
         """The person before it who is meant by "the Example engineer"."""
-        if not self._text[: voice.start].endswith("the ") or voice.title is None:
+        if not self._text.endswith("the ", 0, voice.start) or voice.title is None:
             return None
         role = voice.title.split()[-1].casefold()
         bearers = (m for m in reversed(self.mentions) if m.start < voice.start and isinstance(m, Person) and m.title)
@@ -161,7 +161,7 @@ def _groups(mentions: Sequence[Named], same: Callable[[str, str], bool]) -> dict
     for mention in sorted(mentions, key=lambda m: (-len(m.text), m.start)):
         fitting = [group for group in groups if same(group[0].text, mention.text)]
         if fitting:
-            group = max(fitting, key=lambda g: _claim(g, mention.start))  # noqa: B023
+            group = max(fitting, key=lambda g: _claim(g, mention.start))
             group.append(mention)
         else:
             group = [mention]

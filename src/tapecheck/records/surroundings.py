@@ -15,6 +15,7 @@ from tapecheck.schema.mention import Quotation
 
 _SENTENCE = re.compile(r"(?:(?<!\b[A-Z])[.!?…][”\"’')\]]{0,2}(?:\s+|(?=[A-Z“\"‘])))|\n+")
 """Where a sentence ends; cleaned pages drop the blank after it ("Friday.Signs")."""
+_GAP = re.compile(r"[,:]\s*\n\s*[“”\"'‘„«]\s*$")
 _CLOSED = re.compile(r"[.!?…]$")
 
 
@@ -58,9 +59,9 @@ class Surroundings:
 
     def clause(self, position: int) -> int:
         """Where the sentence of a quotation at ``position`` begins; a quotation that ended a sentence ends this one too."""
-        before = self.text[:position].rstrip("“”\"'‘„« \n") if self.text[position - 3 : position].count("\n") else ""
         # "Example said:" and the quotation in the next paragraph are one sentence.
-        at = len(before) - 1 if before.endswith((",", ":")) else position - 1
+        gap = _GAP.search(self.text, max(0, position - 12), position)
+        at = gap.start() if gap else position - 1
         begin = self.sentences[max(0, bisect_right(self.sentences, at) - 1)]
         index = bisect_left(self._starts, position) - 1
         if index >= 0 and self.quotations[index].end > begin and _CLOSED.search(self.quotations[index].text):
