@@ -9,7 +9,9 @@ from typing import Literal
 from tapecheck.market import MarketStore
 from tapecheck.market.claims import MetricClaim, check_metric
 from tapecheck.records.context import Context, Figure
+from tapecheck.records.cues import Cue
 from tapecheck.records.discourse import Discourse
+from tapecheck.records.evidence import barrier
 from tapecheck.records.reading import Reading
 from tapecheck.records.stance import modality
 from tapecheck.records.when import nearest_date, time_window
@@ -83,8 +85,12 @@ def _flows_out(context: Context, figure: Figure) -> bool:
     ]
     if not cues:
         return False
-    near = min(cues, key=lambda cue: min(abs(cue.start - figure.end), abs(figure.start - cue.end)))
-    return _OUT.search(near.form) is not None
+    return _OUT.search(max(cues, key=lambda cue: _nearness(context, figure, cue)).form) is not None
+
+
+def _nearness(context: Context, figure: Figure, cue: Cue) -> float:
+    start, end = (cue.end, figure.start) if cue.end <= figure.start else (figure.end, cue.start)
+    return barrier(context, start, end) / (1 + context.cues.words_between(start, end))
 
 
 def check(record: Metric, market: MarketStore, published_at: datetime | None) -> Verdict:

@@ -41,6 +41,7 @@ _METRICS: tuple[tuple[str, MoveMetric], ...] = (
     ("market_cap", "market_cap"),
     ("tvl", "tvl"),
     ("supply", "supply"),
+    ("revenue", "other"),
 )
 SUBJECT_LEFT = 0.3
 SUBJECT_RIGHT = 0.45

@@ -37,7 +37,7 @@ class Price(BaseRecord):
 
 _LEVEL_NOUN = (
     r"(?:support|resistance|barrier|threshold|ceiling|floor|pivot|neckline|wall|hurdle|zone|area|region|cluster|level|mark|handle|"
-    r"retracement|liquidity|band|range|order\s+block|trend\s*line|invalidation|boundary|ladder|territory|milestone)s?"
+    r"retracement|liquidity|band|range|order\s+block|trend\s*line|invalidation|boundary|ladder|concentration|territory|milestone)s?"
 )
 _NOUN_AFTER = re.compile(
     r"[\s’'\"”)-]*(?:(?:price|key|critical|major|psychological|psychologically|support|resistance|all-important|round|round-number|"
@@ -76,6 +76,12 @@ _TARGET_AFTER = re.compile(
     re.IGNORECASE,
 )
 """A forecast named behind the figure: "a $200,000 price target"."""
+
+_NOW = re.compile(
+    r"\b(?:current|present|spot|market)\s+(?:market\s+)?(?:price|level|value)s?\s+(?:of|at|is|near|around)\s+(?:[\w]+\s+)?$",
+    re.IGNORECASE,
+)
+"""Where it trades now, in a forecast too: "from its current price of $0.24"."""
 
 _TOWARD = re.compile(r"\btowards?\s+(?:the\s+)?$", re.IGNORECASE)
 _EXTREME_AFTER = re.compile(
@@ -123,7 +129,9 @@ def _from_head(context: Context, reading: Reading, head: Price, role: Role, stan
     if both is not None:
         return ("low" if both["second"].casefold() == "low" else "high"), stance
     if re.search(r"\bto\b", context.text[head.provenance.text.end : reading.figure.start]):
-        return role, ("prospective" if head.modality == "prospective" else stance)
+        if role == "quote" and "prospective" in (head.modality, stance):
+            return "target", "prospective"
+        return role, stance
     if role == "quote":
         return head.role, head.modality
     return role, stance
@@ -138,8 +146,12 @@ def role_of(context: Context, reading: Reading) -> tuple[Role, Modality]:
     if strength(evidence, "cost") >= 0.6 or _PER_UNIT_DEAL.match(after):
         return "cost", stance
     extreme = _extreme(evidence, before, after)
+    if extreme in ("high", "low") and stance == "prospective":
+        return "target", stance
     if extreme is not None:
         return extreme, stance
+    if _NOW.search(before):
+        return "quote", "asserted"
     if strength(evidence, "liqprice") >= 0.5 or _NOUN_AFTER.match(after) or _LEVEL_BEFORE.search(before):
         return "level", stance
     if _TARGET_AFTER.match(after):

@@ -21,7 +21,7 @@ _CONDITION = re.compile(
 )
 _OUTLOOK = re.compile(
     r"\b(?:expect(?:s|ed|ing|ations?)?|forecast(?:s|ed|ing)?|predict(?:s|ed|ing|ions?)?|project(?:s|ed|ing|ions?)|target(?:s|ed|ing)?|"
-    r"eye(?:s|d|ing)|anticipat(?:es|ed|ing)|potential(?:ly)?|possib(?:le|ly|ility)|likely|probability|chances?|odds|risk(?:s|ing)?|poised|"
+    r"eye(?:s|d|ing)|anticipat(?:es|ed|ing)|potential(?:ly)?|possib(?:le|ly|ility)|likely|probability|chances?|odds|risk(?:s|ing)?|poised|set\s+for|roadmap|propel|on\s+course|"
     r"set\s+to|on\s+track|headed|heading|en\s+route|path(?:way)?s?|aim(?:s|ed|ing)?|goal|next\s+stop|outlook|(?:sees|see)(?!.{0,40}\btrad)|envisions?|foresees?|"
     r"planned|plans?|planning|proposed|calls?\s+for|bets?\s+on|betting|hopes?|road|way|prepar(?:es|ing)|unlock)\b"
     rf"(?:{_STOP}.){{0,48}}$",

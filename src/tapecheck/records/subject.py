@@ -18,6 +18,7 @@ WEAK_COST = 1.5
 STRONG_COST = 7.0
 OBJECT_COST = 8.0
 POSSESSIVE_COST = 3.0
+ASIDE_COST = 6.0
 LOOSE_COST = 25.0
 TOO_FAR = 45.0
 """Costs count words. An asset to the left is the subject of the figure's clause; one to the right is reached only through a
@@ -109,9 +110,22 @@ def _left_cost(context: Context, figure: Figure, asset: Asset, inside: Sequence[
     if asset != inside[0]:
         if _PARTICIPLE.search(between) and not _PARTICIPLE.search(context.text[inside[0].end : start]):
             cost += OBJECT_COST
+        if _aside(context.text[inside[0].end : start], between):
+            cost += ASIDE_COST
         if _POSSESSIVE.match(between) and not _OWN_NOUN.match(between):
             cost += POSSESSIVE_COST
     return cost
+
+
+def _aside(before: str, after: str) -> bool:
+    """Whether an asset stands in an aside set off by commas: "BitMine, a stock tied to ether treasuries, gained 14%"."""
+    return _ASIDE_OPENS.search(before) is not None and _ASIDE_CLOSES.match(after) is not None
+
+
+_ASIDE_OPENS = re.compile(
+    r",\s+(?:an?|the|two|three|one|both|which|whose|known|formerly|tied|backed|based)\b[^,;.]{0,60}$"
+)
+_ASIDE_CLOSES = re.compile(r"(?:['’]s)?(?:\s+[\w-]+){0,4},")
 
 
 def _right_cost(context: Context, figure: Figure, asset: Asset, *, priced: bool) -> float:
