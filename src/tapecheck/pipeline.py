@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tapecheck import publishers, records
 from tapecheck.config import Settings
-from tapecheck.errors import ParseError
+from tapecheck.errors import ModelError, ParseError
 from tapecheck.market import MarketStore
 from tapecheck.mentions import finding
 from tapecheck.publishers.base import default_id
@@ -40,10 +40,14 @@ class Pipeline:
         """A pipeline with these settings (``None``: the defaults) and this market store (``None``: nothing is checked).
 
         Raises:
+            ModelError: the settings ask for an engine whose model is not installed.
             MarketDataError: the store does not exist or can't be read.
         """
+        settings = settings or Settings()
+        if settings.ner not in ("auto", "none"):
+            raise ModelError(f"no trained {settings.ner} model of names is installed; use the patterns: --ner auto")
         store = MarketStore.open(Path(market)) if isinstance(market, str | Path) else market
-        return cls(settings or Settings(), store)
+        return cls(settings, store)
 
     def parse(self, item: ArticleInput) -> Article:
         """The cleaned article.

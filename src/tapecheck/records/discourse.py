@@ -12,9 +12,11 @@ from tapecheck.records.context import Context, Figure
 from tapecheck.records.evidence import barrier
 from tapecheck.records.layout import is_widget
 from tapecheck.records.reading import LARGE, Reader, Reading
+from tapecheck.records.reported import Voiced, reported, speaker_at
 from tapecheck.records.subject import GROUPS, attached, candidates, subject, usable
 from tapecheck.records.when import is_trailing
 from tapecheck.schema.mention import Money, Numeral
+from tapecheck.schema.record import Attribution
 
 ALIKE = Decimal("0.3")
 """Two prices within this share of each other are taken for the same asset's; set on the development articles."""
@@ -95,6 +97,20 @@ class Discourse:
                 return named[0].symbol
             sentence = previous
         return None
+
+    @cached_property
+    def voices(self) -> tuple[Voiced, ...]:
+        """The quotations and posts that count as somebody's words, in text order."""
+        return tuple(reported(self.context))
+
+    def attribution(self, figure: Figure) -> Attribution | None:
+        """Who says the figure, inside a quotation or post, and the data provider that its sentence credits."""
+        speaker = speaker_at(self.voices, figure.start)
+        sentence = self.context.sentence(figure.start)
+        providers = self.context.providers.within(sentence.start, sentence.end)
+        if speaker is None and not providers:
+            return None
+        return Attribution(speaker=speaker.name if speaker else None, source=providers[0].text if providers else None)
 
     @cached_property
     def main_asset(self) -> str | None:

@@ -69,7 +69,7 @@ def _record(discourse: Discourse, reading: Reading, before: Liquidation | None) 
         bound=figure.bound,
         modality=modality(context, figure),
         time=time_window(date),
-        attribution=Attribution(source=source) if source else None,
+        attribution=discourse.attribution(figure) or (Attribution(source=source) if source else None),
         provenance=context.provenance(figure.start, figure.end, "liquidation.cue/1"),
     )
 

@@ -62,6 +62,7 @@ def _record(discourse: Discourse, reading: Reading) -> Metric:
         bound=figure.bound,
         modality=modality(context, figure),
         time=time_window(nearest_date(context, figure)),
+        attribution=discourse.attribution(figure),
         provenance=context.provenance(figure.start, figure.end, f"{reading.rule}/1"),
     )
 

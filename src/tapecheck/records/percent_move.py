@@ -76,6 +76,7 @@ def _record(discourse: Discourse, reading: Reading, before: Reading | None, last
         window=date.window if date else _carried(context, reading, last),
         modality=modality(context, figure),
         time=time_window(date),
+        attribution=discourse.attribution(figure),
         provenance=context.provenance(figure.start, figure.end, "percent_move.verb/1"),
     )
 

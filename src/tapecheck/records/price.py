@@ -118,6 +118,7 @@ def _record(discourse: Discourse, reading: Reading, head: Price | None) -> Price
         role=role,
         modality=stance,
         time=time_window(nearest_date(context, figure)),
+        attribution=discourse.attribution(figure),
         provenance=context.provenance(figure.start, figure.end, f"price.{role}/1"),
     )
 

@@ -9,7 +9,7 @@ from typing import Literal
 from tapecheck.mentions.posts import Post
 from tapecheck.records.context import Context
 from tapecheck.records.discourse import Discourse
-from tapecheck.records.reported import Voiced, reported
+from tapecheck.records.reported import Voiced
 from tapecheck.schema.base import Data, Span
 from tapecheck.schema.record import Attribution, BaseRecord
 from tapecheck.schema.verdict import Verdict
@@ -44,12 +44,8 @@ class Quote(BaseRecord):
 
 def build(discourse: Discourse) -> tuple[Quote, ...]:
     """The quote records of an article, in text order."""
-    return build_quotes(discourse.context)
-
-
-def build_quotes(context: Context) -> tuple[Quote, ...]:
-    """The quote records of an article, in text order."""
-    return tuple(_record(context, group) for group in _grouped(context.text, reported(context)))
+    context = discourse.context
+    return tuple(_record(context, group) for group in _grouped(context.text, discourse.voices))
 
 
 def _grouped(text: str, voices: Sequence[Voiced]) -> Iterator[list[Voiced]]:
