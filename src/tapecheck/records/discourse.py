@@ -15,7 +15,7 @@ from tapecheck.records.reading import LARGE, Reader, Reading
 from tapecheck.records.reported import Voiced, reported, speaker_at
 from tapecheck.records.subject import GROUPS, attached, candidates, subject, usable
 from tapecheck.records.when import is_trailing
-from tapecheck.schema.mention import Money, Numeral
+from tapecheck.schema.mention import Money, Numeral, Percent
 from tapecheck.schema.record import Attribution
 
 ALIKE = Decimal("0.3")
@@ -175,14 +175,17 @@ def understand(context: Context) -> Discourse:
     readings: list[Reading] = []
     before: Reading | None = None
     last_sum: Reading | None = None
+    last_percent: Reading | None = None
     for figure in context.figures:
         block = context.block(figure.start)
         if block is None or not block.is_content or is_widget(context, figure):
             continue
-        reading = reader.read(figure, before, last_sum)
+        reading = reader.read(figure, before, last_sum, last_percent)
         if reading.kind is not None or not isinstance(figure, Numeral):
             readings.append(reading)
             before = reading
             if isinstance(figure, Money) and figure.value >= LARGE:
                 last_sum = reading
+            if isinstance(figure, Percent):
+                last_percent = reading
     return Discourse(context, tuple(readings))

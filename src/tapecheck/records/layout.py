@@ -118,10 +118,10 @@ NEAR_PRICES = Decimal("0.4")
 
 def price_like(context: Context, figure: Numeral, before: str) -> bool:
     """Whether a number without a currency sign is a price: "trading at 28,041", "stacked near 86500" among like prices."""
-    if _TRADED_AT.search(before):
-        return True
     if _COUNTED.match(context.text, figure.end):
         return False
+    if _TRADED_AT.search(before):
+        return True
     if figure.value < 100 or not _PLACE_BEFORE.search(before) or 1900 <= figure.value <= 2100:
         return False
     return any(

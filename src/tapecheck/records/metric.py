@@ -14,6 +14,7 @@ from tapecheck.records.discourse import Discourse
 from tapecheck.records.evidence import barrier
 from tapecheck.records.reading import Reading
 from tapecheck.records.stance import modality
+from tapecheck.records.subject import usable
 from tapecheck.records.when import nearest_date, time_window
 from tapecheck.schema.base import Number
 from tapecheck.schema.mention import Bound, Money, Percent, Quantity
@@ -55,7 +56,7 @@ def _record(discourse: Discourse, reading: Reading) -> Metric:
     return Metric(
         id=context.record_id("metric", figure.start, figure.end),
         metric=reading.role,
-        asset=discourse.asset(reading),
+        asset=_owner(context, reading) or discourse.asset(reading),
         value=value,
         value_high=high,
         unit=_unit(figure),
@@ -65,6 +66,23 @@ def _record(discourse: Discourse, reading: Reading) -> Metric:
         attribution=discourse.attribution(figure),
         provenance=context.provenance(figure.start, figure.end, f"{reading.rule}/1"),
     )
+
+
+OWNED = frozenset({"holdings", "purchase", "profit", "loss", "revenue", "flow"})
+"""What a company or fund has, does or earns; with one named before the figure the metric is about it, not about the coin."""
+
+
+def _owner(context: Context, reading: Reading) -> str | None:
+    """The company or fund named last before the figure in its sentence."""
+    if reading.role not in OWNED:
+        return None
+    sentence = context.sentence(reading.figure.start)
+    named = [
+        asset
+        for asset in context.assets.within(sentence.start, reading.figure.start)
+        if asset.asset_class in ("share", "fund") and usable(asset)
+    ]
+    return named[-1].symbol if named else None
 
 
 def _unit(figure: Figure) -> str | None:

@@ -42,6 +42,7 @@ _METRICS: tuple[tuple[str, MoveMetric], ...] = (
     ("tvl", "tvl"),
     ("supply", "supply"),
     ("revenue", "other"),
+    ("count", "other"),
 )
 SUBJECT_LEFT = 0.3
 SUBJECT_RIGHT = 0.45
@@ -66,10 +67,11 @@ def _record(discourse: Discourse, reading: Reading, before: Reading | None, last
     context, figure = discourse.context, reading.figure
     date = nearest_date(context, figure, windows_only=True)
     low, high = _signed(reading)
+    asset, metric = discourse.asset(reading), _metric(context, reading, before)
     return PercentMove(
         id=context.record_id("percent_move", figure.start, figure.end),
-        asset=discourse.asset(reading),
-        metric=_metric(context, reading, before),
+        asset=asset,
+        metric="market_cap" if metric == "price" and asset == "TOTAL" else metric,
         value=low,
         value_high=high,
         bound=figure.bound,

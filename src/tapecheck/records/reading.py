@@ -58,6 +58,26 @@ _UNIT_AFTER = re.compile(
 )
 """A price per unit: "$57 per barrel", "$0.78 a coin"."""
 
+_SHARE_OF_PEOPLE = re.compile(
+    r"\s+(?:were|are|feel|felt|say|said|believed?|who|think|own|owned|hold|respondents|users|investors|holders|voters|women|men|weight(?:age)?)\b",
+    re.IGNORECASE,
+)
+"""A part of those who were asked: "51% were influenced by", "45% of women"."""
+
+_FROM = re.compile(r"\bfrom\s+(?:(?:about|around|nearly|roughly|just|over|under)\s+)?$", re.IGNORECASE)
+_TO_PERCENT = re.compile(
+    r"(?:\s+(?:in|on|at)\s+[\w. ]{3,20})?,?\s+to\s+(?:\w+\s+){0,2}?[\d.]+\s?(?:%|per\s?cent)", re.IGNORECASE
+)
+"""A percentage that goes from one value to another is a share or rate, not a move: "rose from 15% in 2021 to 18%"."""
+
+_COUNT_OF = re.compile(
+    r"(?:\s+[\w()’']+){0,3}?\s+(?:NFTs?|wallets|addresses|users|holders|validators|nodes|investors)\b", re.IGNORECASE
+)
+"""A number of things named after a coin: "1 million Ethereum NFTs"."""
+
+CARRIED = 150
+"""How far, in characters, a percentage without a cue leans on the one before it."""
+
 _SHARE_OF = re.compile(r"\s+of\s+(?!(?:its|the|their)\s+(?:\w+\s+)?(?:value|gains?|price|worth)\b)", re.IGNORECASE)
 """A part of something: "40% of supply"; not "7% of its value"."""
 
@@ -69,7 +89,7 @@ _AT_LEVEL = re.compile(
 """A preposition that gives a level, not a change: "yields falling to 3.8%", not "falling 3.8%"."""
 
 _AMOUNT_OF = re.compile(
-    r"\s+worth\s+of\b|\s+richer\b|\s+in\s+(?!(?:the|an?|early|late|mid|over|under|just|recent|less|more|order|response|what|which|spite|case|may|march|"
+    r"\s+worth\b|\s+of\s+(?:his|her|their|its|my|your)\b|\s+richer\b|\s+in\s+(?!(?:the|an?|early|late|mid|over|under|just|recent|less|more|order|response|what|which|spite|case|may|march|"
     r"months?|days?|hours?|weeks?|minutes?|terms|trading\s+on|asian|european|pre-market|morning|afternoon|one|two|three|four|five|six|late\w*|its|his|her|their)\b)[a-z]{3,}",
 )
 """A sum of something, not a price: "$250,000 worth of ether", "$54,000 in donations"; not "$31,818 in July"."""
@@ -88,6 +108,12 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 """A price is where something trades: "at $310", "above $119,000"."""
+
+_SOMEBODY_LOST = re.compile(
+    r"\b(?:he|she|they|who|trader|investor|user|victim|whale|says|say|[a-z]+old|firm|company|exchange)\s+(?:\w+\s+)?(?:lost|los(?:es?|ing))\b",
+    re.IGNORECASE,
+)
+"""Somebody's loss: "a trader lost $80,000"; "bitcoin lost $3,000" is a change of its price."""
 
 _CHANGE_AFTER = re.compile(
     r"\s+(?:price\s+)(?:surge|rally|jump|drop|swing|move|increase|decline|gain|spike|dip)\b", re.IGNORECASE
@@ -127,29 +153,34 @@ class Reader:
     context: Context
     about_liquidations: bool
 
-    def read(self, figure: Figure, before: Reading | None, last_sum: Reading | None) -> Reading:
+    def read(
+        self, figure: Figure, before: Reading | None, last_sum: Reading | None, last_percent: Reading | None
+    ) -> Reading:
         """What the figure is; ``kind`` is ``None`` when the words around it don't say.
 
-        ``before`` is the figure before it, ``last_sum`` the last sum in millions before it.
+        ``before`` is the figure before it, ``last_sum`` and ``last_percent`` the last sum in millions and the last percentage
+        before it.
         """
         evidence = gather(self.context, figure)
         if before is not None and before.kind is not None:
             tie = relation(self.context, before.figure, figure)
             if tie is not None:
                 return Reading(figure, before.kind, before.role, before.rule, evidence, before, tie)
-        kind, role = self._decide(figure, evidence, last_sum)
+        kind, role = self._decide(figure, evidence, last_sum, last_percent)
         return Reading(figure, kind, role, f"{kind}.{role}" if role else kind or "unread", evidence)
 
-    def _decide(self, figure: Figure, evidence: Evidence, before: Reading | None) -> tuple[str | None, str]:
+    def _decide(
+        self, figure: Figure, evidence: Evidence, before: Reading | None, last_percent: Reading | None
+    ) -> tuple[str | None, str]:
         match figure:
             case Money():
                 if (figure.value_high or figure.value) >= LARGE:
                     return self._sum(figure, evidence, before)
                 return self._small_money(figure, evidence)
             case Percent():
-                return self._percent(figure, evidence)
+                return self._percent(figure, evidence, last_percent)
             case Quantity():
-                return self._quantity(evidence)
+                return self._quantity(figure, evidence)
             case Numeral():
                 return self._numeral(figure, evidence)
 
@@ -160,6 +191,8 @@ class Reader:
     def _sum(self, figure: Figure, evidence: Evidence, before: Reading | None) -> tuple[str | None, str]:
         """A sum in millions: nearly always a liquidation or a metric; without a cue it goes on with what was talked about."""
         metric, score = best(METRIC_WEIGHT, evidence)
+        if 0.9 * strength(evidence, "cost") > score:
+            metric, score = "purchase", 0.9 * strength(evidence, "cost")
         closing = strength(evidence, "liquidation")
         if _SOLD_OFF.search(self._before(figure)) and _OF_OWN.match(self.context.text, figure.end):
             return "metric", "purchase"
@@ -197,7 +230,7 @@ class Reader:
         if _UNIT_AFTER.match(self.context.text, figure.end):
             return "price", ""
         if _CHANGED_BY.search(self._before(figure)) or _CHANGE_AFTER.match(self.context.text, figure.end):
-            return "metric", "other"
+            return "metric", "loss" if _SOMEBODY_LOST.search(self._before(figure)) else "other"
         metric, score = best(METRIC_WEIGHT, evidence)
         if _AMOUNT_OF.match(self.context.text, figure.end) and not _PLACE.search(self._before(figure)):
             return "metric", metric if score >= 0.1 else "holdings"
@@ -210,22 +243,39 @@ class Reader:
             return "liquidation", ""
         return ("price", "") if price >= score else ("metric", metric)
 
-    def _percent(self, figure: Percent, evidence: Evidence) -> tuple[str | None, str]:
+    def _percent(self, figure: Percent, evidence: Evidence, last_percent: Reading | None) -> tuple[str | None, str]:
         if figure.unit == "bps":
             return "metric", "rate"
         share, score = best(SHARE_WEIGHT, evidence)
         move = strength(evidence, "up", "down")
+        before, after = self._before(figure), self.context.text[figure.end : figure.end + 60]
+        if strength(evidence, "funding_rate") >= 0.35:
+            return "metric", "funding_rate"
+        if _FROM.search(before) and _TO_PERCENT.match(after):
+            return "metric", share if score >= 0.1 else "share"
+        if strength(evidence, "index") >= 0.6 and _AT_LEVEL.search(before):
+            return "metric", "index"
         if figure.signed:
             move += 0.8
-        elif _AT_LEVEL.search(self._before(figure)) and score > 0.1:
+        elif _AT_LEVEL.search(before) and score > 0.1:
             move *= 0.45
-        if _SHARE_OF.match(self.context.text, figure.end) and move < 0.9 and score < 1.0:
+        if _SHARE_OF.match(after) and move < 0.9 and score < 1.0:
             share, score = "share", max(score, 0.85)
+        if _SHARE_OF_PEOPLE.match(after) and move < 0.6:
+            return "metric", "share"
         if max(move, score) < FLOOR:
-            return None, ""
+            return self._unread_percent(figure, last_percent)
         return ("percent_move", "") if move >= score else ("metric", share)
 
-    def _quantity(self, evidence: Evidence) -> tuple[str | None, str]:
+    def _unread_percent(self, figure: Percent, last: Reading | None) -> tuple[str | None, str]:
+        """A percentage without a cue goes on with the shares, rates or odds that were listed just before it."""
+        if last is None or last.kind != "metric" or figure.start - last.figure.end > CARRIED:
+            return None, ""
+        return "metric", last.role
+
+    def _quantity(self, figure: Quantity, evidence: Evidence) -> tuple[str | None, str]:
+        if _COUNT_OF.match(self.context.text, figure.end):
+            return None, ""
         metric, score = best(METRIC_WEIGHT, evidence)
         closing = strength(evidence, "liquidation")
         positions = strength(evidence, "long", "short") if closing >= 0.05 else 0.0

@@ -156,7 +156,7 @@ def _first_of_chain(context: Context, figure: Figure, asset: Asset, inside: Sequ
         return asset
     first = asset
     for earlier in reversed([other for other in inside if other.end <= asset.start]):
-        if _figures_between(context, earlier.end, first.start):
+        if earlier.symbol in GROUPS or _figures_between(context, earlier.end, first.start):
             break
         if not _COORDINATED.fullmatch(context.text[earlier.end : first.start]):
             break
