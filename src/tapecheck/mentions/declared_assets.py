@@ -20,6 +20,10 @@ _NAME = re.compile(
 _NAME_REACH = 100
 _CASHTAG = re.compile(r"(?<![\w$])\$(?P<ticker>(?!US\d)[A-Z][A-Z0-9]{1,11})\b(?!\.\d)")  # "$EXPL"
 _PAIR = re.compile(r"(?<![\w/])(?P<ticker>[A-Z][A-Z0-9]{1,9})(?:/|-)(?:USDT|USDC|USD)\b")  # "EXPL/USDT"
+_TOKEN = re.compile(  # "the EXPL token", "EXPL, the native token of", "the EXPL in-game rewards token"
+    r"(?<![\w$/@#.-])(?P<ticker>[A-Z][A-Z0-9]{1,5})(?:['’]s)?(?:, (?:the|a) (?:[\w’-]+ ){0,4}?| (?:[a-z-]+ ){0,3}?)"
+    r"(?:token|coin|memecoin|altcoin)\b"
+)
 _SCALES = frozenset({"K", "M", "B", "T", "MM", "BN", "MN", "TN", "US", "USD", "CAD", "AUD", "HKD", "SGD", "NZD"})
 _COIN_NOUN = re.compile(  # "EXPL token", "Examplecoin’s price", "Examplecoin (EXPL) presale"
     r"(?: \([A-Z0-9]+\)|\))?(?:['’]s)? (?:native )?"
@@ -74,9 +78,10 @@ def _introductions(text: str) -> Iterator[tuple[str | None, str, AssetClass]]:
             yield name, ticker, "share" if _SHARE_NEAR.search(near) else "coin"
     for ticker in sorted(cashtags):
         yield None, ticker, "coin"
-    for match in _PAIR.finditer(text):
-        if match["ticker"] not in acronyms() | _SCALES:
-            yield None, match["ticker"], "coin"
+    for pattern in (_PAIR, _TOKEN):
+        for match in pattern.finditer(text):
+            if match["ticker"] not in acronyms() | _SCALES:
+                yield None, match["ticker"], "coin"
 
 
 def _trimmed(name: str) -> str:

@@ -38,8 +38,8 @@ _FROM = re.compile(
 _LINE_OPENS = re.compile(rf"(?:^|\n)\W{{0,3}}From\s{{1,2}}{_HEDGE}$")
 
 _CROSSING = re.compile(
-    r"\b(?:above|past|below|under|over|beneath|beyond|through|breaks?|broke|cross(?:ed|es|ing)?|hits?|reach(?:ed|es|ing)?"
-    r"|los(?:es|t|ing)|reclaim(?:ed|s|ing)?|top(?:s|ped|ping)?|surpass(?:ed|es|ing)?)\s{1,2}(?:the\s{1,2}|a\s{1,2}|as\s)?$",
+    r"\b(?:above|past|below|under|over|beneath|beyond|through|breaks?|broke|cross(?:ed|es|ing)?"
+    r"|top(?:s|ped|ping)?|surpass(?:ed|es|ing)?)\s{1,2}(?:the\s{1,2}|a\s{1,2}|as\s)?$",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(

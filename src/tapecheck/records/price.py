@@ -64,7 +64,7 @@ _LEVEL_BEFORE = re.compile(
 
 _LEVEL_VERB = re.compile(
     r"\b(?:break(?:s|ing|out|down)?|breach(?:es|ed|ing)?|clos(?:e|es|ed|ing)|hold(?:s|ing)?|reclaim(?:s|ing)?|los(?:e|es|ing)|overcom(?:e|es|ing)|"
-    r"flip(?:s|ping)?|defend(?:s|ing)?|push|stay(?:s|ing)?|remain(?:s|ing)?|sustain(?:s|ed|ing)?|maintain(?:s|ing)?|retest(?:s|ing)?|clear(?:s|ing)?|"
+    r"flip(?:s|ping)?|defend(?:s|ing)?|(?:an?|sustained|strong|clean|further)\s+push|stay(?:s|ing)?|remain(?:s|ing)?|sustain(?:s|ed|ing)?|maintain(?:s|ing)?|retest(?:s|ing)?|clear(?:s|ing)?|"
     r"bounce\s+from|reject(?:s|ed|ion)|consolidation)\b"
     r"(?:\s+[\w’'-]+){0,4}\s*$",
     re.IGNORECASE,
@@ -158,7 +158,7 @@ def role_of(context: Context, reading: Reading) -> tuple[Role, Modality]:
     if _TARGET_AFTER.match(after):
         return "target", "prospective"
     if stance == "prospective":
-        crossing = _LEVEL_VERB.search(before) is not None or conditional(context, figure)
+        crossing = _LEVEL_VERB.search(before) is not None or conditional(before)
         return ("level" if crossing or _IS_A_LEVEL.match(after) else "target"), stance
     return ("level" if _IS_A_LEVEL.match(after) or _TOWARD.search(before) else "quote"), stance
 

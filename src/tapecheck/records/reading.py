@@ -89,7 +89,7 @@ _AT_LEVEL = re.compile(
 """A preposition that gives a level, not a change: "yields falling to 3.8%", not "falling 3.8%"."""
 
 _AMOUNT_OF = re.compile(
-    r"\s+worth\b|\s+of\s+(?:his|her|their|its|my|your)\b|\s+richer\b|\s+in\s+(?!(?:the|an?|early|late|mid|over|under|just|recent|less|more|order|response|what|which|spite|case|may|march|"
+    r"\s+worth\b|\s+in\s+\$?(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Asia|Europe|Hong|New|Lon|Q[1-4]|US\b|U\.S|H[12]\b))[A-Z]\w+|\s+of\s+(?:his|her|their|its|my|your)\b|\s+richer\b|\s+in\s+(?!(?:the|an?|early|late|mid|over|under|just|recent|less|more|order|response|what|which|spite|case|may|march|"
     r"months?|days?|hours?|weeks?|minutes?|terms|trading\s+on|asian|european|pre-market|morning|afternoon|one|two|three|four|five|six|late\w*|its|his|her|their)\b)[a-z]{3,}",
 )
 """A sum of something, not a price: "$250,000 worth of ether", "$54,000 in donations"; not "$31,818 in July"."""
@@ -109,6 +109,12 @@ _PLACE = re.compile(
 )
 """A price is where something trades: "at $310", "above $119,000"."""
 
+_WORTH = re.compile(
+    r"\b(?:worth|valued\s+at|totall?ing|balance\s+of|total\s+of|sum\s+of)\s+(?:(?:about|around|nearly|roughly|just|over|only|more|than|a|approximately)\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""What a holding is worth: "the account is now worth just $610,000"; "ether was valued at $350" is a price."""
+
 _SOMEBODY_LOST = re.compile(
     r"\b(?:he|she|they|who|trader|investor|user|victim|whale|says|say|[a-z]+old|firm|company|exchange)\s+(?:\w+\s+)?(?:lost|los(?:es?|ing))\b",
     re.IGNORECASE,
@@ -116,7 +122,9 @@ _SOMEBODY_LOST = re.compile(
 """Somebody's loss: "a trader lost $80,000"; "bitcoin lost $3,000" is a change of its price."""
 
 _CHANGE_AFTER = re.compile(
-    r"\s+(?:price\s+)(?:surge|rally|jump|drop|swing|move|increase|decline|gain|spike|dip)\b", re.IGNORECASE
+    r"\s+price\s+(?:surge|rally|jump|drop|swing|move|increase|decline|gain|spike|dip)\b"
+    r"|\s+(?:down|up|lower|higher|away|shy|short|below|above)\s+(?:from|of|than|its|the)\b",
+    re.IGNORECASE,
 )
 _POINTS = re.compile(r"[\s-]points?\b", re.IGNORECASE)
 _SOLD_OFF = re.compile(
@@ -232,6 +240,8 @@ class Reader:
         if _CHANGED_BY.search(self._before(figure)) or _CHANGE_AFTER.match(self.context.text, figure.end):
             return "metric", "loss" if _SOMEBODY_LOST.search(self._before(figure)) else "other"
         metric, score = best(METRIC_WEIGHT, evidence)
+        if _WORTH.search(self._before(figure)) and not self.context.assets.within(figure.start - 45, figure.start):
+            return "metric", metric if score >= 0.1 else "holdings"
         if _AMOUNT_OF.match(self.context.text, figure.end) and not _PLACE.search(self._before(figure)):
             return "metric", metric if score >= 0.1 else "holdings"
         price = max(strength(evidence, *PRICE_TAGS), 0.9 * strength(evidence, "up", "down")) + 0.5
@@ -268,10 +278,12 @@ class Reader:
         return ("percent_move", "") if move >= score else ("metric", share)
 
     def _unread_percent(self, figure: Percent, last: Reading | None) -> tuple[str | None, str]:
-        """A percentage without a cue goes on with the shares, rates or odds that were listed just before it."""
-        if last is None or last.kind != "metric" or figure.start - last.figure.end > CARRIED:
+        """A percentage without a cue goes on with what was listed just before it: "up 2% on the day and 7% over the week"."""
+        if last is None or last.kind is None or figure.start - last.figure.end > CARRIED:
             return None, ""
-        return "metric", last.role
+        if last.kind != "metric" and self.context.sentence(last.figure.start) != self.context.sentence(figure.start):
+            return None, ""
+        return last.kind, last.role
 
     def _quantity(self, figure: Quantity, evidence: Evidence) -> tuple[str | None, str]:
         if _COUNT_OF.match(self.context.text, figure.end):
@@ -285,6 +297,8 @@ class Reader:
 
     def _numeral(self, figure: Numeral, evidence: Evidence) -> tuple[str | None, str]:
         before = self._before(figure)
+        if _CHANGED_BY.search(before):
+            return None, ""
         sentence = self.context.sentence(figure.start)
         named = any(asset.asset_class == "index" for asset in self.context.assets.within(sentence.start, figure.start))
         levelled = _AT_LEVEL.search(before) or _POINTS.match(self.context.text, figure.end)

@@ -46,10 +46,13 @@ def modality(context: Context, figure: Figure) -> Modality:
     return "prospective" if _in_future(context, figure) else "asserted"
 
 
-def conditional(context: Context, figure: Figure) -> bool:
-    """Whether the figure stands in a condition: "if it loses $90,000", "a close above $95,000 would"."""
-    before, after = _clause(context, figure)
-    return _CONDITION.search(before) is not None or _subject(after)
+def conditional(before: str) -> bool:
+    """Whether what stands before a figure makes it a condition: "if it loses"; not what follows from one: "if so, it could reach"."""
+    condition = _CONDITION.search(before)
+    return condition is not None and _MODAL_WORD.search(condition.group(), len("should")) is None
+
+
+_MODAL_WORD = re.compile(r"\b(?:could|would|may|might|will|can|shall)\b", re.IGNORECASE)
 
 
 def _subject(after: str) -> bool:
