@@ -11,11 +11,11 @@ from functools import cached_property
 from tapecheck.records.context import Context, Figure
 from tapecheck.records.evidence import barrier
 from tapecheck.records.layout import is_widget
-from tapecheck.records.reading import LARGE, Reader, Reading
+from tapecheck.records.readings import Before, Reading, read, remember
 from tapecheck.records.reported import Voiced, reported, speaker_at
 from tapecheck.records.subject import GROUPS, attached, candidates, subject, usable
 from tapecheck.records.when import is_trailing
-from tapecheck.schema.mention import Money, Numeral, Percent
+from tapecheck.schema.mention import Numeral
 from tapecheck.schema.record import Attribution
 
 ALIKE = Decimal("0.3")
@@ -171,21 +171,15 @@ _LIQUIDATION = re.compile(r"\bliquidat(?:ed|ions?|es?|ing)\b|\brekt\b|\bshort sq
 
 def understand(context: Context) -> Discourse:
     """The article's figures, read in text order; figures in furniture, teasers and price widgets are left out."""
-    reader = Reader(context, about_liquidations=_LIQUIDATION.search(context.text) is not None)
+    about_liquidations = _LIQUIDATION.search(context.text) is not None
     readings: list[Reading] = []
-    before: Reading | None = None
-    last_sum: Reading | None = None
-    last_percent: Reading | None = None
+    earlier = Before()
     for figure in context.figures:
         block = context.block(figure.start)
         if block is None or not block.is_content or is_widget(context, figure):
             continue
-        reading = reader.read(figure, before, last_sum, last_percent)
+        reading = read(context, figure, earlier, about_liquidations=about_liquidations)
         if reading.kind is not None or not isinstance(figure, Numeral):
             readings.append(reading)
-            before = reading
-            if isinstance(figure, Money) and figure.value >= LARGE:
-                last_sum = reading
-            if isinstance(figure, Percent):
-                last_percent = reading
+            earlier = remember(earlier, reading)
     return Discourse(context, tuple(readings))

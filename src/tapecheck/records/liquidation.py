@@ -11,7 +11,7 @@ from tapecheck.market.claims import LiquidationClaim, check_liquidation
 from tapecheck.records.context import Context, Figure
 from tapecheck.records.cues import Cue
 from tapecheck.records.discourse import Discourse
-from tapecheck.records.reading import Reading
+from tapecheck.records.readings import Reading
 from tapecheck.records.stance import modality
 from tapecheck.records.subject import GROUPS, attached, paired, subject
 from tapecheck.records.when import time_window, trailing_window

@@ -12,7 +12,7 @@ from tapecheck.records.context import Context, Figure
 from tapecheck.records.cues import Cue
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.evidence import barrier
-from tapecheck.records.reading import Reading
+from tapecheck.records.readings import Reading
 from tapecheck.records.stance import modality
 from tapecheck.records.subject import usable
 from tapecheck.records.when import nearest_date, time_window

@@ -10,7 +10,7 @@ from tapecheck.market.claims import MoveClaim, check_move
 from tapecheck.records.context import Context
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.evidence import strength
-from tapecheck.records.reading import Reading
+from tapecheck.records.readings import Reading
 from tapecheck.records.stance import modality
 from tapecheck.records.subject import usable
 from tapecheck.records.when import nearest_date, time_window

@@ -11,7 +11,7 @@ from tapecheck.market.claims import PriceClaim, check_price
 from tapecheck.records.context import Context
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.evidence import Evidence, strength
-from tapecheck.records.reading import Reading
+from tapecheck.records.readings import Reading
 from tapecheck.records.stance import conditional, modality
 from tapecheck.records.when import nearest_date, time_window
 from tapecheck.schema.base import Number

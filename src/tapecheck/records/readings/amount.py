@@ -1,0 +1,45 @@
+"""What an amount of coins or a bare number is: holdings, a purchase, an index value, a price without its sign."""
+
+from __future__ import annotations
+
+import re
+
+from tapecheck.records.layout import price_like
+from tapecheck.records.readings.money import METRIC_WEIGHT, changed_by
+from tapecheck.records.readings.neighbourhood import UNREAD, Meaning, Neighbourhood
+from tapecheck.records.readings.percent import AT_LEVEL, FLOOR
+from tapecheck.schema.mention import Numeral, Quantity
+
+_COUNT_OF = re.compile(
+    r"(?:\s+[\w()’']+){0,3}?\s+(?:NFTs?|wallets|addresses|users|holders|validators|nodes|investors)\b", re.IGNORECASE
+)
+"""A number of things named after a coin: "1 million Ethereum NFTs"."""
+
+_POINTS = re.compile(r"[\s-]points?\b", re.IGNORECASE)
+
+
+def read_quantity(near: Neighbourhood[Quantity]) -> Meaning:
+    """The kind of an amount of coins; without a cue coins were moved."""
+    if _COUNT_OF.match(near.after):
+        return UNREAD
+    metric, score = near.best(METRIC_WEIGHT)
+    closing = near.strength("liquidation")
+    positions = near.strength("long", "short") if closing >= 0.05 else 0.0
+    if near.about_liquidations and max(1.25 * closing, positions) > max(0.5 * score, FLOOR):
+        return "liquidation", ""
+    return "metric", metric if score >= FLOOR else "purchase"
+
+
+def read_numeral(near: Neighbourhood[Numeral]) -> Meaning:
+    """The kind of a bare number: an index value or a price, else nothing."""
+    if changed_by(near.before):
+        return UNREAD
+    context, figure = near.context, near.figure
+    sentence = context.sentence(figure.start)
+    named = any(asset.asset_class == "index" for asset in context.assets.within(sentence.start, figure.start))
+    levelled = AT_LEVEL.search(near.before) or _POINTS.match(near.after)
+    index = near.strength("index")
+    moved = near.strength("price", "up", "down", "high", "low", "ath")
+    if levelled and (index >= 0.5 or (named and max(moved, index) >= 0.25)):
+        return "metric", "index"
+    return ("price", "") if price_like(context, figure, near.before) else UNREAD
