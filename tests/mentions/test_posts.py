@@ -22,7 +22,7 @@ def one(text: str, kind: BlockKind = "paragraph") -> list[tuple[str, str, str]]:
         ("Buying more! https://t.co/abc pic.twitter.com/abc — Ada Example (@ada) May 2, 2024", "Buying more!"),
         ("Volume fell on Monday. I buy the dip. — Ada Example (@ada) May 2, 2024", "I buy the dip."),
         ("Bo Sample said it fell. Range lost. — Ada Example (@ada) May 2, 2024", "Range lost."),
-        ("It fell. Ada Example @ada · Follow We buy more. 4:15 am · 10 Jul 2025 76 Reply", "We buy more."),
+        ("It fell. Ada Example @ada · Follow We buy more. 5:20 am · 11 Jun 2025 81 Reply", "We buy more."),
     ],
 )
 def test_words_without_links_and_signature(text, words):

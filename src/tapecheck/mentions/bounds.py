@@ -40,7 +40,7 @@ _SPAN_OF_TIME = frozenset({"the", "this", "last", "that", "his", "her", "their",
 _RESPECTIVE = re.compile(
     r"[$€£¥]?\d[\d.,]{0,20}(?:\s?(?:%|[KMBTkmbt]\b|percent|million|billion|trillion))?\s{1,2}and\s{1,2}$"
 )
-"""The figure before in ``over $24,500 and $1,600 respectively``: both share the bound."""
+"""The figure before in ``over $310 and $12 respectively``: both share the bound."""
 _RESPECTIVELY = re.compile(r"[^.\n]{0,24}\brespectively\b")
 
 

@@ -1,4 +1,4 @@
-"""Rules for clock times: "1:45 p.m. ET", "8:45 UTC", "7:00 a.m. (UTC)", "from 6:50 a.m. to 4:30 p.m. in Hong Kong".
+"""Rules for clock times: "2:15 p.m. ET", "8:45 UTC", "7:20 a.m. (UTC)", "from 9:30 a.m. to 4 p.m. in Tokyo".
 
 Zones are read through the IANA database: "ET", "EST" and "EDT" all mean the time in New York, because news writes "EST" in
 summer too; likewise for the other zones. A clock time without a zone stays unresolved. The day is set afterwards, from a

@@ -33,6 +33,9 @@ _LEADING = re.compile(
     r"^(?:The|A|An|And|But|While|As|With|Will|Can|Buy|Why|How|When|Meanwhile|Also|For|In|Is|Should|Enter|Meet|Token|Coin|Crypto|Memecoin|Altcoin"
     r"|However|Although|Like|Both|After|On|At|By|Of|From|To|Or|Now|Then|This|That|Its|New|Nasdaq-listed)[ ]+"
 )
+_LEGAL_FORMS = frozenset(
+    {"Corp", "Corporation", "Inc", "Ltd", "Co", "Group", "Holdings", "Company", "Limited", "Trust", "Fund"}
+)
 _SHARE_NEAR = re.compile(
     r"\b(?:shares?|stocks?|Nasdaq-listed|NYSE-listed|publicly traded|publicly listed|miner|Inc\.?|Corp\.?|Ltd\.?|ETF)\b"
 )
@@ -71,6 +74,8 @@ def _introductions(text: str) -> Iterator[tuple[str | None, str, AssetClass]]:
         if named is None:
             continue
         ticker, name = match["ticker"], _trimmed(named["name"])
+        if name in _LEGAL_FORMS:
+            continue
         if match["market"]:
             yield name, ticker, "share"
         elif ticker in cashtags or _is_ticker_of(name, ticker, text):
@@ -87,7 +92,7 @@ def _introductions(text: str) -> Iterator[tuple[str | None, str, AssetClass]]:
 def _trimmed(name: str) -> str:
     while (cut := _LEADING.sub("", name, count=1)) != name:
         name = cut
-    return name
+    return name.rstrip(".")
 
 
 def _is_ticker_of(name: str, ticker: str, text: str) -> bool:

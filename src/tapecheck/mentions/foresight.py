@@ -24,7 +24,7 @@ _CUE_AFTER = re.compile(
 )
 # "… closed lower. Traders": nothing before the break speaks about what follows it
 _BREAK = re.compile(r"""[.!?;]["”’)]{0,2}\s+(?=["“‘(A-Z])|\n""")
-# "its highest price in over a month", "the first time in 2026", "the worst performer this year", "a low since May"
+# "its best level in a month", "the first time in 2026", "the worst performer this year", "a low since May"
 _EXTREME = re.compile(
     r"""\b(?: (?!inter|lat|inv|requ|cont|prot|harv|guest|quest|test|rest|west|forest|honest|sugg|near|manif|arrest)\w{2,12}est
       | first | worst | best | most | least | record | never )\b[^.,;%\d$]{0,40}$

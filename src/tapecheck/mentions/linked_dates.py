@@ -33,7 +33,7 @@ _BREAK = re.compile(r"""(?<![apm]\.m)(?<!U\.S)[.!?]["”’)]{0,2}\s|\n""")
 _DAY_CLOCK = re.compile(r"[,\s]{1,3}(?:at\s+|around\s+|about\s+|as\s+of\s+|@\s*|[-–—|]\s+){0,2}$")
 # What may stand between a time and its day: a comma or "on"
 _CLOCK_DAY = re.compile(r"[,\s]{1,3}(?:on\s+|of\s+)?$")
-# "between Dec. 1, 2024, and March 4, 2025", "from June 10 to June 12"
+# "between May 3, 2024, and June 9, 2025", "from June 10 to June 12"
 _RANGE_HEAD = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _RANGE_JOIN = re.compile(r",?\s+(?:and|to|until|till|through)\s+$|\s?[-–—]\s?$", re.IGNORECASE)
 # "after the announcement on April 2", "since its launch in November 2020"

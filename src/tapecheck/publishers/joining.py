@@ -46,7 +46,7 @@ def _goes_back(first: Line, wide_is_usual: bool) -> bool:
 def mend_widgets(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """The lines without pasted price widgets, and those of the widgets.
 
-    "Bitcoin", "BTC", "$82,476", "still risks a fall" on four lines become the sentence "Bitcoin still risks a fall" and a widget.
+    "Bitcoin", "BTC", "$61,200", "may yet fall" on four lines become the sentence "Bitcoin may yet fall" and a widget.
     """
     kept: list[Line] = []
     widgets: list[Line] = []

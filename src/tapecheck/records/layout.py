@@ -38,7 +38,7 @@ _CONTRAST = re.compile(
     rf"(?:[\w’']+\s+){{0,3}}?{_SOFT}",
     re.IGNORECASE,
 )
-"""Between a figure and the one it is measured against: "$81 billion, a notable increase from the $65 billion"."""
+"""Between a figure and the one it is measured against: "$40 billion, well up from $31 billion"."""
 
 _TICKER_BEFORE = re.compile(r"\b[A-Z][A-Z0-9]{1,9}\s{0,3}$")
 _GOES_ON = re.compile(r"\s{0,3}[a-z]")
@@ -97,7 +97,7 @@ def _unlike(before: Figure, figure: Figure) -> bool:
 def is_widget(context: Context, figure: Figure) -> bool:
     """Whether the figure is a live price that the site pasted beside a coin's name, not part of the sentence.
 
-    "Bitcoin BTC -7.10% is currently trading up 3%": a signed percentage right behind a ticker, in mid-sentence; or a ticker
+    "Ether ETH -2.40% is holding": a signed percentage right behind a ticker, in mid-sentence; or a ticker
     and its price on lines of their own.
     """
     text = context.text

@@ -51,7 +51,7 @@ _IS_A_LEVEL = re.compile(
     rf"[\s’'\"”)]*(?:is|as|was|remains?|serves?|acts?|emerges?|may|could|represents?|being|,)\s+(?:[\w-]+\s+){{0,6}}?{_LEVEL_NOUN}\b",
     re.IGNORECASE,
 )
-"""What the figure is said to be: "$45,000 as the next crucial resistance level"."""
+"""What the figure is said to be: "$5,100 as the next big barrier"."""
 
 _LEVEL_BEFORE = re.compile(
     rf"\b(?:{_LEVEL_NOUN}|EMA|SMA|MA|(?:moving|[\w-]+-day)\s+average|liquidations?|liquidity|orders|bids|stacked|clustered|stacks?|asks|low(?:er)?\s+end|upper\s+end|"
@@ -88,7 +88,7 @@ _EXTREME_AFTER = re.compile(
     r"[\s’'\"”)]*(?:,|—|–|-)?\s*(?:(?:to\s+)?mark(?:s|ed|ing)?\s+)?(?:(?:its|the|a|their)\s+)?(?:new\s+|\w+-\w+\s+)?(?P<side>highest|lowest|high|low|peak|bottom)\b",
     re.IGNORECASE,
 )
-"""The extreme named behind the figure: "$3,380 — its highest price in over a month"."""
+"""The extreme named behind the figure: "$3,310, its highest since May"."""
 
 _BOTH_EXTREMES = re.compile(r"\b(?P<first>low|high)s?\s+and\s+(?P<second>high|low)s?\b[^.;]{0,30}$", re.IGNORECASE)
 
