@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice, pairwise
 
 from tapecheck.publishers.base import Piece
 from tapecheck.publishers.furniture import inline_patterns
@@ -16,6 +17,7 @@ from tapecheck.text.aligned import AlignedText
 
 _LONGEST_TAIL = 1500
 _LONGEST_HEADLINE = 220
+_MOST_CUTS = 100
 # "…funding deals suggest bull market far from overCrypto mergers": a small-letter word that runs into a capital.
 _GLUED = re.compile(
     r"(?<=[\s’'-])(?!iShares|iPhone|eToro|dYdX|eBay|xAI|deBridge)[a-z]{2,20}(?=[A-Z“])|(?<=\d)(?=[A-Z][a-z]{2})"
@@ -24,42 +26,8 @@ _GLUED = re.compile(
 _STOPPED = re.compile(r"[?!.][”’\"']?(?=\s?[A-Z“‘\"])")
 _FULL_STOP = re.compile(r"[a-z%\d)”\"]\.(?:\s|$)")
 _TOKEN = re.compile(r"\S+")
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "as",
-        "and",
-        "or",
-        "but",
-        "nor",
-        "vs",
-        "per",
-        "via",
-        "into",
-        "over",
-        "after",
-        "amid",
-        "is",
-        "are",
-        "be",
-        "it",
-        "its",
-        "this",
-        "that",
-        "than",
-        "up",
-    ]
+_SMALL_WORDS = re.compile(
+    r"(?:an?|the|of|to|in|on|at|by|for|from|with|as|and|or|but|nor|vs|per|via|into|over|after|amid|is|are|be|its?|this|that|than|up)"
 )
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:U\.S|U\.K|vs|Mr|Ms|Dr|Inc|St|No))$")
 
@@ -83,7 +51,7 @@ def carve(paragraph: AlignedText, *, own_line: bool) -> list[Piece]:
 
 def _table_cuts(text: str) -> Iterator[tuple[int, int, BlockKind]]:
     for row in inline_patterns():
-        for match in row.regex.finditer(text):
+        for match in islice(row.regex.finditer(text), _MOST_CUTS):
             if row.scope == "inline_tail":
                 if len(text) - match.start() <= _LONGEST_TAIL and match.start() >= len(text) // 2:
                     yield match.start(), len(text), row.kind
@@ -138,7 +106,7 @@ def _title_case_end(window: str) -> int | None:
 def _sentence_case_end(window: str) -> int | None:
     """End of a headline written like a sentence: before the first capitalised word after a small one, from the sixth on."""
     tokens = list(_TOKEN.finditer(window))
-    for before, token in zip(tokens[4:], tokens[5:], strict=False):
+    for before, token in pairwise(tokens[4:]):
         word = token.group().lstrip("“‘\"'")
         if word[:1].isupper() and word[1:2].islower() and not word.endswith("’s") and _ends_small(before.group()):
             return before.end()
@@ -146,7 +114,7 @@ def _sentence_case_end(window: str) -> int | None:
 
 
 def _ends_small(word: str) -> bool:
-    return (word[:1].islower() or word[:1] in "$€£" or word[:1].isdigit()) and word.lower() not in _SMALL
+    return (word[:1].islower() or word[:1] in "$€£" or word[:1].isdigit()) and not _is_small(word)
 
 
 def _is_big(word: str) -> bool:
@@ -155,4 +123,4 @@ def _is_big(word: str) -> bool:
 
 
 def _is_small(word: str) -> bool:
-    return word.lower().strip(",.;:’'\"”") in _SMALL
+    return _SMALL_WORDS.fullmatch(word.lower().strip(",.;:’'\"”")) is not None

@@ -7,7 +7,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _WEEKDAY = r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,?\s+)?"
 # One moment: label, date, time, zone; all but the date may be absent.
 _MOMENT = re.compile(
@@ -19,7 +22,7 @@ _MOMENT = re.compile(
       (?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>20\d\d)   # Jan. 14, 2026
     | (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH})\.?,?\s+(?P<year2>20\d\d)   # 14 January 2026
     | (?P<year3>20\d\d)[-/](?P<month3>\d\d)[-/](?P<day3>\d\d)                              # 2026-01-14
-    )\b
+    )(?:\b|(?=T\d))
     (?:
       (?:\s*[,|•·@/–-]\s*|\s+at\s+|\s+|T)
       (?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d{{1,6}})?)?
@@ -33,7 +36,8 @@ _MOMENT = re.compile(
 _NAME = r"[^\W\d_][\w.’'-]{0,24}(?:\s[^\W\d_][\w.’'-]{0,24}){0,4}"
 # "By Sam Sample and Kim Example", "Author: Sam Sample"; case matters in the name only.
 _BYLINE = re.compile(
-    rf"^(?:By:?|BY:?|by|(?:Author|AUTHOR|Written by|Words by|Автор)s?:?)\s+(?P<names>{_NAME}(?:(?:,\s|\sand\s|\s&\s|,\sand\s){_NAME}){{0,4}})",
+    rf"^(?:By:?|BY:?|by|(?:Author|AUTHOR|Written by|Words by|Автор)s?:?)\s+"
+    rf"(?P<names>{_NAME}(?:(?:,\s|\sand\s|\s&\s|,\sand\s){_NAME}){{0,4}})",
 )
 # What may stand on a date line or byline besides moments and names.
 _AROUND = re.compile(

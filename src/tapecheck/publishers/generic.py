@@ -42,8 +42,10 @@ _NOT_ARTICLE = re.compile(
 )
 _PROSE = 40
 _MOST_LINKED = 0.5
-_KEEP_UP = 0.75
-"""The element around the best one is taken instead when it adds this little beside it."""
+_KEEP = 0.75
+_TOO_MUCH_TO_DROP = 0.4
+_LONGEST_HINT = 300
+_WEIGHTS = (1, 1, 0.7, 0.45, 0.33, 0.25)
 
 
 def read_html(source: str, given: Metadata) -> tuple[list[Piece], Metadata]:
@@ -66,55 +68,63 @@ def read_html(source: str, given: Metadata) -> tuple[list[Piece], Metadata]:
 
 
 def _chosen(page: Page) -> list[HtmlBlock]:
-    prose = [block for block in page.blocks if _is_prose(page, block)]
-    best = _best_element(page, prose)
-    if best is None:
-        return [block for block in page.blocks if not _mostly_links(block)]
-    return [block for block in page.blocks if best in page.ancestors(block.element) and _belongs(page, block, best)]
+    long = [block for block in page.blocks if len(block.text) >= _PROSE and not _mostly_links(block)]
+    sizes = _sizes(page, long)
+    outside = _outside(page, sizes, sum(len(block.text) for block in long))
+    best = _best_element(page, [block for block in long if not _is_outside(page, block, outside)], sizes)
+    return [
+        block
+        for block in page.blocks
+        if not _is_outside(page, block, outside)
+        and not _is_menu(block)
+        and (best is None or best in page.ancestors(block.element))
+    ]
 
 
-def _best_element(page: Page, prose: Sequence[HtmlBlock]) -> int | None:
+def _sizes(page: Page, blocks: Sequence[HtmlBlock]) -> dict[int, int]:
+    """How many characters of the blocks stand in each element."""
+    sizes: defaultdict[int, int] = defaultdict(int)
+    for block in blocks:
+        for element in page.ancestors(block.element):
+            sizes[element] += len(block.text)
+    return sizes
+
+
+def _outside(page: Page, sizes: dict[int, int], total: int) -> frozenset[int]:
+    """The elements whose class, id or role says that they are no part of the article, unless they hold much of the prose."""
+    return frozenset(
+        number
+        for number, element in enumerate(page.elements)
+        if element.tag not in ("body", "html", "article", "main")
+        and _NOT_ARTICLE.search(element.hint[:_LONGEST_HINT])
+        and sizes.get(number, 0) <= total * _TOO_MUCH_TO_DROP
+    )
+
+
+def _is_outside(page: Page, block: HtmlBlock, outside: frozenset[int]) -> bool:
+    return any(element in outside for element in page.ancestors(block.element))
+
+
+def _best_element(page: Page, prose: Sequence[HtmlBlock], sizes: dict[int, int]) -> int | None:
     """The element with the most prose close below it; the farther above, the fewer points."""
     scores: defaultdict[int, float] = defaultdict(float)
     for block in prose:
         points = 1 + min(len(block.text) / 100, 4) + block.text.text.count(",") / 4
-        for distance, element in enumerate(page.ancestors(block.element)):
-            if distance > 5:
-                break
-            scores[element] += points / (1, 1, 1.4, 2.2, 3, 4)[distance]
+        for weight, element in zip(_WEIGHTS, page.ancestors(block.element), strict=False):
+            scores[element] += points * weight
     if not scores:
         return None
     best = max(scores, key=lambda element: (scores[element], -element))
-    return _widened(page, prose, best)
-
-
-def _widened(page: Page, prose: Sequence[HtmlBlock], best: int) -> int:
-    """An ``article`` or ``main`` just around ``best``, or any element around it that holds much more of the prose."""
-    inside = sum(len(block.text) for block in prose if best in page.ancestors(block.element))
+    # An element around it that holds much more of the prose is taken instead.
     for element in list(page.ancestors(best))[1:5]:
-        around = sum(len(block.text) for block in prose if element in page.ancestors(block.element))
-        if inside < around * _KEEP_UP:
-            best, inside = element, around
+        if sizes[best] < sizes[element] * _KEEP:
+            best = element
     return best
 
 
-def _is_prose(page: Page, block: HtmlBlock) -> bool:
-    return len(block.text) >= _PROSE and not _mostly_links(block) and _belongs(page, block, -1)
-
-
-def _belongs(page: Page, block: HtmlBlock, best: int) -> bool:
-    """Whether the block is no menu, and no element between it and ``best`` says by its class that it is something else."""
-    if _mostly_links(block) and not (len(block.text) > 80 and block.linked < len(block.text) * 0.9):
-        return False
-    for element in page.ancestors(block.element):
-        if element == best:
-            return True
-        found = page.elements[element]
-        if found.tag in ("body", "html", "article", "main"):
-            continue
-        if _NOT_ARTICLE.search(found.hint[:300]):
-            return False
-    return True
+def _is_menu(block: HtmlBlock) -> bool:
+    """Whether the block is links and little else; a long sentence that is one link is none."""
+    return _mostly_links(block) and not (len(block.text) > 80 and block.linked < len(block.text) * 0.9)
 
 
 def _mostly_links(block: HtmlBlock) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from tapecheck.schema.base import Span
 from tapecheck.text.sentences import sentence_spans
@@ -16,6 +17,8 @@ SIGN_OFF = re.compile(
 )
 LONGEST = 420
 """No embedded post is longer: the services cut its words after about 280 characters and add links."""
+# No article shows more; a text that does is no article and must not take forever.
+_MOST_POSTS = 200
 _TRUNCATED_FROM, _TRUNCATED_TO, _TRUNCATED_AT = 225, 320, 278
 _LINKS = re.compile(r"(?:\s*(?:https?://t\.co/\w{1,12}|pic\.(?:twitter|x)\.com/\w{1,12}))+\s*$")
 # Words that open many posts; emoji, "#", "$", "@" and figures with a slash are seen by themselves.
@@ -44,7 +47,7 @@ def post_spans(text: str, *, own_line: bool) -> list[Span]:
     """
     spans: list[Span] = []
     done = 0
-    for sign in SIGN_OFF.finditer(text):
+    for sign in islice(SIGN_OFF.finditer(text), _MOST_POSTS):
         start = done if own_line and sign.start() - done <= LONGEST else _beginning(text, done, sign.start())
         if start is not None:
             spans.append(Span(start=start + len(text[start:]) - len(text[start:].lstrip()), end=sign.end()))

@@ -15,86 +15,25 @@ from tapecheck.schema.source_map import Run
 from tapecheck.text.aligned import NOWHERE, AlignedText
 from tapecheck.text.normalize import decode_entities, drop_invisible, fold_blanks, unify_lines
 
-BLOCK_TAGS = frozenset(
-    [
-        *(
-            [
-                "html",
-                "body",
-                "main",
-                "article",
-                "section",
-                "div",
-                "p",
-                "h1",
-                "h2",
-                "h3",
-                "h4",
-                "h5",
-                "h6",
-                "ul",
-                "ol",
-                "li",
-                "dl",
-                "dt",
-                "dd",
-                "blockquote",
-                "figure",
-                "figcaption",
-            ]
-        ),
-        *(
-            [
-                "table",
-                "thead",
-                "tbody",
-                "tfoot",
-                "tr",
-                "caption",
-                "header",
-                "footer",
-                "nav",
-                "aside",
-                "form",
-                "fieldset",
-                "address",
-                "pre",
-                "hr",
-                "details",
-                "summary",
-            ]
-        ),
-    ]
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+BLOCK_TAGS = _tags(
+    "html body main article section div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote figure figcaption "
+    "table thead tbody tfoot tr caption header footer nav aside form fieldset address pre hr details summary"
 )
-DROPPED_TAGS = frozenset(
-    [
-        "nav",
-        "footer",
-        "aside",
-        "noscript",
-        "template",
-        "svg",
-        "button",
-        "select",
-        "iframe",
-        "object",
-        "video",
-        "audio",
-        "canvas",
-        "map",
-        "dialog",
-        "menu",
-    ]
+DROPPED_TAGS = _tags(
+    "nav footer aside noscript template svg button select iframe object video audio canvas map dialog menu"
 )
 _RAW_TAGS = frozenset(["script", "style", "textarea", "title", "xmp", "noembed", "noframes"])
-_VOID_TAGS = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
-)
+_VOID_TAGS = _tags("area base br col embed hr img input link meta param source track wbr")
 _META_TAGS = frozenset(["meta", "link", "time", "title", "script", "base"])
 _CELLS = frozenset(["td", "th"])
 # A <p> or <li> that is not closed ends where the next one begins.
 _CLOSED_BY_SAME = frozenset(["p", "li", "tr", "td", "th", "dt", "dd", "option"])
-_DEEPEST = 500
+_DEEPEST = 150
 _QUOTED_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,40})((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 _PLAIN_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,40})([^<>]{0,4000}+)>")
 _LONGEST_TAG = 20_000
@@ -198,7 +137,7 @@ class _Scanner:
             closing = "-->" if self.source.startswith("<!--", at) else ">"
             end = self.source.find(closing, at + 2)
             return len(self.source) if end < 0 else end + len(closing)
-        tag = self._tag(at)
+        tag = self._tag(at) if following.isalpha() or following == "/" else None
         if tag is None:
             self._text(at, at + 1)
             return at + 1

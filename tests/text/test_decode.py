@@ -1,0 +1,68 @@
+"""Bytes to characters by byte order mark, declaration, UTF-8, cp1252; binary data is refused."""
+
+import gzip
+
+import pytest
+
+from tapecheck.errors import DecodeError
+from tapecheck.text.decode import decode, source_sha256
+
+WORDS = "“Up” €5 – now"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "utf-8", "cp1252"])
+def test_encodings(encoding):
+    assert decode(WORDS.encode(encoding)) == WORDS
+
+
+def test_declared_by_the_caller():
+    assert decode("Курс".encode("cp1251"), charset="windows-1251") == "Курс"
+    assert decode(WORDS.encode("utf-16-le"), charset="utf-16-le") == WORDS
+
+
+def test_declared_by_the_page():
+    page = '<html><meta http-equiv="Content-Type" content="text/html; charset=windows-1251">Курс'
+    assert decode(page.encode("cp1251")) == page
+
+
+def test_latin1_declarations_mean_cp1252():
+    page = f'<meta charset="iso-8859-1">{WORDS}'
+    assert decode(page.encode("cp1252")) == page
+    assert decode(page.encode()) == page
+
+
+def test_a_wrong_or_unknown_declaration_on_the_page_is_passed_over():
+    for name in ("utf-16", "x-unheard-of", "base64"):
+        page = f'<meta charset="{name}">{WORDS}'
+        assert decode(page.encode()) == page
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (gzip.compress(b"text"), "gzip"),
+        (b"%PDF-1.7", "PDF"),
+        (bytes(range(32)) * 20, "binary"),
+        (b"\xff\xfe\x00\xd8", "byte order mark"),
+    ],
+)
+def test_binary_is_refused_in_one_line(data, reason):
+    with pytest.raises(DecodeError, match=reason) as error:
+        decode(data)
+    assert "\n" not in str(error.value)
+
+
+def test_unknown_encoding_is_named():
+    with pytest.raises(DecodeError, match="klingon"):
+        decode(b"text", charset="klingon")
+
+
+def test_empty_is_empty():
+    assert decode(b"") == ""
+
+
+def test_sha256_counts_the_characters_not_the_bytes_read():
+    assert source_sha256(decode(WORDS.encode("utf-16"))) == source_sha256(WORDS)
+    assert source_sha256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    assert len(source_sha256("\ud800")) == 64
