@@ -33,6 +33,9 @@ _APPOSITION = re.compile(
 )
 """Between a figure and the same thing in another unit: "4,710 BTC, worth $513 million", "$875 million, or 89%"."""
 
+_NEXT_ITEM = re.compile(r"\)\s*(?:,\s*)?(?:and\s*)?", re.IGNORECASE)
+"""Between the items of "91 BTC ($9.7 million), 527 BTC ($55.3 million)"."""
+
 _CONTRAST = re.compile(
     r"[^.;]{0,48}?\b(?:from|(?:fall|ris|slow|drop|declin|climb)ing\s+to|compared\s+(?:to|with)|versus|vs\.?|against|than|surpass(?:ed|ing)?|double\s+the|and\s+then|before)\s+"
     rf"(?:[\w’']+\s+){{0,3}}?{_SOFT}",
@@ -62,6 +65,10 @@ def relation(context: Context, before: Figure, figure: Figure) -> Relation | Non
     if not 0 <= gap <= 90:
         return None
     text, start, end = context.text, before.end, figure.start
+    if isinstance(before, Money) and isinstance(figure, Money) and before.currency != figure.currency:
+        return "apposition" if gap <= 24 and _APPOSITION.fullmatch(text, start, end) else None
+    if isinstance(before, Money) and isinstance(figure, Quantity) and text[max(0, before.start - 1)] == "(":
+        return "list" if gap <= 8 and _NEXT_ITEM.fullmatch(text, start, end) else None
     if type(before) is type(figure) or _short_for_money(before, figure):
         if _large(before) != _large(figure):
             return None
@@ -83,7 +90,12 @@ def _large(figure: Figure) -> bool:
 
 def _short_for_money(before: Figure, figure: Figure) -> bool:
     """Whether a number goes on a list of sums without their sign: "$11M, BNB (10M)"."""
-    return isinstance(before, Money) and isinstance(figure, Numeral) and _SCALED.search(figure.text) is not None
+    return isinstance(before, Money) and isinstance(figure, Numeral) and scaled(figure)
+
+
+def scaled(figure: Numeral) -> bool:
+    """Whether a number is written with a scale: "10M", "6.3 million"."""
+    return _SCALED.search(figure.text) is not None
 
 
 _SCALED = re.compile(r"(?:[KkMmBb]|bn|mn|thousand|million|billion)$")

@@ -143,15 +143,18 @@ def _side(context: Context, figure: Figure, before: Liquidation | None) -> Side 
     in_order = _side_in_order(context, figure)
     if in_order is not None:
         return in_order
-    if _BOTH.search(context.text, sentence.start, sentence.end) or _WHOLE.match(context.text, figure.end, sentence.end):
+    if _WHOLE.match(context.text, figure.end, sentence.end):
         return None
-    found: list[tuple[float, Side]] = []
+    both = _BOTH.search(context.text, sentence.start, sentence.end)
+    found: list[tuple[float, Side | None]] = []
     for cue in context.cues.between(sentence.start, sentence.end):
         for side in SIDES:
             if side in cue.tags and _nearest_sum(context, figure, cue):
-                found.append((_distance(context, figure, cue), side))
-    if found and min(found)[0] <= SIDE_REACH:
-        return min(found)[1]
+                of_both = both is not None and both.start() <= cue.start < both.end()
+                found.append((_distance(context, figure, cue), None if of_both else side))
+    nearest = min(found, key=lambda pair: pair[0], default=None)
+    if nearest is not None and nearest[0] <= SIDE_REACH:
+        return nearest[1]
     same = before is not None and before.provenance.sentence.start == sentence.start
     return before.side if before is not None and same else None
 

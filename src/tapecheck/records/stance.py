@@ -12,8 +12,14 @@ from tapecheck.schema.record import Modality
 _STOP = r"(?!\b(?:as|after|following|since|because|while|but|although|when|amid|despite|whereas|though|before|having)\b|[.;!?—])"
 """A modal does not reach beyond these: "may be consolidating following a correction to $38,500" asserts the correction."""
 
+_MAY = (
+    r"(?-i:may(?!\s+\d)|(?<![iI]n )(?<![oO]f )(?<![oO]n )(?<![bB]y )(?<!early )(?<!late )(?<!mid-)(?<![sS]ince )(?<![lL]ast )"
+    r"(?<![tT]his )May(?=\s+[A-Z]?[a-z]{2,})(?!\s+(?:has|saw|was|is|and|to|marked|brought)\b))"
+)
+"""The verb, not the month: "may fall", "Bitcoin May Fall"; not "on May 22", "May has seen"."""
+
 _MODAL = re.compile(
-    rf"\b(?:perhaps|maybe|(?:could|would|may|might|will)(?!\s*n[o'’]t\b)|can|should|must|needs?\s+to|has\s+to|have\s+to|'ll|’ll|going\s+to|shall)\b(?:{_STOP}.){{0,110}}$",
+    rf"\b(?:perhaps|maybe|(?:could|would|{_MAY}|might|will)(?!\s*n[o'’]t\b)|can|should|must|needs?\s+to|has\s+to|have\s+to|'ll|’ll|going\s+to|shall)\b(?:{_STOP}.){{0,110}}$",
     re.IGNORECASE | re.DOTALL,
 )
 _CONDITION = re.compile(
@@ -28,11 +34,11 @@ _OUTLOOK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MODAL_AFTER = re.compile(
-    r"[\s’'\"”)]*(?:(?!\b(?:and|but|as|which|that|after|while|before|since|who)\b|[,.;!?—–])[^.;]){0,55}\b(?:could|would|may|might|will)\b",
+    r"[\s’'\"”)]*(?:(?!\b(?:and|but|as|which|that|after|while|before|since|who)\b|[,.;!?—–])[^.;]){0,55}\b(?:could|would|(?-i:may)|might|will)\b",
     re.IGNORECASE,
 )
 _AFTER_COMMA = re.compile(
-    r"[\s’'\"”)]*(?:in\s+\w+\s*)?,(?:\s*or\s+(?:[^,.;]|[.,](?=\d)){0,50},)?\s*(?:would|could|might|may)\b",
+    r"[\s’'\"”)]*(?:in\s+\w+\s*)?,(?:\s*or\s+(?:[^,.;]|[.,](?=\d)){0,50},)?\s*(?:would|could|might|(?-i:may))\b",
     re.IGNORECASE,
 )
 """A subject set off by commas: "a close above $95,000, or a break beyond $3,500, would"."""
@@ -52,7 +58,7 @@ def conditional(before: str) -> bool:
     return condition is not None and _MODAL_WORD.search(condition.group(), len("should")) is None
 
 
-_MODAL_WORD = re.compile(r"\b(?:could|would|may|might|will|can|shall)\b", re.IGNORECASE)
+_MODAL_WORD = re.compile(r"\b(?:could|would|(?-i:may)|might|will|can|shall)\b", re.IGNORECASE)
 
 
 def _subject(after: str) -> bool:

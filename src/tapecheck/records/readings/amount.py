@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tapecheck.records.layout import price_like
+from tapecheck.records.layout import price_like, scaled
 from tapecheck.records.readings.money import METRIC_WEIGHT, changed_by
 from tapecheck.records.readings.neighbourhood import UNREAD, Meaning, Neighbourhood
 from tapecheck.records.readings.percent import AT_LEVEL, FLOOR
@@ -34,6 +34,8 @@ def read_numeral(near: Neighbourhood[Numeral]) -> Meaning:
     """The kind of a bare number: an index value or a price, else nothing."""
     if changed_by(near.before):
         return UNREAD
+    if near.about_liquidations and near.strength("liquidation") >= 0.5 and scaled(near.figure):
+        return "liquidation", ""
     context, figure = near.context, near.figure
     sentence = context.sentence(figure.start)
     named = any(asset.asset_class == "index" for asset in context.assets.within(sentence.start, figure.start))

@@ -14,7 +14,7 @@ METRIC_WEIGHT = {
     "market_cap": 1.2,
     "flow": 1.15,
     "holdings": 0.95,
-    "purchase": 0.95,
+    "purchase": 0.96,
     "loss": 0.95,
     "profit": 1.0,
     "revenue": 1.0,
@@ -23,6 +23,9 @@ METRIC_WEIGHT = {
 }
 
 PRICE_TAGS = ("price", "high", "low", "ath", "atl", "level", "target", "cost", "perunit", "liqprice")
+
+BARE_LOSS = frozenset({"loss", "losses", "lost", "lose", "loses", "losing"})
+"""What positions that were closed are said to have made; an "unrealized loss" is another thing."""
 
 LARGE = Decimal(1_000_000)
 """From here on a sum is a price only where the words say so: one bitcoin has cost less, forecasts aside."""
@@ -81,6 +84,11 @@ _SOMEBODY_LOST = re.compile(
 )
 """Somebody's loss: "a trader lost $80,000"; "bitcoin lost $3,000" is a change of its price."""
 
+_OWN_ASSETS = re.compile(
+    r"\bliquidat(?:ed|ing|es?|ion\s+of)\s+(?:its|their|his|her|all|customer|client)\b", re.IGNORECASE
+)
+"""A holder selling what it owns: "the estate may liquidate its $3.4 billion holdings"."""
+
 _SOLD_OFF = re.compile(
     r"\bliquidat(?:ed|ing|es?)\s+(?:(?:about|around|nearly|roughly|over|almost|more|than|some|all)\s+){0,3}$",
     re.IGNORECASE,
@@ -116,6 +124,8 @@ def _large(near: Neighbourhood[Money]) -> Meaning:
     """A sum in millions: nearly always a liquidation or a metric; without a cue it goes on with what was talked about."""
     if _SOLD_OFF.search(near.before) and _OF_OWN.match(near.after):
         return "metric", "purchase"
+    if _OWN_ASSETS.search(near.before):
+        return "metric", "holdings"
     metric, score = near.best({**METRIC_WEIGHT, "cost": 0.9})
     metric = "purchase" if metric == "cost" else metric
     liquidation = _liquidation(near)
@@ -124,7 +134,12 @@ def _large(near: Neighbourhood[Money]) -> Meaning:
     price = near.strength("price", "target", "level", "modal")
     if top < 0.25 and price >= 0.3 and size(near.figure) < MOST_EXPENSIVE:
         return "price", ""
-    if metric == "loss" and last is not None and last.kind == "liquidation" and score < 1.0:
+    if (
+        metric == "loss"
+        and last is not None
+        and last.kind == "liquidation"
+        and near.evidence["loss"].cue.form in BARE_LOSS
+    ):
         return "liquidation", ""
     if size(near.figure) >= TRILLION and top < 0.5:
         return "metric", "market_cap"
@@ -155,6 +170,8 @@ def _small(near: Neighbourhood[Money]) -> Meaning:
     metric, score = near.best(METRIC_WEIGHT)
     placed = _PLACE.search(near.before) is not None
     worth = _WORTH.search(near.before) and not near.context.assets.within(near.figure.start - 45, near.figure.start)
+    if size(near.figure) < 1 and near.figure.value > 0:
+        return "price", ""
     if worth or (_AMOUNT_OF.match(near.after) and not placed):
         return "metric", metric if score >= 0.1 else "holdings"
     price = max(near.strength(*PRICE_TAGS), 0.9 * near.strength("up", "down")) + (1.0 if placed else 0.5)

@@ -23,6 +23,17 @@ SHARE_WEIGHT = {
 CARRIED = 150
 """How far, in characters, a percentage without a cue leans on the one before it."""
 
+_FIBONACCI = re.compile(r"\s+(?:Fib\b|Fibonacci|retracement)", re.IGNORECASE)
+"""The name of a line on a chart: "the 61.8% Fibonacci retracement"."""
+
+_VERB_TO = re.compile(
+    r"\b(?:rose|risen|rising|increased?|increasing|grew|grown|climb(?:ed|ing)|jump(?:ed|ing)|fell|fallen|falling|drop(?:ped|ping)|declin(?:ed|ing)|"
+    r"surg(?:ed|ing)|soar(?:ed|ing)|nears?|stands?|stood|sits?|slipp(?:ed|ing)|cut|raised?|up|down)\s+(?:to|at)\s+(?:(?:about|around|nearly|roughly|just|over|a|"
+    r"record|almost)\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""A verb that ends at a level: "its share has increased to 27.5%"; "rose 3%" is a move."""
+
 _SHARE_OF_PEOPLE = re.compile(
     r"\s+(?:were|are|feel|felt|say|said|believed?|who|think|own|owned|hold|respondents|users|investors|holders|voters|women|men|weight(?:age)?)\b",
     re.IGNORECASE,
@@ -52,7 +63,11 @@ def read_percent(near: Neighbourhood[Percent]) -> Meaning:
         return "metric", "rate"
     if near.strength("funding_rate") >= 0.35:
         return "metric", "funding_rate"
+    if _FIBONACCI.match(near.after):
+        return UNREAD
     share, score = near.best(SHARE_WEIGHT)
+    if _VERB_TO.search(near.before):
+        return "metric", share if score >= 0.1 else "share"
     if _FROM.search(near.before) and _TO_PERCENT.match(near.after):
         return "metric", share if score >= 0.1 else "share"
     level = AT_LEVEL.search(near.before) is not None
