@@ -74,8 +74,10 @@ def read_dateline(line: str) -> Dateline | None:
     """
     if len(line) > 240:
         return None
-    moments = list(_MOMENT.finditer(line))
+    moments = list(_MOMENT.finditer(line)) if "20" in line else []
     byline = _BYLINE.match(line[: moments[0].start()] if moments else line)
+    if not moments and not byline:
+        return None
     rest = _MOMENT.sub(" ", line)
     authors: tuple[str, ...] = ()
     if byline and _capitalised(byline["names"]):
