@@ -21,8 +21,12 @@ _NAME_REACH = 100
 _CASHTAG = re.compile(r"(?<![\w$])\$(?P<ticker>(?!US\d)[A-Z][A-Z0-9]{1,11})\b(?!\.\d)")  # "$EXPL"
 _PAIR = re.compile(r"(?<![\w/])(?P<ticker>[A-Z][A-Z0-9]{1,9})(?:/|-)(?:USDT|USDC|USD)\b")  # "EXPL/USDT"
 _TOKEN = re.compile(  # "the EXPL token", "EXPL, the native token of", "the EXPL in-game rewards token"
-    r"(?<![\w$/@#.-])(?P<ticker>[A-Z][A-Z0-9]{1,5})(?:['’]s)?(?:, (?:the|a) (?:[\w’-]+ ){0,4}?| (?:[a-z-]+ ){0,3}?)"
+    r"(?<![\w$/@#.-])(?P<ticker>[A-Z][A-Z0-9]{1,5})(?:['’]s)?(?:, (?:the|a) (?:[\w’-]+ ){0,4}?| (?:(?!and |as |to |can |is |with )[a-z-]+ ){0,2}?)"
     r"(?:token|coin|memecoin|altcoin)\b"
+)
+_MOVES = re.compile(  # "EXPL climbed 8%", "EXPL is up", "EXPL trades at"
+    r"(?<![\w$/@#.&-])(?<![A-Z] )(?P<ticker>[A-Z][A-Z0-9]{2,5}) (?:(?:has|is|was|had) )?"
+    r"(?:climbed|surged|jumped|soared|plunged|rallied|tumbled|slid|popped|skyrocketed|up \d|down \d|trad(?:es|ed|ing) at|is trading)\b"
 )
 _SCALES = frozenset({"K", "M", "B", "T", "MM", "BN", "MN", "TN", "US", "USD", "CAD", "AUD", "HKD", "SGD", "NZD"})
 _COIN_NOUN = re.compile(  # "EXPL token", "Examplecoin’s price", "Examplecoin (EXPL) presale"
@@ -83,7 +87,7 @@ def _introductions(text: str) -> Iterator[tuple[str | None, str, AssetClass]]:
             yield name, ticker, "share" if _SHARE_NEAR.search(near) else "coin"
     for ticker in sorted(cashtags):
         yield None, ticker, "coin"
-    for pattern in (_PAIR, _TOKEN):
+    for pattern in (_PAIR, _TOKEN, _MOVES):
         for match in pattern.finditer(text):
             if match["ticker"] not in acronyms() | _SCALES:
                 yield None, match["ticker"], "coin"

@@ -18,7 +18,7 @@ WEAK_COST = 1.5
 STRONG_COST = 7.0
 OBJECT_COST = 8.0
 POSSESSIVE_COST = 3.0
-ASIDE_COST = 6.0
+ASIDE_COST = 12.0
 LOOSE_COST = 25.0
 TOO_FAR = 45.0
 """Costs count words. An asset to the left is the subject of the figure's clause; one to the right is reached only through a
