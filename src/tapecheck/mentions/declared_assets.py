@@ -21,7 +21,8 @@ _NAME_REACH = 100
 _CASHTAG = re.compile(r"(?<![\w$])\$(?P<ticker>(?!US\d)[A-Z][A-Z0-9]{1,11})\b(?!\.\d)")  # "$EXPL"
 _PAIR = re.compile(r"(?<![\w/])(?P<ticker>[A-Z][A-Z0-9]{1,9})(?:/|-)(?:USDT|USDC|USD)\b")  # "EXPL/USDT"
 _TOKEN = re.compile(  # "the EXPL token", "EXPL, the native token of", "the EXPL in-game rewards token"
-    r"(?<![\w$/@#.-])(?P<ticker>[A-Z][A-Z0-9]{1,5})(?:['’]s)?(?:, (?:the|a) (?:[\w’-]+ ){0,4}?| (?:(?!and |as |to |can |is |with )[a-z-]+ ){0,2}?)"
+    r"(?<![\w$/@#.-])(?P<ticker>[A-Z][A-Z0-9]{1,5})(?:['’]s)?"
+    r"(?:, (?:the|a) (?:[\w’-]+ ){0,4}?| (?:(?!and |as |to |can |is |with )[a-z-]+ ){0,2}?)"
     r"(?:token|coin|memecoin|altcoin)\b"
 )
 _MOVES = re.compile(  # "EXPL climbed 8%", "EXPL is up", "EXPL trades at"

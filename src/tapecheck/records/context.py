@@ -29,6 +29,9 @@ from tapecheck.schema.record import Provenance
 CONTEXT_CHARACTERS = 32
 """Length of a provenance's ``prefix`` and ``suffix``: enough to tell two like figures apart (W3C TextQuoteSelector)."""
 
+REACH = 500
+"""How far from a figure, in characters, words can still belong to it; the longest sentences of the development articles fit."""
+
 SpanT = TypeVar("SpanT", bound=Span)
 Figure = Money | Percent | Quantity | Numeral
 
@@ -83,6 +86,17 @@ class Context:
     def sentence(self, position: int) -> Span:
         """The sentence that holds ``position``; the whole text if segmentation left it out."""
         return self.sentences.at(position) or Span(start=0, end=len(self.text))
+
+    def around(self, figure: Span) -> Span:
+        """The figure's sentence, as far as it lies within reach of the figure: what stands further off says nothing of it.
+
+        Bounds the work on a "sentence" of a hundred thousand characters, which hostile or flattened pages have.
+        """
+        sentence = self.sentence(figure.start)
+        return Span(
+            start=max(sentence.start, figure.start - REACH),
+            end=max(figure.end, min(sentence.end, figure.end + REACH)),
+        )
 
     def block(self, position: int) -> Block | None:
         """The block that holds ``position``."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +18,10 @@ from tapecheck.records.subject import GROUPS, attached, candidates, subject, usa
 from tapecheck.records.when import is_trailing
 from tapecheck.schema.mention import Numeral
 from tapecheck.schema.record import Attribution
+
+PRICES_BACK = 40
+SENTENCES_BACK = 12
+"""How far back the asset under discussion is looked for; bounds the work on a page that never names one."""
 
 ALIKE = Decimal("0.3")
 """Two prices within this share of each other are taken for the same asset's; set on the development articles."""
@@ -33,14 +38,18 @@ class Discourse:
     def _assets(self) -> dict[int, str | None]:
         """Asset by the figure's start, in text order: a figure that names none takes it from the figure or sentence before."""
         resolved: dict[int, str | None] = {}
+        prices: deque[tuple[Decimal, str | None]] = deque(maxlen=PRICES_BACK)
         before: Reading | None = None
         for reading in self.readings:
             figure = reading.figure
             symbol = self._continued(before, figure, resolved)
             if symbol is None:
                 found = subject(self.context, figure, priced=reading.kind == "price")
-                symbol = found.symbol if found is not None else self._from_before(reading, before, resolved)
+                last = resolved.get(before.figure.start) if before is not None else None
+                symbol = found.symbol if found is not None else self._from_before(reading, last, prices)
             resolved[figure.start] = symbol
+            if reading.kind == "price":
+                prices.append((figure.value, symbol))
             before = reading
         return resolved
 
@@ -57,38 +66,33 @@ class Discourse:
         return resolved.get(before.figure.start)
 
     def _sentence(self, figure: Figure) -> str:
-        sentence = self.context.sentence(figure.start)
+        sentence = self.context.around(figure)
         return self.context.text[sentence.start : sentence.end]
 
-    def _from_before(self, reading: Reading, before: Reading | None, resolved: dict[int, str | None]) -> str | None:
-        """The asset under discussion: of the sentence before in the same block, of the figure before, of the article."""
+    def _from_before(
+        self, reading: Reading, last: str | None, prices: Sequence[tuple[Decimal, str | None]]
+    ) -> str | None:
+        """The asset under discussion: of a sentence before in the block, of a like price, of the figure before, of the article."""
         priced = reading.kind == "price"
+        value = reading.figure.value
         earlier = self._before(reading.figure, priced=priced)
         if earlier is not None:
             return earlier
         if priced:
-            like = self._priced_alike(reading.figure, resolved)
+            alike = (symbol for price, symbol in reversed(prices) if abs(price - value) <= ALIKE * value)
+            like = next((symbol for symbol in alike if symbol is not None), None)
             if like is not None:
                 return like
-        last = resolved.get(before.figure.start) if before is not None else None
         return self.main_asset if last is None or (priced and last in GROUPS) else last
-
-    def _priced_alike(self, figure: Figure, resolved: dict[int, str | None]) -> str | None:
-        """The asset of the last price before it that is about as high: an asset does not change its price by half."""
-        for reading in reversed(self.readings):
-            other = reading.figure
-            if other.start >= figure.start or reading.kind != "price" or not figure.value:
-                continue
-            if abs(other.value - figure.value) <= ALIKE * figure.value and resolved.get(other.start) is not None:
-                return resolved[other.start]
-        return None
 
     def _before(self, figure: Figure, *, priced: bool) -> str | None:
         """The asset that the sentences before the figure's are about, if one is named in the same block."""
         context = self.context
         block = context.block(figure.start)
         sentence = context.sentence(figure.start)
-        while block is not None and sentence.start > block.start:
+        for _ in range(SENTENCES_BACK):
+            if block is None or sentence.start <= block.start:
+                break
             previous = context.sentences.last_before(sentence.start)
             if previous is None or previous.start < block.start:
                 break
@@ -106,7 +110,7 @@ class Discourse:
     def attribution(self, figure: Figure) -> Attribution | None:
         """Who says the figure, inside a quotation or post, and the data provider that its sentence credits."""
         speaker = speaker_at(self.voices, figure.start)
-        sentence = self.context.sentence(figure.start)
+        sentence = self.context.around(figure)
         providers = self.context.providers.within(sentence.start, sentence.end)
         if speaker is None and not providers:
             return None
@@ -130,7 +134,7 @@ class Discourse:
 
     def venue(self, figure: Figure) -> str | None:
         """The exchange named in the figure's clause."""
-        sentence = self.context.sentence(figure.start)
+        sentence = self.context.around(figure)
         for venue in self.context.venues.within(sentence.start, sentence.end):
             start, end = (venue.end, figure.start) if venue.end <= figure.start else (figure.end, venue.start)
             if barrier(self.context, start, end) * 0.95 ** self.context.cues.words_between(start, end) >= 0.3:

@@ -33,7 +33,7 @@ Evidence = dict[str, Hint]
 
 def gather(context: Context, figure: Figure) -> Evidence:
     """The strongest hint for every tag in the figure's sentence."""
-    sentence = context.sentence(figure.start)
+    sentence = context.around(figure)
     best: Evidence = {}
     for cue in context.cues.between(sentence.start, sentence.end):
         hint = _hint(context, figure, cue)

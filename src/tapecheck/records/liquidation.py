@@ -139,7 +139,7 @@ SIDE_REACH = 16.0
 
 def _side(context: Context, figure: Figure, before: Liquidation | None) -> Side | None:
     """The side whose word is nearer to this sum than to another one; ``None`` for both sides and for totals."""
-    sentence = context.sentence(figure.start)
+    sentence = context.around(figure)
     in_order = _side_in_order(context, figure)
     if in_order is not None:
         return in_order
@@ -161,7 +161,7 @@ def _side(context: Context, figure: Figure, before: Liquidation | None) -> Side 
 
 def _side_in_order(context: Context, figure: Figure) -> Side | None:
     """The side of "long and short traders lost $72 million and $6 million, respectively"."""
-    sentence = context.sentence(figure.start)
+    sentence = context.around(figure)
     if "respectively" not in context.text[figure.end : sentence.end]:
         return None
     sums = [other for other in context.figures.within(sentence.start, sentence.end) if not isinstance(other, Percent)]
@@ -174,7 +174,7 @@ def _side_in_order(context: Context, figure: Figure) -> Side | None:
 
 def _nearest_sum(context: Context, figure: Figure, cue: Cue) -> bool:
     """Whether no other sum of the sentence is nearer to the cue; a boundary between them counts as six words."""
-    sentence = context.sentence(figure.start)
+    sentence = context.around(figure)
     sums = [other for other in context.figures.within(sentence.start, sentence.end) if isinstance(other, Money)]
     return all(_distance(context, figure, cue) <= _distance(context, other, cue) for other in sums)
 

@@ -76,7 +76,7 @@ def _owner(context: Context, reading: Reading) -> str | None:
     """The company or fund named last before the figure in its sentence."""
     if reading.role not in OWNED:
         return None
-    sentence = context.sentence(reading.figure.start)
+    sentence = context.around(reading.figure)
     named = [
         asset
         for asset in context.assets.within(sentence.start, reading.figure.start)
@@ -96,7 +96,7 @@ def _unit(figure: Figure) -> str | None:
 
 
 def _flows_out(context: Context, figure: Figure) -> bool:
-    sentence = context.sentence(figure.start)
+    sentence = context.around(figure)
     cues = [
         cue
         for cue in context.cues.between(sentence.start, sentence.end)

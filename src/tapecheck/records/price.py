@@ -142,7 +142,7 @@ def role_of(context: Context, reading: Reading) -> tuple[Role, Modality]:
     """The price's role by the words around it, and whether it is asserted."""
     figure, evidence = reading.figure, reading.evidence
     stance = modality(context, figure)
-    sentence = context.sentence(figure.start)
+    sentence = context.around(figure)
     before, after = context.text[sentence.start : figure.start], context.text[figure.end : sentence.end]
     if strength(evidence, "cost") >= 0.6 or _PER_UNIT_DEAL.match(after):
         return "cost", stance

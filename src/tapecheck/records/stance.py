@@ -66,7 +66,7 @@ def _subject(after: str) -> bool:
 
 
 def _clause(context: Context, figure: Figure) -> tuple[str, str]:
-    sentence = context.sentence(figure.start)
+    sentence = context.around(figure)
     text = context.text
     return text[max(sentence.start, figure.start - 170) : figure.start], text[
         figure.end : min(sentence.end, figure.end + 90)

@@ -63,7 +63,7 @@ def subject(context: Context, figure: Figure, *, priced: bool) -> Asset | None:
     chosen = paired(context, figure, priced=priced)
     if chosen is not None:
         return chosen
-    inside = candidates(context, context.sentence(figure.start), priced=priced)
+    inside = candidates(context, context.around(figure), priced=priced)
     costs = [(_cost(context, figure, asset, inside, priced=priced), -asset.start, asset) for asset in inside]
     best = min(costs, key=lambda cost: cost[:2], default=None)
     if best is None or best[0] >= TOO_FAR:
@@ -73,14 +73,14 @@ def subject(context: Context, figure: Figure, *, priced: bool) -> Asset | None:
 
 def paired(context: Context, figure: Figure, *, priced: bool) -> Asset | None:
     """The asset that the sentence pairs with the figure in so many words: "respectively", "the former", "the latter"."""
-    sentence = context.sentence(figure.start)
+    sentence = context.around(figure)
     inside = candidates(context, sentence, priced=priced)
     return _respectively(context, figure, sentence, inside) or _ordinal(context, figure)
 
 
 def attached(context: Context, figure: Figure) -> Asset | None:
     """The asset right behind the figure that it is an amount or move of: "5% drop in ether", "$46M ETH transfer"."""
-    sentence = context.sentence(figure.end - 1)
+    sentence = context.around(figure)
     behind = [asset for asset in context.assets.within(figure.end, sentence.end) if usable(asset)]
     if not behind:
         return None
@@ -183,7 +183,7 @@ def _respectively(context: Context, figure: Figure, sentence: Span, inside: Sequ
 
 def _ordinal(context: Context, figure: Figure) -> Asset | None:
     """The asset that "the former" or "the latter" stands for: one of the last two that were named before."""
-    sentence = context.sentence(figure.start)
+    sentence = context.around(figure)
     match = _ORDINAL.search(context.text, sentence.start, figure.start)
     if match is None:
         return None

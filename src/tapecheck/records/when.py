@@ -21,7 +21,7 @@ RIGHT_DECAY = 0.93
 
 def nearest_date(context: Context, figure: Figure, *, windows_only: bool = False) -> Date | None:
     """The date or window that the figure's sentence links to it; ``None`` without one."""
-    sentence = context.sentence(figure.start)
+    sentence = context.around(figure)
     best: tuple[float, Date] | None = None
     for date in context.dates.within(sentence.start, sentence.end):
         if windows_only and (date.window is None or _EXTREME.match(context.text, date.end)):
@@ -34,7 +34,7 @@ def nearest_date(context: Context, figure: Figure, *, windows_only: bool = False
 
 def trailing_window(context: Context, figure: Figure) -> Date | None:
     """The stretch of hours or days that the figure's sentence names, nearest first; events and sessions are none."""
-    sentence = context.sentence(figure.start)
+    sentence = context.around(figure)
     found = [date for date in context.dates.within(sentence.start, sentence.end) if is_trailing(context, date)]
     return min(found, key=lambda date: _distance(context, figure, date), default=None)
 

@@ -37,7 +37,7 @@ def read_numeral(near: Neighbourhood[Numeral]) -> Meaning:
     if near.about_liquidations and near.strength("liquidation") >= 0.5 and scaled(near.figure):
         return "liquidation", ""
     context, figure = near.context, near.figure
-    sentence = context.sentence(figure.start)
+    sentence = context.around(figure)
     named = any(asset.asset_class == "index" for asset in context.assets.within(sentence.start, figure.start))
     levelled = AT_LEVEL.search(near.before) or _POINTS.match(near.after)
     index = near.strength("index")

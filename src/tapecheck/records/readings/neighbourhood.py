@@ -58,7 +58,7 @@ class Neighbourhood(Generic[FigureT]):
     @cached_property
     def before(self) -> str:
         """The words before the figure in its sentence."""
-        sentence = self.context.sentence(self.figure.start)
+        sentence = self.context.around(self.figure)
         return self.context.text[max(sentence.start, self.figure.start - BEFORE) : self.figure.start]
 
     @cached_property
