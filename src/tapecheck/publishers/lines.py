@@ -72,7 +72,7 @@ def is_key_points_heading(line: str) -> bool:
 def is_caption(line: str) -> bool:
     """Whether the line says what a picture or chart shows and whose it is.
 
-    >>> is_caption("BTC/USD daily chart. Source: TradingView"), is_caption("Bitcoin (BTC) price on Jan. 14 (CoinDesk)")
+    >>> is_caption("BTC/USD daily chart. Source: TradingView"), is_caption("Solana (SOL) price on Feb. 3 (Example Charts)")
     (True, True)
     >>> is_caption("Bitcoin fell, sources say."), is_caption("The token trades below its average (EMA).")
     (False, False)
