@@ -6,7 +6,6 @@ import pytest
 
 from tapecheck.publishers import looks_like_html, parse
 from tapecheck.publishers.metadata import read_metadata
-from tapecheck.text.html import read_page
 
 PROSE = "Samplecoin rose by 4% on Wednesday, its third day of gains in a row, to trade at $5.10, a report by Sample Research says."
 PAGE = f"""<!doctype html><html><head><title>Samplecoin rises | Sample News</title>
@@ -57,7 +56,7 @@ def test_open_graph_stands_in():
         '<meta property="og:title" content="Ether &amp; co"><meta property="og:site_name" content="Sample">'
         '<meta name="author" content="Sam Sample"><meta property="article:published_time" content="2026-01-14T10:00:00">'
     )
-    found = read_metadata(read_page(page))
+    found = read_metadata(page)
     assert (found.title, found.publisher, found.authors) == ("Ether & co", "Sample", ("Sam Sample",))
     assert (found.published_at, found.published_at_zone_assumed) == (datetime(2026, 1, 14, 10, tzinfo=UTC), True)
 
@@ -66,7 +65,7 @@ def test_open_graph_stands_in():
     "data", ["", "{", "[" * 5000, "null", '{"@type": "NewsArticle", "datePublished": "soon", "author": 3}']
 )
 def test_bad_json_ld_says_nothing(data):
-    found = read_metadata(read_page(f'<title>A title</title><script type="application/ld+json">{data}</script>'))
+    found = read_metadata(f'<title>A title</title><script type="application/ld+json">{data}</script>')
     assert (found.title, found.published_at, found.authors) == ("A title", None, ())
 
 

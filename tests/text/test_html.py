@@ -30,12 +30,6 @@ def test_blocks_and_where_they_stand():
     assert block.linked == 4
 
 
-def test_meta_tags_are_kept():
-    tags = read_page(PAGE).meta
-    assert [(tag.tag, tag.content) for tag in tags if tag.tag == "title"] == [("title", "Sample &amp; Co")]
-    assert any(tag.attributes.get("property") == "og:title" for tag in tags)
-
-
 @pytest.mark.parametrize(
     ("source", "texts"),
     [

@@ -51,7 +51,7 @@ _WEIGHTS = (1, 1, 0.7, 0.45, 0.33, 0.25)
 def read_html(source: str, given: Metadata) -> tuple[list[Piece], Metadata]:
     """The pieces of the article on the page and its metadata: ``given`` first, then what the page says."""
     page = read_page(source)
-    metadata = given.over(read_metadata(page))
+    metadata = given.over(read_metadata(source))
     chosen = _chosen(page)
     lines = [Line(block.text, 2, _kind(page, block)) for block in chosen]
     headline = _headline(page, metadata.title)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import json
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
+from bs4 import BeautifulSoup, ParserRejectedMarkup, SoupStrainer, Tag, XMLParsedAsHTMLWarning
+
 from tapecheck.publishers.base import Metadata
 from tapecheck.publishers.datelines import read_dateline
-from tapecheck.text.html import MetaTag, Page
 
 _ARTICLE_TYPES = re.compile(
     r"(?:\w{0,20}NewsArticle|Article|BlogPosting|LiveBlogPosting|Report|ScholarlyArticle|TechArticle)"
@@ -18,12 +20,32 @@ _ARTICLE_TYPES = re.compile(
 _DEEPEST = 6
 _LONGEST_JSON = 2_000_000
 _SPACE = re.compile(r"\s+")
+_TAGS = ("script", "meta", "link", "title", "time")
 Json = dict[str, object]
 
 
-def read_metadata(page: Page) -> Metadata:
-    """The page's metadata: JSON-LD first, then OpenGraph and article tags, then ``<title>`` and the canonical link."""
-    return _from_json_ld(page.meta).over(_from_meta(page.meta)).over(_from_tags(page.meta))
+def read_metadata(source: str) -> Metadata:
+    """The page's metadata: JSON-LD first, then OpenGraph and article tags, then ``<title>``, ``<time>`` and the canonical link."""
+    tags = _tags(source)
+    return _from_json_ld(tags).over(_from_meta(tags)).over(_from_tags(tags))
+
+
+def _tags(source: str) -> list[Tag]:
+    """The tags that say something about the page, in its order; none if the parser refuses the page."""
+    with warnings.catch_warnings():
+        # XHTML begins like XML and is read as HTML all the same.
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        try:
+            soup = BeautifulSoup(source, "lxml", parse_only=SoupStrainer(list(_TAGS)))
+        except ParserRejectedMarkup:
+            return []
+    return [tag for tag in soup.find_all(_TAGS) if isinstance(tag, Tag)]
+
+
+def _attribute(tag: Tag, name: str) -> str:
+    """The attribute's value, several values with a blank between them; empty if it is not there."""
+    value = tag.get(name) or ""
+    return value if isinstance(value, str) else " ".join(value)
 
 
 def read_instant(written: str) -> tuple[datetime, bool] | None:
@@ -43,12 +65,13 @@ def read_instant(written: str) -> tuple[datetime, bool] | None:
         return None
 
 
-def _from_json_ld(tags: Sequence[MetaTag]) -> Metadata:
+def _from_json_ld(tags: Sequence[Tag]) -> Metadata:
     for tag in tags:
-        if tag.tag != "script" or len(tag.content) > _LONGEST_JSON:
+        content = tag.get_text() if tag.name == "script" and "ld+json" in _attribute(tag, "type") else ""
+        if not content or len(content) > _LONGEST_JSON:
             continue
         try:
-            data = json.loads(tag.content.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
+            data = json.loads(content.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
         except (ValueError, RecursionError):
             continue
         for node in _nodes(data, 0):
@@ -92,12 +115,12 @@ def _from_node(node: Json) -> Metadata:
     )
 
 
-def _from_meta(tags: Sequence[MetaTag]) -> Metadata:
+def _from_meta(tags: Sequence[Tag]) -> Metadata:
     values: dict[str, list[str]] = {}
     for tag in tags:
-        name = tag.attributes.get("property") or tag.attributes.get("name") or tag.attributes.get("itemprop")
-        content = _clean(tag.attributes.get("content", ""))
-        if tag.tag == "meta" and name and content:
+        name = _attribute(tag, "property") or _attribute(tag, "name") or _attribute(tag, "itemprop")
+        content = _clean(_attribute(tag, "content"))
+        if tag.name == "meta" and name and content:
             values.setdefault(name.lower(), []).append(content)
 
     def first(*names: str) -> str | None:
@@ -119,15 +142,12 @@ def _from_meta(tags: Sequence[MetaTag]) -> Metadata:
     )
 
 
-def _from_tags(tags: Sequence[MetaTag]) -> Metadata:
-    title = next((_clean(tag.content) for tag in tags if tag.tag == "title" and tag.content.strip()), None)
+def _from_tags(tags: Sequence[Tag]) -> Metadata:
+    title = next((_clean(tag.get_text()) for tag in tags if tag.name == "title" and tag.get_text(strip=True)), None)
     link = next(
-        (tag.attributes.get("href") for tag in tags if tag.tag == "link" and tag.attributes.get("rel") == "canonical"),
-        None,
+        (_attribute(tag, "href") for tag in tags if tag.name == "link" and _attribute(tag, "rel") == "canonical"), None
     )
-    times = (
-        read_instant(tag.attributes["datetime"]) for tag in tags if tag.tag == "time" and tag.attributes.get("datetime")
-    )
+    times = (read_instant(_attribute(tag, "datetime")) for tag in tags if tag.name == "time" and tag.get("datetime"))
     time = next((moment for moment in times if moment), None)
     return Metadata(
         url=_address(link),

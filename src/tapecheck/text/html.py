@@ -29,7 +29,6 @@ DROPPED_TAGS = _tags(
 )
 _RAW_TAGS = frozenset(["script", "style", "textarea", "title", "xmp", "noembed", "noframes"])
 _VOID_TAGS = _tags("area base br col embed hr img input link meta param source track wbr")
-_META_TAGS = frozenset(["meta", "link", "time", "title", "script", "base"])
 _CELLS = frozenset(["td", "th"])
 # A <p> or <li> that is not closed ends where the next one begins.
 _CLOSED_BY_SAME = frozenset(["p", "li", "tr", "td", "th", "dt", "dd", "option"])
@@ -53,14 +52,6 @@ class Element(NamedTuple):
     dropped: bool
 
 
-class MetaTag(NamedTuple):
-    """A tag that says something about the page: ``meta``, ``link``, ``time``, ``title``, ``script``, with its raw content."""
-
-    tag: str
-    attributes: dict[str, str]
-    content: str
-
-
 @dataclass(frozen=True)
 class HtmlBlock:
     """Text that stands directly in one block element; ``linked``: how many of its characters are link text."""
@@ -72,11 +63,10 @@ class HtmlBlock:
 
 @dataclass
 class Page:
-    """What a page holds: its elements by number, its blocks and its meta tags in page order."""
+    """What a page holds: its elements by number, and its blocks in page order."""
 
     elements: list[Element] = field(default_factory=list)
     blocks: list[HtmlBlock] = field(default_factory=list)
-    meta: list[MetaTag] = field(default_factory=list)
 
     def ancestors(self, element: int) -> Iterator[int]:
         """The element's number and those of the elements around it, inside out."""
@@ -86,7 +76,7 @@ class Page:
 
 
 def read_page(source: str) -> Page:
-    """The page's blocks and meta tags; text in ``nav``, ``footer``, ``aside``, ``script`` and the like is left out.
+    """The page's blocks; text in ``nav``, ``footer``, ``aside``, ``script`` and the like is left out.
 
     >>> page = read_page("<p>Up <b>5%</b> &amp; on</p>")
     >>> page.blocks[0].text.text, page.blocks[0].text.to_source(3, 5)
@@ -145,7 +135,8 @@ class _Scanner:
         if tag[1]:
             self._close(name)
         elif name in _RAW_TAGS:
-            return self._raw(name, tag)
+            raw_end = _CLOSING[name].search(self.source, tag.end())
+            return raw_end.end() if raw_end else len(self.source)
         else:
             self._open(name, tag[3])
         return tag.end()
@@ -158,22 +149,8 @@ class _Scanner:
             self.failures += 1
         return _PLAIN_TAG.match(self.source, at)
 
-    def _raw(self, name: str, tag: re.Match[str]) -> int:
-        """Skips ``<script>…</script>``; what says something about the page is kept."""
-        closing = _closing_tag(name).search(self.source, tag.end())
-        end = closing.start() if closing else len(self.source)
-        if name == "title" or (name == "script" and "ld+json" in tag[3]):
-            self.page.meta.append(MetaTag(name, attributes(tag[3]), self.source[tag.end() : end]))
-        return closing.end() if closing else end
-
     def _open(self, name: str, written: str) -> None:
-        found = (
-            attributes(written)
-            if name in _META_TAGS or "class" in written or "id" in written or "role" in written
-            else {}
-        )
-        if name in _META_TAGS:
-            self.page.meta.append(MetaTag(name, found, ""))
+        found = attributes(written) if "class" in written or "id" in written or "role" in written else {}
         if name == "br":
             self.parts.append(_LINE_BREAK)
         if name in _CELLS:
@@ -232,7 +209,3 @@ class _Scanner:
 
 
 _CLOSING = {name: re.compile(rf"</{name}\b[^<>]{{0,200}}>", re.IGNORECASE) for name in _RAW_TAGS}
-
-
-def _closing_tag(name: str) -> re.Pattern[str]:
-    return _CLOSING[name]
