@@ -8,6 +8,7 @@ from typing import Literal
 
 from tapecheck.market import MarketStore
 from tapecheck.market.claims import LiquidationClaim, check_liquidation
+from tapecheck.records.claim import claimed
 from tapecheck.records.context import Context, Figure
 from tapecheck.records.cues import Cue
 from tapecheck.records.discourse import Discourse
@@ -188,17 +189,6 @@ def _distance(context: Context, figure: Figure, cue: Cue) -> float:
 def check(record: Liquidation, market: MarketStore, published_at: datetime | None) -> Verdict:
     """The verdict of the liquidation data, which cover some exchanges only and so are a lower bound."""
     claim = LiquidationClaim(
-        asset=record.asset,
-        value=record.value,
-        value_high=record.value_high,
-        text=record.provenance.exact,
-        bound=record.bound,
-        modality=record.modality,
-        start=record.time.start if record.time else None,
-        end=record.time.end if record.time else None,
-        currency=record.currency,
-        side=record.side,
-        venue=record.venue,
-        window=record.window,
+        **claimed(record), currency=record.currency, side=record.side, venue=record.venue, window=record.window
     )
     return check_liquidation(claim, market, published_at)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from tapecheck.market import MarketStore
 from tapecheck.market.claims import MetricClaim, check_metric
+from tapecheck.records.claim import claimed
 from tapecheck.records.context import Context, Figure
 from tapecheck.records.cues import Cue
 from tapecheck.records.discourse import Discourse
@@ -114,17 +115,6 @@ def _nearness(context: Context, figure: Figure, cue: Cue) -> float:
 
 def check(record: Metric, market: MarketStore, published_at: datetime | None) -> Verdict:
     """The verdict of the market's series (market value, dominance, open interest, funding, indices) where there is one."""
-    claim = MetricClaim(
-        asset=record.asset,
-        value=record.value,
-        value_high=record.value_high,
-        text=record.provenance.exact,
-        bound=record.bound,
-        modality=record.modality,
-        start=record.time.start if record.time else None,
-        end=record.time.end if record.time else None,
-        metric=record.metric,
-        unit=record.unit,
-        context=record.provenance.prefix + record.provenance.exact + record.provenance.suffix,
-    )
+    context = record.provenance.prefix + record.provenance.exact + record.provenance.suffix
+    claim = MetricClaim(**claimed(record), metric=record.metric, unit=record.unit, context=context)
     return check_metric(claim, market, published_at)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from tapecheck.market import MarketStore
 from tapecheck.market.claims import MoveClaim, check_move
+from tapecheck.records.claim import claimed
 from tapecheck.records.context import Context
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.evidence import strength
@@ -121,16 +122,5 @@ def _signed(reading: Reading) -> tuple[Number, Number | None]:
 def check(record: PercentMove, market: MarketStore, published_at: datetime | None) -> Verdict:
     """The verdict of the candles on a move of a price; moves of other metrics are ``NOT_ENOUGH_INFO``."""
     over = record.time is not None and (published_at is None or record.time.end < published_at)
-    claim = MoveClaim(
-        asset=record.asset,
-        value=record.value,
-        value_high=record.value_high,
-        text=record.provenance.exact,
-        bound=record.bound,
-        modality=record.modality,
-        start=record.time.start if record.time and over else None,
-        end=record.time.end if record.time and over else None,
-        metric=record.metric,
-        window=record.window,
-    )
+    claim = MoveClaim(**claimed(record, timed=over), metric=record.metric, window=record.window)
     return check_move(claim, market, published_at)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from tapecheck.market import MarketStore
 from tapecheck.market.claims import PriceClaim, check_price
+from tapecheck.records.claim import claimed
 from tapecheck.records.context import Context
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.evidence import Evidence, strength
@@ -196,16 +197,5 @@ def _extreme(evidence: Evidence, before: str, after: str) -> Role | None:
 
 def check(record: Price, market: MarketStore, published_at: datetime | None) -> Verdict:
     """The verdict of the candles on a price: of its stated window, or of the day before publication."""
-    claim = PriceClaim(
-        asset=record.asset,
-        value=record.value,
-        value_high=record.value_high,
-        text=record.provenance.exact,
-        bound=record.bound,
-        modality=record.modality,
-        start=record.time.start if record.time else None,
-        end=record.time.end if record.time else None,
-        currency=record.currency,
-        role=record.role,
-    )
+    claim = PriceClaim(**claimed(record), currency=record.currency, role=record.role)
     return check_price(claim, market, published_at)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Literal
 
+from tapecheck.market.claims import check_quote
 from tapecheck.mentions.posts import Post
 from tapecheck.records.context import Context
 from tapecheck.records.discourse import Discourse
@@ -90,4 +91,4 @@ def _record(context: Context, group: Sequence[Voiced]) -> Quote:
 
 def check(record: Quote, market: object, published_at: datetime | None) -> Verdict:  # noqa: ARG001
     """Always ``NOT_ENOUGH_INFO``: market data can't say whether somebody said something."""
-    return Verdict(label="NOT_ENOUGH_INFO", reason="words can't be checked against market data")
+    return check_quote()
