@@ -88,11 +88,8 @@ def attached(context: Context, figure: Figure) -> Asset | None:
     words = context.cues.words_between(figure.end, behind[0].start)
     if _figures_between(context, figure.end, behind[0].start) or words > 6:
         return None
-    return (
-        behind[0]
-        if _OF_ASSET.fullmatch(between) and not context.cues.boundaries_between(figure.end, behind[0].start)
-        else None
-    )
+    crossed = [b for b in context.cues.boundaries_between(figure.end, behind[0].start) if b.strong or "," in between]
+    return behind[0] if _OF_ASSET.fullmatch(between) and not crossed else None
 
 
 def _cost(context: Context, figure: Figure, asset: Asset, inside: Sequence[Asset], *, priced: bool) -> float:
