@@ -49,7 +49,7 @@ _NOUN_AFTER = re.compile(
 """The noun right behind the figure: "the $95,000 resistance", "$1 psychological barrier"."""
 
 _IS_A_LEVEL = re.compile(
-    rf"[\s’'\"”)]*(?:is|as|was|remains?|serves?|acts?|emerges?|may|could|represents?|being|,)\s+(?:[\w-]+\s+){{0,6}}?{_LEVEL_NOUN}\b",
+    rf"[\s’'\"”)]*(?:is|as|was|remains?|serves?|acts?|emerges?|may|could|represents?|being|,\s+(?:an?|the|which\s+is))\s+(?:[\w-]+\s+){{0,6}}?{_LEVEL_NOUN}\b",
     re.IGNORECASE,
 )
 """What the figure is said to be: "$5,100 as the next big barrier"."""
@@ -83,6 +83,14 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 """Where it trades now, in a forecast too: "from its current price of $0.24"."""
+
+_TRADED = re.compile(
+    r"\b(?:trad(?:es?|ing|ed)|hover(?:s|ed|ing)?|chang(?:es|ed|ing)\s+hands|priced|settl(?:es|ed|ing)|moving|quoted|opened|closed|oscillat(?:es|ed|ing))\s+"
+    r"(?:hands\s+)?(?:at|near|around|for|above|below|between|close\s+to|just\s+\w+)\s+(?:(?:an?|the)\s+(?:average\s+|current\s+|market\s+)?price\s+of\s+)?"
+    r"(?:(?:about|around|just|roughly|nearly|over|under)\s+){0,2}~?$",
+    re.IGNORECASE,
+)
+"""Where it trades: "hovered around $106,000", "is trading at an average price of $24,560"."""
 
 _TOWARD = re.compile(r"\btowards?\s+(?:the\s+)?$", re.IGNORECASE)
 _EXTREME_AFTER = re.compile(
@@ -145,6 +153,9 @@ def role_of(context: Context, reading: Reading) -> tuple[Role, Modality]:
     stance = modality(context, figure)
     sentence = context.around(figure)
     before, after = context.text[sentence.start : figure.start], context.text[figure.end : sentence.end]
+    named = _NOUN_AFTER.match(after) is not None
+    if _TRADED.search(before) and not named and stance == "asserted" and not _EXTREME_AFTER.match(after):
+        return "quote", stance
     if strength(evidence, "cost") >= 0.6 or _PER_UNIT_DEAL.match(after):
         return "cost", stance
     extreme = _extreme(evidence, before, after)
@@ -154,7 +165,7 @@ def role_of(context: Context, reading: Reading) -> tuple[Role, Modality]:
         return extreme, stance
     if _NOW.search(before):
         return "quote", "asserted"
-    if strength(evidence, "liqprice") >= 0.5 or _NOUN_AFTER.match(after) or _LEVEL_BEFORE.search(before):
+    if strength(evidence, "liqprice") >= 0.5 or named or _LEVEL_BEFORE.search(before):
         return "level", stance
     if _TARGET_AFTER.match(after):
         return "target", "prospective"
