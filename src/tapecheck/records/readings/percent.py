@@ -91,6 +91,11 @@ def _goes_on(near: Neighbourhood[Percent]) -> Meaning:
     """A percentage without a cue goes on with what was listed just before it: "up 2% on the day and 7% over the week"."""
     last = near.earlier.percent
     if last is None or last.kind is None or near.figure.start - last.figure.end > CARRIED:
-        return UNREAD
+        return _default(near)
     same = near.context.sentence(last.figure.start) == near.context.sentence(near.figure.start)
-    return (last.kind, last.role) if same or last.kind == "metric" else UNREAD
+    return (last.kind, last.role) if same or last.kind == "metric" else _default(near)
+
+
+def _default(near: Neighbourhood[Percent]) -> Meaning:
+    """A bare percentage that nothing explains is most often a part of something; offers and bonuses are not."""
+    return UNREAD if near.figure.value > 100 or near.strength("none") > 0.1 else ("metric", "share")
