@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from tapecheck import publishers, records
+from tapecheck import mentions, publishers, records
 from tapecheck.config import Settings
 from tapecheck.errors import ModelError, ParseError
 from tapecheck.market import MarketStore
-from tapecheck.mentions import finding
 from tapecheck.publishers.base import default_id
 from tapecheck.records import AnyRecord, Result
 from tapecheck.schema.article import Article
@@ -77,7 +76,7 @@ class Pipeline:
             ParseError: see ``parse``.
         """
         article = self.parse(item)
-        return article, finding.find(article)
+        return article, mentions.find(article)
 
     def process(self, item: ArticleInput) -> Result:
         """The article's records, facts and, with a market store, verdicts.

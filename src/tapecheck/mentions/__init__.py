@@ -1,1 +1,5 @@
-"""Article + Doc → mentions, on our own offsets: one finder a file; ``finding`` puts them together."""
+"""Article → mentions, on our own offsets: one finder a file; ``find`` puts them together."""
+
+from tapecheck.mentions.finding import find
+
+__all__ = ["find"]
