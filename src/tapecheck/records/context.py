@@ -6,7 +6,7 @@ import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from tapecheck.records.cues import CueIndex
 from tapecheck.schema.article import Article, Block
@@ -31,6 +31,14 @@ CONTEXT_CHARACTERS = 32
 
 REACH = 500
 """How far from a figure, in characters, words can still belong to it; the longest sentences of the development articles fit."""
+
+
+class Reach(NamedTuple):
+    """A half-open range of ``article.text``; a plain tuple, since one is made for every question about a figure."""
+
+    start: int
+    end: int
+
 
 SpanT = TypeVar("SpanT", bound=Span)
 Figure = Money | Percent | Quantity | Numeral
@@ -87,16 +95,14 @@ class Context:
         """The sentence that holds ``position``; the whole text if segmentation left it out."""
         return self.sentences.at(position) or Span(start=0, end=len(self.text))
 
-    def around(self, figure: Span) -> Span:
+    def around(self, figure: Span) -> Reach:
         """The figure's sentence, as far as it lies within reach of the figure: what stands further off says nothing of it.
 
         Bounds the work on a "sentence" of a hundred thousand characters, which hostile or flattened pages have.
         """
-        sentence = self.sentence(figure.start)
-        return Span(
-            start=max(sentence.start, figure.start - REACH),
-            end=max(figure.end, min(sentence.end, figure.end + REACH)),
-        )
+        sentence = self.sentences.at(figure.start)
+        first, last = (sentence.start, sentence.end) if sentence is not None else (0, len(self.text))
+        return Reach(max(first, figure.start - REACH), max(figure.end, min(last, figure.end + REACH)))
 
     def block(self, position: int) -> Block | None:
         """The block that holds ``position``."""

@@ -11,25 +11,42 @@ import json
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 WORD = re.compile(r"[^\W_]+(?:['’](?:s|t|re|ve|ll|d)\b)?")
 """A word: letters and digits; "Bitcoin's" is one word. Example: ``S&P 500`` is ``S``, ``P``, ``500``."""
 
-_STRONG = r"while|but|although|though|whereas|however|which|;|—|\s[–-]\s|despite|versus"
-_WEAK = r"and|as|after|before|with|when|since|because|amid|,|:|\(|\)|followed|leading|following|that|who|including"
-_BOUNDARY = re.compile(
-    r"(?P<strong>\b(?:while|but|although|though|whereas|however|which|despite|versus)\b|;|—|\s[–-]\s)"
-    r"|(?P<weak>\b(?:and|as|after|before|with|when|since|because|amid|followed|leading|following|that|who|including)\b"
-    r"|,(?!\d)|:(?!\d)|[()])",
-    re.IGNORECASE,
-)
+_BOUNDARY_WORDS = {
+    **dict.fromkeys(("while", "but", "although", "though", "whereas", "however", "which", "despite", "versus"), True),
+    **dict.fromkeys(
+        (
+            "and",
+            "as",
+            "after",
+            "before",
+            "with",
+            "when",
+            "since",
+            "because",
+            "amid",
+            "followed",
+            "leading",
+            "following",
+        ),
+        False,
+    ),
+    **dict.fromkeys(("that", "who", "including"), False),
+}
+"""Words that begin a clause, and whether they cut strongly."""
+
+_BOUNDARY_MARK = re.compile(r"(?P<strong>;|—|\s[–-]\s)|,(?!\d)|:(?!\d)|[()]")
+"""Marks between clauses: ``;`` and dashes cut strongly; not the comma of ``97,800``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """One cue in the text ``[start, end)``; ``word``/``word_end`` are half-open word numbers in the article."""
 
     start: int
@@ -40,8 +57,7 @@ class Cue:
     form: str
 
 
-@dataclass(frozen=True, slots=True)
-class Boundary:
+class Boundary(NamedTuple):
     """A place where a clause ends: a comma or "and" is weak, "while" or a dash is strong."""
 
     at: int
@@ -76,9 +92,7 @@ class CueIndex:
         self._word_ends = [match.end() for match in matches]
         self.cues = self._find()
         self._cue_starts = [cue.start for cue in self.cues]
-        self.boundaries = [
-            Boundary(match.start(), match.group("strong") is not None) for match in _BOUNDARY.finditer(text)
-        ]
+        self.boundaries = sorted(self._boundaries(), key=lambda boundary: boundary.at)
         self._boundary_at = [boundary.at for boundary in self.boundaries]
 
     def _find(self) -> list[Cue]:
@@ -94,6 +108,14 @@ class CueIndex:
             else:
                 at += 1
         return cues
+
+    def _boundaries(self) -> Iterator[Boundary]:
+        for match in _BOUNDARY_MARK.finditer(self.text):
+            yield Boundary(match.start(), match.group("strong") is not None)
+        for start, word in zip(self._word_starts, self.words, strict=True):
+            strong = _BOUNDARY_WORDS.get(word)
+            if strong is not None:
+                yield Boundary(start, strong)
 
     def between(self, start: int, end: int) -> list[Cue]:
         """Cues that begin in ``[start, end)``, in order."""

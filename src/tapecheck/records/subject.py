@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tapecheck.records.context import Context, Figure
+from tapecheck.records.context import Context, Figure, Reach
 from tapecheck.schema.base import Span
 from tapecheck.schema.mention import Asset, Money, Percent
 
@@ -49,7 +49,7 @@ def usable(asset: Asset) -> bool:
     return not asset.rule.startswith("asset.in_org_name")
 
 
-def candidates(context: Context, sentence: Span, *, priced: bool) -> list[Asset]:
+def candidates(context: Context, sentence: Span | Reach, *, priced: bool) -> list[Asset]:
     """The asset mentions of a sentence that a figure can be about; ``priced``: it must be something that has a price."""
     return [
         asset
@@ -161,7 +161,7 @@ def _first_of_chain(context: Context, figure: Figure, asset: Asset, inside: Sequ
     return first
 
 
-def _respectively(context: Context, figure: Figure, sentence: Span, inside: Sequence[Asset]) -> Asset | None:
+def _respectively(context: Context, figure: Figure, sentence: Reach, inside: Sequence[Asset]) -> Asset | None:
     """The asset at the figure's place in "A and B … x and y, respectively"."""
     mark = _RESPECTIVELY.search(context.text, figure.end, sentence.end)
     if mark is None or mark.start() - figure.end > 80:
