@@ -41,7 +41,9 @@ _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _COORDINATED = re.compile(
     r"(?:['’]s)?[\s)]*(?:\([^()]{1,30}\)\s*)?(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s*&\s*|\s*/\s*|\s+as\s+well\s+as\s+)(?:[\w.’'-]+(?:['’]s)?\s+){0,2}?[(]?$"
 )
-_ORDINAL = re.compile(r"\bthe\s+(?P<which>former|latter)\b[^.;]{0,50}$", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\bthe\s+(?P<which>former|latter)\b(?:(?!\bthe\s+(?:former|latter)\b)[^.;]){0,50}$", re.IGNORECASE
+)
 
 
 def usable(asset: Asset) -> bool:

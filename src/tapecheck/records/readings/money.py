@@ -57,6 +57,9 @@ _WORTH = re.compile(
 )
 """What a holding is worth: "the account is now worth just $610,000"; "ether was valued at $350" is a price."""
 
+_IF_LOST = re.compile(r"\b(?:if|once|should|unless|when)\b[^.;]{0,50}\blos(?:es?|ing)\s+(?:the\s+)?$", re.IGNORECASE)
+"""A level that may break: "if it loses $90,000"."""
+
 _PLACE = re.compile(
     r"(?<!valued )(?<!worth )\b(?:at|near|above|below|past|towards?|between)\s+(?:the\s+|just\s+|around\s+|about\s+|~\s?){0,2}~?$",
     re.IGNORECASE,
@@ -66,7 +69,7 @@ _PLACE = re.compile(
 _CHANGED_BY = re.compile(
     r"\b(?:gain(?:s|ed|ing)?|add(?:s|ed|ing)?|rose|rises?|rising|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|surg(?:es?|ed|ing)|up|lost|los(?:es?|ing)|"
     r"shed(?:s|ding)?|drop(?:s|ped|ping)?|fell|falls?|falling|down|dump(?:s|ed|ing)?|slid(?:es?|ing)?|tumbl(?:es?|ed|ing)|plung(?:es?|ed|ing)|"
-    r"increas(?:es?|ed|ing)|decreas(?:es?|ed|ing)|within)\s+(?:by\s+)?(?:(?:about|around|nearly|roughly|over|almost|more\s+than|another|some|"
+    r"slip(?:s|ped|ping)?|sank|sinks?|increas(?:es?|ed|ing)|decreas(?:es?|ed|ing)|within)\s+(?:by\s+)?(?:(?:about|around|nearly|roughly|over|almost|more\s+than|another|some|"
     r"approximately|at\s+least|as\s+much\s+as|up\s+to)\s+)?[+-]?\s?$",
     re.IGNORECASE,
 )
@@ -165,7 +168,7 @@ def _liquidation(near: Neighbourhood[Money]) -> float:
 
 def _small(near: Neighbourhood[Money]) -> Meaning:
     """Less than a million: a price unless the words right beside it say otherwise."""
-    if changed_by(near.before) or _CHANGE_AFTER.match(near.after):
+    if (changed_by(near.before) and not _IF_LOST.search(near.before)) or _CHANGE_AFTER.match(near.after):
         return "metric", "loss" if _SOMEBODY_LOST.search(near.before) else "other"
     metric, score = near.best(METRIC_WEIGHT)
     placed = _PLACE.search(near.before) is not None
