@@ -178,6 +178,6 @@ def _small(near: Neighbourhood[Money]) -> Meaning:
     if worth or (_AMOUNT_OF.match(near.after) and not placed):
         return "metric", metric if score >= 0.1 else "holdings"
     price = max(near.strength(*PRICE_TAGS), 0.9 * near.strength("up", "down")) + (1.0 if placed else 0.5)
-    if 1.25 * near.strength("liquidation") > price:
+    if 1.25 * near.strength("liquidation") > price and not near.before.endswith(" to "):
         return "liquidation", ""
     return ("price", "") if price >= score else ("metric", metric)
