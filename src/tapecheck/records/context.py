@@ -143,18 +143,19 @@ def content_id(*parts: str) -> str:
 
 def build_context(article: Article, sentences: Sequence[Span], mentions: Sequence[Mention]) -> Context:
     """The context of an article with its sentences and mentions."""
+    figures = Timeline(_without_overlaps(m for m in mentions if isinstance(m, Amount)))
     return Context(
         article=article,
         sentences=Timeline(sentences),
         blocks=Timeline(article.blocks),
         mentions=tuple(mentions),
-        figures=Timeline(_without_overlaps(m for m in mentions if isinstance(m, Amount))),
+        figures=figures,
         assets=Timeline(m for m in mentions if isinstance(m, Asset)),
         dates=Timeline(m for m in mentions if isinstance(m, Date)),
         venues=Timeline(m for m in mentions if isinstance(m, Venue)),
         providers=Timeline(m for m in mentions if isinstance(m, Provider)),
         quotations=Timeline(m for m in mentions if isinstance(m, Quotation)),
-        cues=CueIndex(article.text),
+        cues=CueIndex(article.text, [span for span in sentences if figures.within(span.start, span.end)]),
     )
 
 

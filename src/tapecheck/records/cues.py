@@ -11,10 +11,12 @@ import json
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
+
+from tapecheck.schema.base import Span
 
 WORD = re.compile(r"[^\W_]+(?:['’](?:s|t|re|ve|ll|d)\b)?")
 """A word: letters and digits; "Bitcoin's" is one word. Example: ``S&P 500`` is ``S``, ``P``, ``500``."""
@@ -82,11 +84,13 @@ def _table() -> dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]:
 
 
 class CueIndex:
-    """The words, cues and clause boundaries of one text, for questions about the neighbourhood of a figure."""
+    """The words, cues and clause boundaries of the parts of a text that hold figures, for questions about what is near them."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, parts: Sequence[Span] | None = None) -> None:
+        """Index the ``parts`` of the text, in order and without overlaps; ``None``: all of it."""
         self.text = text
-        matches = list(WORD.finditer(text))
+        self._parts = (Span(start=0, end=len(text)),) if parts is None else tuple(parts)
+        matches = [match for part in self._parts for match in WORD.finditer(text, part.start, part.end)]
         self._word_starts = [match.start() for match in matches]
         self.words = [match.group().casefold() for match in matches]
         self._word_ends = [match.end() for match in matches]
@@ -110,8 +114,9 @@ class CueIndex:
         return cues
 
     def _boundaries(self) -> Iterator[Boundary]:
-        for match in _BOUNDARY_MARK.finditer(self.text):
-            yield Boundary(match.start(), match.group("strong") is not None)
+        for part in self._parts:
+            for match in _BOUNDARY_MARK.finditer(self.text, part.start, part.end):
+                yield Boundary(match.start(), match.group("strong") is not None)
         for start, word in zip(self._word_starts, self.words, strict=True):
             strong = _BOUNDARY_WORDS.get(word)
             if strong is not None:
