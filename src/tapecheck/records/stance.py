@@ -22,9 +22,13 @@ _MODAL = re.compile(
     rf"\b(?:perhaps|maybe|(?:could|would|{_MAY}|might|will)(?!\s*n[o'’]t\b)|can|should|must|needs?\s+to|has\s+to|have\s+to|'ll|’ll|going\s+to|shall)\b(?:{_STOP}.){{0,110}}$",
     re.IGNORECASE | re.DOTALL,
 )
+"""A modal before the figure: "could reach", "perhaps", "needs to hold"; not "could not"."""
+
 _CONDITION = re.compile(
     rf"\b(?:if|unless|once|whether|should|until|in\s+case|assuming)\b(?:{_STOP}.){{0,100}}$", re.IGNORECASE | re.DOTALL
 )
+"""A condition before the figure: "if it loses", "until it hits"."""
+
 _OUTLOOK = re.compile(
     r"\b(?:expect(?:s|ed|ing|ations?)?|forecast(?:s|ed|ing)?|predict(?:s|ed|ing|ions?)?|project(?:s|ed|ing|ions?)|target(?:s|ed|ing)?|"
     r"eye(?:s|d|ing)|anticipat(?:es|ed|ing)|potential(?:ly)?|possib(?:le|ly|ility)|likely|probability|chances?|odds|risk(?:s|ing)?|poised|set\s+for|roadmap|propel|on\s+course|"
@@ -33,10 +37,14 @@ _OUTLOOK = re.compile(
     rf"(?:{_STOP}.){{0,48}}$",
     re.IGNORECASE | re.DOTALL,
 )
+"""A forecast or wish close before the figure: "eyes", "expected at", "a path to"."""
+
 _MODAL_AFTER = re.compile(
     r"[\s’'\"”)]*(?:(?!\b(?:and|but|as|which|that|after|while|before|since|who)\b|[,.;!?—–])[^.;]){0,55}\b(?:could|would|(?-i:may)|might|will)\b",
     re.IGNORECASE,
 )
+"""The figure in the subject of a modal: "a push beyond $30,000 would"."""
+
 _AFTER_COMMA = re.compile(
     r"[\s’'\"”)]*(?:in\s+\w+\s*)?,(?:\s*or\s+(?:[^,.;]|[.,](?=\d)){0,50},)?\s*(?:would|could|might|(?-i:may))\b",
     re.IGNORECASE,
