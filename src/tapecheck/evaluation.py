@@ -106,12 +106,12 @@ class Evaluation:
 
 
 def f1(hits: int, gold: int, predicted: int) -> float:
-    """Harmonic mean of ``hits / predicted`` and ``hits / gold``.
+    """Harmonic mean of ``hits / predicted`` and ``hits / gold``, to four places.
 
     >>> f1(3, 4, 6)
     0.6
     """
-    return 2 * hits / (gold + predicted) if hits else 0.0
+    return round(2 * hits / (gold + predicted), 4) if hits else 0.0
 
 
 def evaluate(gold: Sequence[Row], predicted: Sequence[Row], kinds: Sequence[str] = KINDS) -> Evaluation:

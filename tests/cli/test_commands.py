@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tapecheck.evaluation import KINDS
+from tapecheck.market.memo import Memo
 
 Tapecheck = Callable[..., Any]
 TEXT = 'Bitcoin rose 4% to $97,000 on Wednesday. "The bid is back," said Ann Example, an analyst at Sample Bank.'
@@ -165,3 +166,33 @@ def test_evaluate_prints_every_kind(tapecheck: Tapecheck, corpus: Path, tmp_path
     assert "a1 price wrong asset: gold 'ETH', got 'BTC'" in ended.out
     assert "[[$97,000]]" in ended.out
     assert tapecheck("evaluate", gold, out, "--kind", "rumour").status == 2
+
+
+def test_check_says_that_some_failed(tapecheck: Tapecheck, store: Path, tmp_path: Path) -> None:
+    corpus, results = tmp_path / "two.jsonl", tmp_path / "two.out.jsonl"
+    corpus.write_bytes(ROW + b"{}\n")
+    assert tapecheck("extract", corpus, "-o", results).status == 1
+    assert tapecheck("check", results, "--market", store).status == 1
+
+
+def test_evaluate_tells_a_gold_set_from_an_export(tapecheck: Tapecheck, corpus: Path, tmp_path: Path) -> None:
+    results = tmp_path / "out.jsonl"
+    tapecheck("extract", corpus, "-o", results)
+    ended = tapecheck("evaluate", results, corpus)
+    assert ended.status == 2
+    assert "no id" in ended.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+def test_output_that_can_not_be_written_is_one_line(tapecheck: Tapecheck, corpus: Path) -> None:
+    ended = tapecheck("extract", corpus, "-o", "/dev/full")
+    assert ended.status == 3
+    assert ended.err.count("\n") == 1
+
+
+def test_a_stopped_query_stops_the_run() -> None:
+    def interrupted() -> int:
+        raise RuntimeError("Query interrupted")
+
+    with pytest.raises(KeyboardInterrupt):
+        Memo(4).get("any", interrupted)

@@ -32,6 +32,9 @@ def evaluate(gold: Gold, predicted: Predicted, errors: Errors = 0, kind: Kinds =
         if unknown:
             raise ConfigError(f"--kind {unknown[0]}: there is no such kind; there are: {', '.join(KINDS)}")
         rows = read_rows(gold)
+        nameless = next((number for number, row in enumerate(rows, start=1) if "id" not in row), None)
+        if nameless is not None:
+            raise ConfigError(f"{gold}: row {nameless} has no id: the gold set comes first, then the export")
         evaluation = compare(rows, read_rows(predicted), kinds)
         _show_scores(evaluation)
         texts = {str(row["id"]): str(row.get("text", "")) for row in rows}

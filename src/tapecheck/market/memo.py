@@ -6,6 +6,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import TypeVar, cast
 
+import duckdb
+
 T = TypeVar("T")
 
 
@@ -17,11 +19,21 @@ class Memo:
         self._answers: OrderedDict[Hashable, object] = OrderedDict()
 
     def get(self, key: Hashable, compute: Callable[[], T]) -> T:
-        """The remembered answer, or the computed one."""
+        """The remembered answer, or the computed one.
+
+        Raises:
+            KeyboardInterrupt: the user stopped the query.
+        """
         if key in self._answers:
             self._answers.move_to_end(key)
             return cast(T, self._answers[key])
-        answer = compute()
+        try:
+            answer = compute()
+        except (RuntimeError, duckdb.Error) as error:
+            # DuckDB takes the signal while a query runs; the run must still stop, not write the article down as failed.
+            if "interrupt" in str(error).casefold():
+                raise KeyboardInterrupt from error
+            raise
         self._answers[key] = answer
         if len(self._answers) > self._size:
             self._answers.popitem(last=False)
