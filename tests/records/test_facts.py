@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tapecheck
+from tapecheck.pipeline import Pipeline
 
 
 def facts_of(text: str) -> list[tuple[str, int]]:
@@ -29,3 +30,25 @@ def test_a_fact_keeps_what_its_records_agree_on() -> None:
     (fact,) = result.facts
     assert (fact.asset, fact.metric, fact.window, fact.side) == ("BTC", "price", "24h", None)
     assert {record.fact for record in result.records} == {fact.id}
+
+
+def test_a_field_on_which_records_differ_is_left_open() -> None:
+    result = tapecheck.extract("Bitcoin rose 3% in the past 24 hours.\n\nBitcoin rose 3% over the past week.")
+    (fact,) = result.facts
+    assert len(fact.records) == 2
+    assert fact.window is None
+
+
+def test_trailing_zeros_make_no_other_fact() -> None:
+    assert facts_of("Bitcoin traded at $97,800.\n\nBitcoin traded at $97,800.00.") == [("price", 2)]
+
+
+def test_quotes_are_one_fact_by_speaker_and_words() -> None:
+    text = "“The range held,” said Ada Example.\n\nAda Example said, “the range held.”\n\nAda Example said, “it broke.”"
+    assert facts_of(text) == [("quote", 2), ("quote", 1)]
+
+
+def test_another_article_has_other_facts() -> None:
+    pipeline = Pipeline.from_config()
+    one, other = (pipeline.extract("Bitcoin rose 3%.", article_id=name) for name in ("one", "other"))
+    assert one.facts[0].id != other.facts[0].id

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 
 from tapecheck.mentions import finding
-from tapecheck.pipeline import Pipeline
 from tapecheck.records import Context, build_context
 from tapecheck.records.layout import Relation, is_widget, price_like, relation, scaled
-from tapecheck.schema.input import ArticleInput
+from tapecheck.schema.article import Article, Block
 from tapecheck.schema.mention import Numeral
 from tapecheck.text import sentences
 
 
 def context_of(text: str) -> Context:
-    article = Pipeline.from_config().parse(ArticleInput(id="t", source=text))
-    return build_context(article, sentences.sentence_spans(article.text, article.blocks), finding.find(article))
+    blocks = (Block(kind="paragraph", start=0, end=len(text)),)
+    article = Article(id="t", text=text, body=text, source_sha256="0", blocks=blocks)
+    return build_context(article, sentences.sentence_spans(text, blocks), finding.find(article))
 
 
 @pytest.mark.parametrize(
