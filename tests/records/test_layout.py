@@ -80,8 +80,8 @@ def test_a_bare_number_that_is_a_price(text: str, number: str, like: bool) -> No
 
 
 def test_a_scale_is_part_of_the_number() -> None:
-    numbers = [m for m in context_of("Of BNB (10M) some 6.3 million left, 34,471 stayed.").mentions]
-    assert {m.text: scaled(m) for m in numbers if isinstance(m, Numeral)} == {
+    found = context_of("Of BNB (10M) some 6.3 million left, 34,471 stayed.").mentions
+    assert {m.text: scaled(m) for m in found if isinstance(m, Numeral)} == {
         "10M": True,
         "6.3 million": True,
         "34,471": False,
