@@ -42,6 +42,8 @@ _METRICS: tuple[tuple[str, MoveMetric], ...] = (
     ("market_cap", "market_cap"),
     ("tvl", "tvl"),
     ("supply", "supply"),
+    ("hashrate", "hashrate"),
+    ("flow", "flows"),
     ("revenue", "other"),
     ("count", "other"),
 )

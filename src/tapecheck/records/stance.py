@@ -13,8 +13,8 @@ _STOP = r"(?!\b(?:as|after|following|since|because|while|but|although|when|amid|
 """A modal does not reach beyond these: "may be consolidating following a correction to $38,500" asserts the correction."""
 
 _MAY = (
-    r"(?-i:may(?!\s+\d)|(?<![iI]n )(?<![oO]f )(?<![oO]n )(?<![bB]y )(?<!early )(?<!late )(?<!mid-)(?<![sS]ince )(?<![lL]ast )"
-    r"(?<![tT]his )May(?=\s+[A-Z]?[a-z]{2,})(?!\s+(?:has|saw|was|is|and|to|marked|brought)\b))"
+    r"(?-i:may(?!\s+\d)|(?<!\b[iI]n )(?<!\b[oO]f )(?<!\b[oO]n )(?<!\b[bB]y )(?<!early )(?<!late )(?<!mid-)(?<!\b[sS]ince )(?<!\b[lL]ast )"
+    r"(?<!\b[tT]his )May(?=\s+[A-Z]?[a-z]{2,})(?!\s+(?:has|saw|was|is|and|to|marked|brought)\b))"
 )
 """The verb, not the month: "may fall", "Bitcoin May Fall"; not "on May 22", "May has seen"."""
 
