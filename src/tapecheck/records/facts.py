@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Protocol
 
 from tapecheck.records.context import content_id
 from tapecheck.schema.base import Number
@@ -23,10 +22,6 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "quote": ("speaker",),
 }
 """The fields that make two records of a kind one fact; for a quote also its words."""
-
-
-class _Kinded(Protocol):
-    kind: str
 
 
 def join(article_id: str, records: Sequence[BaseRecord]) -> tuple[Fact, ...]:
