@@ -155,8 +155,9 @@ def test_every_span_of_an_article_normalises_to_its_text(source, media):
 
 @given(SOURCES)
 def test_pages_are_read_with_true_places(source):
-    for block in read_page(source).blocks:
-        assert_true(block.text, source)
+    page = read_page(source)
+    for block in page.blocks:
+        assert_true(page.text(block), source)
 
 
 @given(SOURCES)

@@ -53,24 +53,25 @@ def read_html(source: str, given: Metadata) -> tuple[list[Piece], Metadata]:
     page = read_page(source)
     metadata = given.over(read_metadata(source))
     chosen = _chosen(page)
-    lines = [Line(block.text, 2, _kind(page, block)) for block in chosen]
+    chosen = [block for block in chosen if page.text(block).text]
+    lines = [Line(page.text(block), 2, _kind(page, block)) for block in chosen]
     headline = _headline(page, metadata.title)
     # The page's <title> may carry the site's name; the headline on the page does not.
     if headline is not None:
-        written = headline.text.text
+        written = headline.words
         if given.title is None:
             metadata = replace(metadata, title=written)
         lines = [
-            Line(headline.text, 2),
+            Line(page.text(headline), 2),
             *(line for line, block in zip(lines, chosen, strict=True) if block is not headline),
         ]
     return read_lines(lines, metadata)
 
 
 def _chosen(page: Page) -> list[HtmlBlock]:
-    long = [block for block in page.blocks if len(block.text) >= _PROSE and not _mostly_links(block)]
+    long = [block for block in page.blocks if len(block.words) >= _PROSE and not _mostly_links(block)]
     sizes = _sizes(page, long)
-    outside = _outside(page, sizes, sum(len(block.text) for block in long))
+    outside = _outside(page, sizes, sum(len(block.words) for block in long))
     best = _best_element(page, [block for block in long if not _is_outside(page, block, outside)], sizes)
     return [
         block
@@ -86,7 +87,7 @@ def _sizes(page: Page, blocks: Sequence[HtmlBlock]) -> dict[int, int]:
     sizes: defaultdict[int, int] = defaultdict(int)
     for block in blocks:
         for element in page.ancestors(block.element):
-            sizes[element] += len(block.text)
+            sizes[element] += len(block.words)
     return sizes
 
 
@@ -95,7 +96,8 @@ def _outside(page: Page, sizes: dict[int, int], total: int) -> frozenset[int]:
     return frozenset(
         number
         for number, element in enumerate(page.elements)
-        if element.tag not in ("body", "html", "article", "main")
+        if element.tag in ("nav", "footer", "aside")
+        or element.tag not in ("body", "html", "article", "main")
         and _NOT_ARTICLE.search(element.hint[:_LONGEST_HINT])
         and sizes.get(number, 0) <= total * _TOO_MUCH_TO_DROP
     )
@@ -109,7 +111,7 @@ def _best_element(page: Page, prose: Sequence[HtmlBlock], sizes: dict[int, int])
     """The element with the most prose close below it; the farther above, the fewer points."""
     scores: defaultdict[int, float] = defaultdict(float)
     for block in prose:
-        points = 1 + min(len(block.text) / 100, 4) + block.text.text.count(",") / 4
+        points = 1 + min(len(block.words) / 100, 4) + block.words.count(",") / 4
         for weight, element in zip(_WEIGHTS, page.ancestors(block.element), strict=False):
             scores[element] += points * weight
     if not scores:
@@ -124,11 +126,11 @@ def _best_element(page: Page, prose: Sequence[HtmlBlock], sizes: dict[int, int])
 
 def _is_menu(block: HtmlBlock) -> bool:
     """Whether the block is links and little else; a long sentence that is one link is none."""
-    return _mostly_links(block) and not (len(block.text) > 80 and block.linked < len(block.text) * 0.9)
+    return _mostly_links(block) and not (len(block.words) > 80 and block.linked < len(block.words) * 0.9)
 
 
 def _mostly_links(block: HtmlBlock) -> bool:
-    return block.linked > len(block.text) * _MOST_LINKED
+    return block.linked > len(block.words) * _MOST_LINKED
 
 
 def _kind(page: Page, block: HtmlBlock) -> BlockKind | None:
@@ -149,9 +151,7 @@ def _headline(page: Page, title: str | None) -> HtmlBlock | None:
     ]
     if title:
         for block in headings:
-            if same_title(block.text.text, title):
+            if same_title(block.words, title):
                 return block
-    first = [
-        block for block in headings if page.elements[block.element].tag == "h1" and len(block.text.text.split()) >= 3
-    ]
+    first = [block for block in headings if page.elements[block.element].tag == "h1" and len(block.words.split()) >= 3]
     return first[0] if first else None

@@ -11,9 +11,11 @@ from tapecheck.text.aligned import AlignedText
 
 # "&#039;", "&#x2019;", "&nbsp;"; not "AT&T;" and not "&c" (a name counts only if HTML knows it).
 _ENTITY = re.compile(r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-# Zero-width and direction marks, soft hyphen, byte order mark, variation selectors, and control characters.
+# What the standard reads as one inside a page: "&amp", "&#8217" and "&notit;" as well.
+_REFERENCE = re.compile(r"&(?:\#[0-9]{1,20};?|\#[xX][0-9a-fA-F]{1,20};?|[^\t\n\f <&#;]{1,32};?)")
+# Zero-width and direction marks, soft hyphen, byte order mark, variation selectors, noncharacters, and control characters.
 _INVISIBLE = re.compile(
-    r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
     r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+"
 )
 _BLANK = r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
@@ -54,6 +56,25 @@ def decode_entities(text: AlignedText) -> AlignedText:
     if "&" not in text.text:
         return text
     return text.replace(_entities(text.text))
+
+
+def decode_references(text: AlignedText) -> AlignedText:
+    """As ``decode_entities``, by the rules for text inside a page: old names count without their semicolon too.
+
+    >>> decode_references(AlignedText.of("S&ampP &copy2026 &notit; &unknown;")).text
+    'S&P ©2026 ¬it; &unknown;'
+    """
+    if "&" not in text.text:
+        return text
+    return text.replace(_references(text.text))
+
+
+def _references(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in _REFERENCE.finditer(text):
+        written = match.group()
+        decoded = html.unescape(written)
+        if decoded != written:
+            yield match.start(), match.end(), decoded
 
 
 def _entities(text: str) -> Iterator[tuple[int, int, str]]:
