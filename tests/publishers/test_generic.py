@@ -5,7 +5,13 @@ from datetime import UTC, datetime
 import pytest
 
 from tapecheck.publishers import looks_like_html, parse
-from tapecheck.publishers.metadata import read_metadata
+from tapecheck.publishers.metadata import read_statements, resolve
+from tapecheck.text.html import read_page
+
+
+def read_metadata_of(source):
+    return resolve(read_statements(read_page(source)))
+
 
 PROSE = "Samplecoin rose by 4% on Wednesday, its third day of gains in a row, to trade at $5.10, a report by Sample Research says."
 PAGE = f"""<!doctype html><html><head><title>Samplecoin rises | Sample News</title>
@@ -56,7 +62,7 @@ def test_open_graph_stands_in():
         '<meta property="og:title" content="Ether &amp; co"><meta property="og:site_name" content="Sample">'
         '<meta name="author" content="Sam Sample"><meta property="article:published_time" content="2026-01-14T10:00:00">'
     )
-    found = read_metadata(page)
+    found = read_metadata_of(page)
     assert (found.title, found.publisher, found.authors) == ("Ether & co", "Sample", ("Sam Sample",))
     assert (found.published_at, found.published_at_zone_assumed) == (datetime(2026, 1, 14, 10, tzinfo=UTC), True)
 
@@ -65,7 +71,7 @@ def test_open_graph_stands_in():
     "data", ["", "{", "[" * 5000, "null", '{"@type": "NewsArticle", "datePublished": "soon", "author": 3}']
 )
 def test_bad_json_ld_says_nothing(data):
-    found = read_metadata(f'<title>A title</title><script type="application/ld+json">{data}</script>')
+    found = read_metadata_of(f'<title>A title</title><script type="application/ld+json">{data}</script>')
     assert (found.title, found.published_at, found.authors) == ("A title", None, ())
 
 

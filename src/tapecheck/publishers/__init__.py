@@ -8,7 +8,7 @@ from typing import Literal
 
 from tapecheck.errors import ParseError
 from tapecheck.publishers.base import Metadata, assemble
-from tapecheck.publishers.generic import read_html
+from tapecheck.publishers.page import read_html
 from tapecheck.publishers.plain import read_plain
 from tapecheck.schema.article import Article
 

@@ -8,30 +8,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
-from tapecheck.publishers.base import Metadata, Piece
+from tapecheck.publishers.blocks import lines_of, tag_kind
 from tapecheck.publishers.lines import Line
-from tapecheck.publishers.metadata import read_metadata
-from tapecheck.publishers.plain import read_lines
 from tapecheck.publishers.titles import same_title
-from tapecheck.schema.article import BlockKind
-from tapecheck.text.html import HtmlBlock, Page, read_page
+from tapecheck.text.html import HtmlBlock, Page
 
-_KINDS: dict[str, BlockKind] = {
-    "h1": "heading",
-    "h2": "heading",
-    "h3": "heading",
-    "h4": "heading",
-    "h5": "heading",
-    "h6": "heading",
-    "li": "list_item",
-    "dd": "list_item",
-    "blockquote": "quote",
-    "figcaption": "caption",
-    "caption": "caption",
-    "tr": "table",
-}
 _NOT_ARTICLE = re.compile(
     r"(?:^|[\s_-])(?:comments?|disqus|sidebar|side-bar|footer|nav(?:bar|igation)?|menu|breadcrumbs?|share|sharing|social|related|recirc\w*|"
     r"recommend\w*|newsletter|subscri\w*|promo\w*|advert\w*|ads?|sponsor\w*|outbrain|taboola|cookie\w*|banner|popup|modal|widget|tags?|"
@@ -48,24 +30,13 @@ _LONGEST_HINT = 300
 _WEIGHTS = (1, 1, 0.7, 0.45, 0.33, 0.25)
 
 
-def read_html(source: str, given: Metadata) -> tuple[list[Piece], Metadata]:
-    """The pieces of the article on the page and its metadata: ``given`` first, then what the page says."""
-    page = read_page(source)
-    metadata = given.over(read_metadata(source))
+def read_generic(page: Page, title: str | None) -> list[Line]:
+    """The lines of the article on the page, its headline first; ``title``: what the caller or the page's data say it is."""
     chosen = _chosen(page)
-    chosen = [block for block in chosen if page.text(block).text]
-    lines = [Line(page.text(block), 2, _kind(page, block)) for block in chosen]
-    headline = _headline(page, metadata.title)
-    # The page's <title> may carry the site's name; the headline on the page does not.
-    if headline is not None:
-        written = headline.words
-        if given.title is None:
-            metadata = replace(metadata, title=written)
-        lines = [
-            Line(page.text(headline), 2),
-            *(line for line, block in zip(lines, chosen, strict=True) if block is not headline),
-        ]
-    return read_lines(lines, metadata)
+    headline = _headline(page, title)
+    lines = [] if headline is None else lines_of(page, [(headline, None, False)])
+    told = [(block, tag_kind(page, block), False) for block in chosen if block is not headline]
+    return lines + lines_of(page, told)
 
 
 def _chosen(page: Page) -> list[HtmlBlock]:
@@ -97,9 +68,11 @@ def _outside(page: Page, sizes: dict[int, int], total: int) -> frozenset[int]:
         number
         for number, element in enumerate(page.elements)
         if element.tag in ("nav", "footer", "aside")
-        or element.tag not in ("body", "html", "article", "main")
-        and _NOT_ARTICLE.search(element.hint[:_LONGEST_HINT])
-        and sizes.get(number, 0) <= total * _TOO_MUCH_TO_DROP
+        or (
+            element.tag not in ("body", "html", "article", "main")
+            and _NOT_ARTICLE.search(element.hint[:_LONGEST_HINT])
+            and sizes.get(number, 0) <= total * _TOO_MUCH_TO_DROP
+        )
     )
 
 
@@ -131,17 +104,6 @@ def _is_menu(block: HtmlBlock) -> bool:
 
 def _mostly_links(block: HtmlBlock) -> bool:
     return block.linked > len(block.words) * _MOST_LINKED
-
-
-def _kind(page: Page, block: HtmlBlock) -> BlockKind | None:
-    """The kind that the tags around the block say it has; ``None`` where its words must tell."""
-    for element in page.ancestors(block.element):
-        tag = page.elements[element].tag
-        if tag in _KINDS:
-            return _KINDS[tag]
-        if tag in ("article", "main", "section", "body"):
-            return None
-    return None
 
 
 def _headline(page: Page, title: str | None) -> HtmlBlock | None:

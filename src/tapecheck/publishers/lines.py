@@ -34,11 +34,15 @@ _LONGEST_CAPTION = 420
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the text, without blanks around it; ``gap``: the line feeds before it; ``tagged``: the kind its tag says."""
+    """One line of the text, without blanks around it; ``gap``: the line feeds before it; ``tagged``: the kind its tag says.
+
+    ``settled``: that kind holds whatever the words are (a publisher's selector says so).
+    """
 
     text: AlignedText
     gap: int
     tagged: BlockKind | None = None
+    settled: bool = False
 
     @property
     def words(self) -> str:

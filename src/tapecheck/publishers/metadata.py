@@ -1,183 +1,127 @@
-"""What a page says about itself: JSON-LD, OpenGraph and other ``<meta>``, ``<title>``, canonical link."""
+"""What a page says about itself, from every place where it says it; and which of them is believed."""
 
 from __future__ import annotations
 
-import html
-import json
-import re
-import warnings
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import islice
 
-from bs4 import BeautifulSoup, ParserRejectedMarkup, SoupStrainer, Tag, XMLParsedAsHTMLWarning
+from tapecheck.publishers.base import Metadata, Stated
+from tapecheck.publishers.head import read_link, read_meta, read_microdata, read_times, read_title_tag
+from tapecheck.publishers.instants import day_in_address
+from tapecheck.publishers.json_ld import read_json_ld
+from tapecheck.publishers.titles import same_title
+from tapecheck.publishers.wording import without_site
+from tapecheck.schema.article import METADATA_SOURCES, Conflict
+from tapecheck.text.html import Page
 
-from tapecheck.publishers.base import Metadata
-from tapecheck.publishers.datelines import read_dateline
-
-_ARTICLE_TYPES = re.compile(
-    r"(?:\w{0,20}NewsArticle|Article|BlogPosting|LiveBlogPosting|Report|ScholarlyArticle|TechArticle)"
-)
-_DEEPEST = 6
-_LONGEST_JSON = 2_000_000
-_SPACE = re.compile(r"\s+")
-_TAGS = ("script", "meta", "link", "title", "time")
-Json = dict[str, object]
+_COMPARED = ("title", "authors", "published_at", "updated_at", "publisher", "canonical_url", "language", "section")
+_SAME_MOMENT = timedelta(minutes=5)
+"""Two clocks of one newsroom's software; the date line on the page is often rounded to the minute."""
+_MOST_TIMES = 50
 
 
-def read_metadata(source: str) -> Metadata:
-    """The page's metadata: JSON-LD first, then OpenGraph and article tags, then ``<title>``, ``<time>`` and the canonical link."""
-    tags = _tags(source)
-    return _from_json_ld(tags).over(_from_meta(tags)).over(_from_tags(tags))
+def read_statements(page: Page) -> list[Stated]:
+    """What each part of the page that is made for machines says, the most trusted one first."""
+    open_graph, meta = read_meta(page)
+    times = islice(page.tree.css("time[datetime]"), _MOST_TIMES)
+    return [
+        Stated("json_ld", read_json_ld(page)),
+        Stated("microdata", read_microdata(page)),
+        Stated("open_graph", open_graph),
+        Stated("meta", meta),
+        Stated("link", read_link(page)),
+        Stated("time", read_times(times)),
+        Stated("title_tag", read_title_tag(page)),
+    ]
 
 
-def _tags(source: str) -> list[Tag]:
-    """The tags that say something about the page, in its order; none if the parser refuses the page."""
-    with warnings.catch_warnings():
-        # XHTML begins like XML and is read as HTML all the same.
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        try:
-            soup = BeautifulSoup(source, "lxml", parse_only=SoupStrainer(list(_TAGS)))
-        except ParserRejectedMarkup:
-            return []
-    return [tag for tag in soup.find_all(_TAGS) if isinstance(tag, Tag)]
+def resolve(stated: Iterable[Stated]) -> Metadata:
+    """One answer for each field, from the first source that gives it, in the order of ``METADATA_SOURCES``.
 
-
-def _attribute(tag: Tag, name: str) -> str:
-    """The attribute's value, several values with a blank between them; empty if it is not there."""
-    value = tag.get(name) or ""
-    return value if isinstance(value, str) else " ".join(value)
-
-
-def read_instant(written: str) -> tuple[datetime, bool] | None:
-    """The moment in UTC and whether its zone was assumed; ``None`` if it can't be read.
-
-    >>> read_instant("2026-01-14T17:57:00-05:00")
-    (datetime.datetime(2026, 1, 14, 22, 57, tzinfo=datetime.timezone.utc), False)
+    A moment with a zone goes before one without, whatever its source. The answer knows where each field is from, and
+    which sources disagree.
     """
-    try:
-        moment = datetime.fromisoformat(written.strip())
-    except ValueError:
-        line = read_dateline(written.strip())
-        return (line.published_at, line.zone_assumed) if line and line.published_at else None
-    try:
-        return (moment.replace(tzinfo=UTC), True) if moment.tzinfo is None else (moment.astimezone(UTC), False)
-    except OverflowError:
-        return None
+    ordered = sorted(stated, key=lambda one: METADATA_SOURCES.index(one.source))
+    addresses = [one.said.url or one.said.canonical_url for one in ordered]
+    days = [day for address in addresses if address and (day := day_in_address(address))]
+    if days:
+        ordered.append(Stated("address", Metadata(published_at=days[0], published_at_zone_assumed=True)))
+    ordered = _titled(ordered)
+    answer = Metadata()
+    for field in Metadata.FIELDS:
+        saying = [one for one in ordered if getattr(one.said, field)]
+        if field in ("published_at", "updated_at"):
+            saying.sort(key=lambda one: getattr(one.said, f"{field}_zone_assumed") and one.source != "caller")
+        if saying:
+            answer = _with(answer, field, saying)
+    return replace(answer, url=answer.url or answer.canonical_url)
 
 
-def _from_json_ld(tags: Sequence[Tag]) -> Metadata:
-    for tag in tags:
-        content = tag.get_text() if tag.name == "script" and "ld+json" in _attribute(tag, "type") else ""
-        if not content or len(content) > _LONGEST_JSON:
-            continue
-        try:
-            data = json.loads(content.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for node in _nodes(data, 0):
-            if _is_article(node):
-                return _from_node(node)
-    return Metadata()
+def _titled(ordered: Sequence[Stated]) -> list[Stated]:
+    """The statements, with titles that don't name the site."""
+    sites = [one.said.publisher for one in ordered]
+    return [
+        one._replace(said=replace(one.said, title=without_site(one.said.title, *sites)))
+        if one.said.title and one.source != "caller"
+        else one
+        for one in ordered
+    ]
 
 
-def _nodes(data: object, depth: int) -> Iterator[Json]:
-    if depth > _DEEPEST:
-        return
-    if isinstance(data, list):
-        for item in data:
-            yield from _nodes(item, depth + 1)
-    elif isinstance(data, dict):
-        yield data
-        for key in ("@graph", "mainEntity", "itemListElement"):
-            yield from _nodes(data.get(key), depth + 1)
-
-
-def _is_article(node: Json) -> bool:
-    kinds = node.get("@type")
-    return any(
-        isinstance(kind, str) and _ARTICLE_TYPES.fullmatch(kind)
-        for kind in (kinds if isinstance(kinds, list) else [kinds])
+def _with(answer: Metadata, field: str, saying: Sequence[Stated]) -> Metadata:
+    """The answer with one more field."""
+    first = saying[0]
+    taken: dict[str, object] = {field: getattr(first.said, field)}
+    if field in ("published_at", "updated_at"):
+        taken[f"{field}_zone_assumed"] = getattr(first.said, f"{field}_zone_assumed")
+    return replace(
+        answer,
+        **taken,  # type: ignore[arg-type]
+        origins={**answer.origins, field: first.source},
+        conflicts=(*answer.conflicts, *(_conflicts(field, first, saying[1:]) if field in _COMPARED else ())),
     )
 
 
-def _from_node(node: Json) -> Metadata:
-    published = read_instant(_string(node.get("datePublished")) or "")
-    updated = read_instant(_string(node.get("dateModified")) or "")
-    return Metadata(
-        url=_address(_string(node.get("url")) or _string(node.get("mainEntityOfPage"), "@id")),
-        publisher=_string(node.get("publisher"), "name"),
-        title=_string(node.get("headline")) or _string(node.get("name")),
-        authors=tuple(name for name in map(_name, _listed(node.get("author"))) if name),
-        published_at=published[0] if published else None,
-        updated_at=updated[0] if updated else None,
-        published_at_zone_assumed=published[1] if published else False,
-        subtitle=_string(node.get("alternativeHeadline")),
-    )
+def _conflicts(field: str, first: Stated, others: Sequence[Stated]) -> Iterator[Conflict]:
+    chosen = getattr(first.said, field)
+    for other in others:
+        said = getattr(other.said, field)
+        if not _agree(field, chosen, said):
+            yield Conflict(
+                field=field,
+                chosen=_written(chosen),
+                chosen_from=first.source,
+                other=_written(said),
+                other_from=other.source,
+            )
 
 
-def _from_meta(tags: Sequence[Tag]) -> Metadata:
-    values: dict[str, list[str]] = {}
-    for tag in tags:
-        name = _attribute(tag, "property") or _attribute(tag, "name") or _attribute(tag, "itemprop")
-        content = _clean(_attribute(tag, "content"))
-        if tag.name == "meta" and name and content:
-            values.setdefault(name.lower(), []).append(content)
-
-    def first(*names: str) -> str | None:
-        return next((values[name][0] for name in names if name in values), None)
-
-    published = read_instant(
-        first("article:published_time", "datepublished", "publish-date", "date", "dc.date", "parsely-pub-date") or ""
-    )
-    updated = read_instant(first("article:modified_time", "og:updated_time", "datemodified") or "")
-    authors = values.get("author") or values.get("parsely-author") or values.get("article:author") or []
-    return Metadata(
-        url=_address(first("og:url")),
-        publisher=first("og:site_name", "application-name"),
-        title=first("og:title", "twitter:title", "parsely-title"),
-        authors=tuple(name for name in authors if "://" not in name),
-        published_at=published[0] if published else None,
-        updated_at=updated[0] if updated else None,
-        published_at_zone_assumed=published[1] if published else False,
-    )
+def _agree(field: str, one: object, other: object) -> bool:
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        days = sorted((one, other), key=lambda at: (at.hour, at.minute, at.second))
+        bare = (days[0].hour, days[0].minute, days[0].second) == (0, 0, 0)
+        return abs(one - other) <= _SAME_MOMENT or (bare and abs(one - other) < timedelta(days=1))
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return {name.casefold() for name in one} == {name.casefold() for name in other}
+    first, second = str(one).casefold(), str(other).casefold()
+    if field == "title":
+        return first == second or same_title(first, second)
+    if field == "language":
+        return first.partition("-")[0] == second.partition("-")[0]
+    if field == "canonical_url":
+        first, second = (
+            url.partition("://")[2].removeprefix("www.").partition("?")[0].rstrip("/") for url in (first, second)
+        )
+    return first == second or (field == "publisher" and _letters(first) in _letters(second))
 
 
-def _from_tags(tags: Sequence[Tag]) -> Metadata:
-    title = next((_clean(tag.get_text()) for tag in tags if tag.name == "title" and tag.get_text(strip=True)), None)
-    link = next(
-        (_attribute(tag, "href") for tag in tags if tag.name == "link" and _attribute(tag, "rel") == "canonical"), None
-    )
-    times = (read_instant(_attribute(tag, "datetime")) for tag in tags if tag.name == "time" and tag.get("datetime"))
-    time = next((moment for moment in times if moment), None)
-    return Metadata(
-        url=_address(link),
-        title=title or None,
-        published_at=time[0] if time else None,
-        published_at_zone_assumed=time[1] if time else False,
-    )
+def _letters(name: str) -> str:
+    return "".join(character for character in name if character.isalnum())
 
 
-def _string(value: object, key: str = "name") -> str | None:
-    """A string, or the ``key`` of an object, or the same of the first of a list."""
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, dict):
-        value = value.get(key)
-    return (_clean(value) or None) if isinstance(value, str) else None
-
-
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]
-
-
-def _name(author: object) -> str | None:
-    name = _string(author)
-    return None if name is None or "://" in name else name
-
-
-def _address(url: str | None) -> str | None:
-    return url if url and url.startswith(("http://", "https://")) else None
-
-
-def _clean(text: str) -> str:
-    return _SPACE.sub(" ", html.unescape(text)).strip()
+def _written(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

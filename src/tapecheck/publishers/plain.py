@@ -35,6 +35,7 @@ _LONGEST_SUBTITLE = 400
 _AD_OPENS = re.compile(r"\W*(?:advertisement|sponsored|ad)\W*", re.IGNORECASE)
 _AD_CLOSES = re.compile(r"\W*ad\W*", re.IGNORECASE)
 _LONGEST_AD = 4
+_BULLETED: frozenset[BlockKind] = frozenset({"key_point", "list_item"})
 # "Key takeaways:Whales bought. ETFs too." at the head of a flattened paragraph.
 _KEY_POINTS_INLINE = re.compile(
     r"(?:key (?:takeaways|points)|what to know|in brief|tl;?dr|highlights|quick take)\s?:\s?", re.IGNORECASE
@@ -83,6 +84,8 @@ def read_lines(lines: Sequence[Line], metadata: Metadata) -> tuple[list[Piece], 
 
 def _read_head(lines: Sequence[Line], title: str | None, reading: _Reading) -> int:
     """Reads headline, subtitle and what stands above them; the number of lines read."""
+    if any(line.settled and line.tagged == "title" for line in lines):
+        return 0
     at = _title_line(lines, title)
     if at is None:
         return _read_glued_title(lines, title, reading)
@@ -180,6 +183,9 @@ def _ad_lines(lines: Sequence[Line], start: int) -> Iterator[tuple[int, BlockKin
 def _read_line(lines: Sequence[Line], at: int, reading: _Reading, *, own_line: bool, stop: int) -> int:
     """Reads the line ``at`` and what goes with it, up to ``stop``; where to go on."""
     line = lines[at]
+    if line.settled and line.tagged:
+        reading.add(line.tagged, without_bullet(line.text) if line.tagged in _BULLETED else line.text)
+        return at + 1
     tail = tail_kind(line.words)
     if tail:
         end = min(_resumes(lines, at + 1), stop)
@@ -214,7 +220,7 @@ def _read_key_points(lines: Sequence[Line], at: int, reading: _Reading, stop: in
     """Reads the heading and the points below it: the bulleted lines, or the lines without an empty one between them."""
     reading.add("heading", lines[at].text)
     at += 1
-    while at < stop and _is_point(lines[at]) and not tail_kind(lines[at].words):
+    while at < stop and not lines[at].settled and _is_point(lines[at]) and not tail_kind(lines[at].words):
         if line_kind(lines[at].words) or len(lines[at].words) > _LONGEST_SUBTITLE * 2:
             break
         reading.add("key_point", without_bullet(lines[at].text))
@@ -259,6 +265,8 @@ def _resumes(lines: Sequence[Line], start: int) -> int:
     in_points = False
     for at in range(start, len(lines)):
         words = lines[at].words
+        if lines[at].settled:
+            return at
         if is_key_points_heading(words):
             in_points = True
         elif not _is_long_paragraph(words):

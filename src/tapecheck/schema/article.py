@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal, get_args
 
 from pydantic import Field
@@ -40,16 +41,66 @@ class Block(Span):
         return self.kind not in NOT_CONTENT
 
 
+class Post(Span):
+    """An embedded post, ``[start, end)`` of ``Article.text``, and what its signature says; ``posted_on``: a day, in no stated zone."""
+
+    author: str
+    handle: str
+    posted_on: date | None = None
+
+
+class Image(Data):
+    """A picture of the article: its address, and the words under it (``None``: none)."""
+
+    url: str
+    caption: str | None = None
+
+
+MetadataSource = Literal[
+    "caller",
+    "json_ld",
+    "microdata",
+    "open_graph",
+    "meta",
+    "publisher",
+    "link",
+    "time",
+    "visible",
+    "title_tag",
+    "address",
+]
+METADATA_SOURCES: tuple[MetadataSource, ...] = get_args(MetadataSource)
+"""Where a page says what it is, the one that is believed first first.
+
+``publisher``: the selectors of a known site; ``visible``: headline, byline and date line as a reader sees them; ``address``: a day
+in the address of the page.
+"""
+
+
+class Conflict(Data):
+    """Two sources of an article's metadata that don't agree: what was taken and from where, and what the other says."""
+
+    field: str
+    chosen: str
+    chosen_from: MetadataSource
+    other: str
+    other_from: MetadataSource
+
+
 class Article(Data):
     """A cleaned article.
 
     ``text`` is the only thing the language code sees; every offset of a mention or record counts in it. ``source_map``
     leads from there to the decoded input. ``published_at`` is ``None`` when neither the caller nor the page gives it;
-    ``published_at_zone_assumed`` says that the page gave a time without a zone and UTC was taken.
+    ``published_at_zone_assumed`` says that the page gave a time without a zone, or a day without a time, and UTC was taken;
+    ``updated_at_zone_assumed`` likewise. ``url`` is the caller's address, else ``canonical_url``, which the page gives itself.
+    ``language`` is a BCP 47 tag as the page has it. ``metadata_from`` says which source each of these is from, ``conflicts``
+    which other sources disagree.
     """
 
     id: str
     url: str | None = None
+    canonical_url: str | None = None
     publisher: str | None = None
     title: str | None = None
     subtitle: str | None = None
@@ -57,10 +108,18 @@ class Article(Data):
     published_at: Instant | None = None
     updated_at: Instant | None = None
     published_at_zone_assumed: bool = False
+    updated_at_zone_assumed: bool = False
+    language: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
+    metadata_from: dict[str, MetadataSource] = Field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
     text: str
     body: str
     source_sha256: str
     blocks: tuple[Block, ...]
+    posts: tuple[Post, ...] = ()
     source_map: SourceMap = Field(default=SourceMap(), exclude=True, repr=False)
 
     def source_span(self, start: int, end: int) -> Span | None:

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from functools import cached_property
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from tapecheck.schema.source_map import Run
 from tapecheck.text.aligned import NOWHERE, AlignedText
-from tapecheck.text.markup import CLOSE, NOT_TEXT, OPEN, cut, gap
+from tapecheck.text.markup import CLOSE, NOT_TEXT, NUMBER, OPEN, cut, gap
 from tapecheck.text.normalize import decode_references, drop_invisible, fold_blanks, unify_lines
 
 
@@ -41,9 +43,26 @@ _SPACE = re.compile(r"[\t\r\n\f ]{2,}|[\t\r\n\f]")
 _BLANKS = "\t\n\f\r "
 _DEEPEST = 512
 
-_BLANK, _BREAK, _CELL = "blank", "break", "cell"
-Part = int | str | tuple[str]
-"""Of a block: a stretch's number, words that have no place that can be proved, or (in a tuple) what stands between two."""
+
+class Gap(Enum):
+    """What stands between two words and is none: white space, ``<br>``, a cell's or a block's edge."""
+
+    BLANK = auto()
+    BREAK = auto()
+    CELL = auto()
+    BLOCK = auto()
+
+
+class Part(NamedTuple):
+    """Of a block. ``said``: a stretch's number, words that have no place that can be proved, or a gap.
+
+    ``element``: the innermost element it stands in.
+    """
+
+    said: int | str | Gap
+    words: str
+    linked: bool
+    element: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +90,25 @@ class HtmlBlock:
 
     element: int
     parts: list[Part]
-    words: str
-    linked: int
-    kept: bool
+    kept: bool = False
+    words: str = ""
+    linked: int = 0
+
+    def __post_init__(self) -> None:
+        self.words = " ".join("".join(part.words for part in self.parts).split())
+        self.linked = min(sum(len(part.words) for part in self.parts if part.linked), len(self.words))
+
+    def split(self, elements: Container[int]) -> tuple[HtmlBlock, HtmlBlock]:
+        """The block without what stands in these elements, and that."""
+        cut = [part.element in elements for part in self.parts]
+        kept, lost = (
+            [part for part, gone in zip(self.parts, cut, strict=True) if gone is which] for which in (False, True)
+        )
+        return replace(self, parts=kept), replace(self, parts=lost)
+
+    def joined(self, other: HtmlBlock) -> HtmlBlock:
+        """This block and another one below it, a line end between."""
+        return replace(self, parts=[*self.parts, Part(Gap.BLOCK, " ", False, self.element), *other.parts])
 
 
 @dataclass
@@ -106,6 +141,10 @@ class Page:
         found = (self.numbers.get(node.mem_id) for node in nodes)
         return [number for number in found if number is not None]
 
+    def words(self, node: LexborNode) -> str:
+        """The words in a node of the tree, white space folded."""
+        return " ".join(NUMBER.sub("", node.text(deep=True)).split())
+
     def text(self, block: HtmlBlock) -> AlignedText:
         """The block's text, tidied, each character with its place in the source."""
         return unify_lines(fold_blanks(drop_invisible(AlignedText.join(list(self._aligned(block)))))).strip()
@@ -115,17 +154,18 @@ class Page:
         return AlignedText.of(self.source)
 
     def _aligned(self, block: HtmlBlock) -> Iterator[AlignedText]:
-        between: list[str] = []
+        between: list[Gap] = []
         last: int | None = None
         for part in block.parts:
-            if isinstance(part, tuple):
-                between.append(part[0])
+            said = part.said
+            if isinstance(said, Gap):
+                between.append(said)
                 continue
-            number = part if isinstance(part, int) else None
+            number = said if isinstance(said, int) else None
             if between and last is not None:
                 yield self._between(between, last, number)
             between = []
-            yield _nowhere(part) if isinstance(part, str) else self._stretch(part, kept=block.kept)
+            yield _nowhere(said) if isinstance(said, str) else self._stretch(said, kept=block.kept)
             last = number if number is not None else -1
 
     def _stretch(self, number: int, *, kept: bool) -> AlignedText:
@@ -135,19 +175,20 @@ class Page:
             return text
         return text.replace((match.start(), match.end(), " ") for match in _SPACE.finditer(text.text))
 
-    def _between(self, kinds: list[str], last: int, number: int | None) -> AlignedText:
-        """What stands between two stretches: as many line feeds as there are ``<br>``, or a blank."""
-        breaks = kinds.count(_BREAK)
+    def _between(self, gaps: list[Gap], last: int, number: int | None) -> AlignedText:
+        """What stands between two stretches: as many line feeds as there are ``<br>``, one between blocks, or a blank."""
+        breaks = gaps.count(Gap.BREAK)
+        shown = "\n" * breaks or ("\n" if Gap.BLOCK in gaps else " ")
         if number is None or last < 0 or number != last + 1:
-            return _nowhere("\n" * breaks or " ")
+            return _nowhere(shown)
         start, end = self.texts[last][1], self.texts[number][0]
         tags, blank = gap(self.source, start, end)
         if breaks:
             if len(tags) != breaks:
-                return _nowhere("\n" * breaks)
-            return AlignedText("\n" * breaks, tuple(Run(n, 1, a, b - a, False) for n, (a, b) in enumerate(tags)))
+                return _nowhere(shown)
+            return AlignedText(shown, tuple(Run(n, 1, a, b - a, False) for n, (a, b) in enumerate(tags)))
         start, end = blank or (start, end)
-        return AlignedText(" ", (Run(0, 1, start, end - start, False),)) if start < end else _nowhere(" ")
+        return AlignedText(shown, (Run(0, 1, start, end - start, False),)) if start < end else _nowhere(shown)
 
 
 def _nowhere(text: str) -> AlignedText:
@@ -176,8 +217,8 @@ class _Walk:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.items: list[tuple[Part, str, bool]] = []
-        """The parts of the block in hand, what each says, and whether it is link text."""
+        self.parts: list[Part] = []
+        """Those of the block in hand."""
         self.owner = -1
         self.links = 0
         self.kept = 0
@@ -209,7 +250,7 @@ class _Walk:
         if tag[0:1] in "-_!" or tag in UNREAD_TAGS:
             return None
         if tag == "br":
-            self._gap(_BREAK)
+            self._gap(Gap.BREAK)
             return None
         found = node.attributes
         if found and _is_hidden(found):
@@ -217,11 +258,11 @@ class _Walk:
         if tag in BLOCK_TAGS:
             self._flush()
         elif tag in _CELLS:
-            self._gap(_CELL)
+            self._gap(Gap.CELL)
         child = node.first_child
         if child is None:
             return None
-        parent = self.stack[-1][2] if self.stack else -1
+        parent = self._inside()
         if len(self.stack) < _DEEPEST:
             self.page.elements.append(Element(tag, parent, found))
             parent = len(self.page.elements) - 1
@@ -243,17 +284,20 @@ class _Walk:
         self.kept -= tag == "pre"
         return node.next
 
-    def _gap(self, kind: str) -> None:
+    def _gap(self, kind: Gap) -> None:
         """What stands between two words and is none; nothing at the head of a block."""
-        if self.items:
-            self.items.append(((kind,), " ", False))
+        if self.parts:
+            self.parts.append(Part(kind, " ", False, self._inside()))
+
+    def _inside(self) -> int:
+        return self.stack[-1][2] if self.stack else -1
 
     def _text(self, content: str) -> None:
         """A text node: the stretches it is made of, where they are what it says; else its words, without a place."""
         blank, *numbered = content.split(OPEN)
         if blank:
             if blank.isspace():
-                self._gap(_BLANK)
+                self._gap(Gap.BLANK)
             else:
                 self._add(blank, blank)
         for written in numbered:
@@ -261,10 +305,10 @@ class _Walk:
             proved = number.isdigit() and self._is_proved(int(number), words)
             self._add(int(number) if proved else words, words)
 
-    def _add(self, part: Part, words: str) -> None:
-        if not self.items:
-            self.owner = self.blocks[-1] if self.blocks else self.stack[-1][2] if self.stack else -1
-        self.items.append((part, words, self.links > 0))
+    def _add(self, said: int | str, words: str) -> None:
+        if not self.parts:
+            self.owner = self.blocks[-1] if self.blocks else self._inside()
+        self.parts.append(Part(said, words, self.links > 0, self._inside()))
 
     def _is_proved(self, number: int, shown: str) -> bool:
         """Whether the stretch of that number says what the parser shows."""
@@ -275,27 +319,23 @@ class _Walk:
 
     def _flush(self) -> None:
         """Ends the block in hand; an empty line in it (``<br><br>``) ends a paragraph."""
-        if not self.items:
-            return
         start = 0
-        for number, (part, _, _) in enumerate(self.items):
-            if part == (_BREAK,) and self._breaks_before(number):
-                self._block(self.items[start:number])
+        for number, part in enumerate(self.parts):
+            if part.said is Gap.BREAK and self._breaks_before(number):
+                self._block(self.parts[start:number])
                 start = number
-        self._block(self.items[start:])
-        self.items, self.owner = [], -1
+        self._block(self.parts[start:])
+        self.parts, self.owner = [], -1
 
     def _breaks_before(self, number: int) -> bool:
-        while number > 0 and self.items[number - 1][0] == (_BLANK,):
+        while number > 0 and self.parts[number - 1].said is Gap.BLANK:
             number -= 1
-        return number > 0 and self.items[number - 1][0] == (_BREAK,)
+        return number > 0 and self.parts[number - 1].said is Gap.BREAK
 
-    def _block(self, items: list[tuple[Part, str, bool]]) -> None:
-        words = " ".join("".join(words for _, words, _ in items).split())
-        if words:
-            parts = [part for part, _, _ in items]
-            linked = sum(len(said) for _, said, is_linked in items if is_linked)
-            self.page.blocks.append(HtmlBlock(self.owner, parts, words, min(linked, len(words)), self.kept > 0))
+    def _block(self, parts: list[Part]) -> None:
+        block = HtmlBlock(self.owner, parts, self.kept > 0)
+        if block.words:
+            self.page.blocks.append(block)
 
 
 def _shown(written: str) -> str:

@@ -18,6 +18,9 @@ from tapecheck.errors import ParseError
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 """Noncharacters: Unicode keeps them for a program's own use. They stand around a stretch's number."""
 
+NUMBER = re.compile(f"{OPEN}[0-9]{{1,9}}{CLOSE}")
+"""A number in the copy, with its marks."""
+
 NOT_TEXT = re.compile(f"[{OPEN}{CLOSE}\ud800-\udfff]")
 """What the copy can't hold as it is: the two marks themselves, and halves of surrogate pairs; U+FFFD stands for them there."""
 
@@ -48,11 +51,16 @@ DEEPEST = 2_000
 MOST_REOPENED = 300_000
 """A formatting element that is never closed is opened anew, says the standard, in every block that follows it."""
 
-_ENDS_BY_ITSELF = frozenset(
-    "p li dt dd tr td th thead tbody tfoot option optgroup colgroup caption rb rt rtc rp html head body".split()
+
+def _names(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
+
+_ENDS_BY_ITSELF = _names(
+    "p li dt dd tr td th thead tbody tfoot option optgroup colgroup caption rb rt rtc rp html head body"
 )
-_VOID = frozenset("area base br col embed frame hr image img input keygen link meta param source track wbr".split())
-_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+_VOID = _names("area base br col embed frame hr image img input keygen link meta param source track wbr")
+_FORMATTING = _names("a b big code em font i nobr s small strike strong tt u")
 
 
 class Markup(NamedTuple):

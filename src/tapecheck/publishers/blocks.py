@@ -1,0 +1,90 @@
+"""From the blocks of a page to the lines that are read like those of a pasted text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable
+from functools import reduce
+from itertools import groupby
+
+from tapecheck.publishers.lines import Line
+from tapecheck.schema.article import BlockKind
+from tapecheck.text.aligned import AlignedText
+from tapecheck.text.html import HtmlBlock, Page
+
+_KINDS: dict[str, BlockKind] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("li", "dd", "dt"), "list_item"),
+    **dict.fromkeys(("figcaption", "caption"), "caption"),
+    "blockquote": "quote",
+    "tr": "table",
+}
+_WHOLE = frozenset(["article", "main", "section", "body"])
+# The markup that the services' own embed code leaves: <blockquote class="twitter-tweet">, "bluesky-embed", "reddit-embed-bq".
+_POST = re.compile(
+    r"(?:^|[\s_-])(?:twitter-(?:tweet|video)|tweet|x-post|bluesky-embed|reddit-(?:embed|card)|truthsocial|mastodon-embed)",
+    re.IGNORECASE,
+)
+_LONGEST_HINT = 300
+_LONG_LINE = 60
+Told = tuple[HtmlBlock, BlockKind | None, bool]
+"""A block, its kind (``None``: its words must tell), and whether that is settled, whatever the words."""
+
+
+def tag_kind(page: Page, block: HtmlBlock) -> BlockKind | None:
+    """The kind that the tags around the block say it has; ``None`` where its words must tell."""
+    for element in page.ancestors(block.element):
+        tag = page.elements[element].tag
+        if tag == "blockquote" and post_of(page, block) is not None:
+            return "post"
+        if tag in _KINDS:
+            return _KINDS[tag]
+        if tag in _WHOLE:
+            return None
+    return None
+
+
+def post_of(page: Page, block: HtmlBlock) -> int | None:
+    """The number of the embedded post that the block stands in; ``None``: in none."""
+    for element in page.ancestors(block.element):
+        found = page.elements[element]
+        if found.tag in ("blockquote", "div", "figure") and _POST.search(found.hint[:_LONGEST_HINT]):
+            return element
+    return None
+
+
+def lines_of(page: Page, told: Iterable[Told], furniture: Container[int] = ()) -> list[Line]:
+    """The lines of these blocks; the blocks of one embedded post are one line, those with line breaks may be several.
+
+    ``furniture``: elements inside a line that are none of its words (the price beside a coin's name); they follow it on a line
+    of their own.
+    """
+    lines: list[Line] = []
+    for post, group in groupby(told, key=lambda one: post_of(page, one[0]) if one[1] == "post" else None):
+        blocks = list(group)
+        if post is not None:
+            whole = reduce(HtmlBlock.joined, (block for block, _, _ in blocks))
+            blocks = [(whole, "post", True)]
+        for block, kind, settled in blocks:
+            kept, cut = (
+                block.split(furniture) if any(part.element in furniture for part in block.parts) else (block, None)
+            )
+            lines += [Line(part, 2, kind, settled=settled) for part in _parts(page.text(kept), kind)]
+            if cut is not None and len(text := page.text(cut)):
+                lines.append(Line(text, 2, "furniture", settled=True))
+    return lines
+
+
+def _parts(text: AlignedText, kind: BlockKind | None) -> list[AlignedText]:
+    """The text, cut at its line breaks where these part paragraphs rather than lines of an address or a post."""
+    if kind is not None or "\n" not in text.text:
+        return [text] if len(text) else []
+    rows = text.text.split("\n")
+    long = sum(len(row) >= _LONG_LINE for row in rows)
+    if long * 2 < len(rows):
+        return [text]
+    parts, at = [], 0
+    for row in rows:
+        parts.append(text[at : at + len(row)].strip())
+        at += len(row) + 1
+    return [part for part in parts if len(part)]

@@ -1,0 +1,79 @@
+"""The article on a page of a known publisher: what its layout's selectors name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tapecheck.publishers.base import Metadata
+from tapecheck.publishers.blocks import Told, lines_of, tag_kind
+from tapecheck.publishers.head import value_of
+from tapecheck.publishers.instants import NO_INSTANT, Instant, read_instant
+from tapecheck.publishers.lines import Line
+from tapecheck.publishers.spec import Layout, Publisher
+from tapecheck.publishers.wording import names_of
+from tapecheck.schema.article import BlockKind
+from tapecheck.text.html import BLOCK_TAGS, HtmlBlock, Page
+
+_MOST_NAMES = 30
+
+
+def layout_of(page: Page, publisher: Publisher, day: date | None) -> Layout | None:
+    """The newest of the publisher's layouts that the page has; ``day``: when the article was published, if that is known."""
+    for layout in publisher.layouts:
+        if day is not None and layout.valid_until is not None and day > layout.valid_until:
+            continue
+        if page.select(layout.body):
+            return layout
+    return None
+
+
+def read_known(page: Page, layout: Layout) -> list[Line]:
+    """The lines of the article, in page order, each with the kind that the layout or its tag says."""
+    decided: dict[int, BlockKind | None] = {
+        element: kind for kind, selector in layout.kinds.items() for element in page.select(selector)
+    }
+    for element in page.select(layout.body):
+        decided.setdefault(element, None)
+    told = [told for block in page.blocks if (told := _told(page, block, decided)) is not None]
+    return lines_of(page, told, _inline(page, decided))
+
+
+def _inline(page: Page, decided: dict[int, BlockKind | None]) -> frozenset[int]:
+    """The elements inside a line that are furniture, and those inside them."""
+    inline: set[int] = set()
+    for number, element in enumerate(page.elements):
+        if element.tag not in BLOCK_TAGS and (decided.get(number) == "furniture" or element.parent in inline):
+            inline.add(number)
+    return frozenset(inline)
+
+
+def _told(page: Page, block: HtmlBlock, decided: dict[int, BlockKind | None]) -> Told | None:
+    """The block with its kind, and whether a selector says so; ``None`` if the block is no part of the article."""
+    for element in page.ancestors(block.element):
+        if element in decided:
+            kind = decided[element]
+            return (block, tag_kind(page, block), False) if kind is None else (block, kind, True)
+    return None
+
+
+def read_shown(page: Page, layout: Layout) -> Metadata:
+    """What the layout's selectors for authors, moments, section and tags find."""
+    published, updated = _moment(page, layout.published_at), _moment(page, layout.updated_at)
+    return Metadata(
+        authors=names_of(_values(page, layout.authors)),
+        published_at=published.at,
+        published_at_zone_assumed=published.assumed,
+        updated_at=updated.at,
+        updated_at_zone_assumed=updated.assumed,
+        section=next(iter(_values(page, layout.section)), None),
+        tags=tuple(dict.fromkeys(_values(page, layout.tags))),
+    )
+
+
+def _values(page: Page, selector: str | None) -> list[str]:
+    nodes = page.tree.css(selector)[:_MOST_NAMES] if selector else []
+    return [value for node in nodes if (value := value_of(page, node))]
+
+
+def _moment(page: Page, selector: str | None) -> Instant:
+    return next((moment for value in _values(page, selector) if (moment := read_instant(value))), NO_INSTANT)

@@ -1,0 +1,70 @@
+"""Single strings of a page's metadata, put in order: names of people, addresses, titles with a site's name behind them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+
+_SPACE = re.compile(r"\s+")
+_LONGEST = 1_000
+_LONGEST_NAME = 80
+_BY = re.compile(r"(?:(?:written|reported|words|story|edited)\s)?by:?\s", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"\s*(?:,\s(?:and|&)\s|,\s|;\s|\sand\s|\s&\s|\s\|\s)\s*", re.IGNORECASE)
+# "Sample Media, Inc." is one name; so is a list in which a part is no name ("Sam Sample, 14 January").
+_ONE_NAME = re.compile(r"\b(?:Inc|Ltd|LLC|Corp|Co|PhD|MD|CFA|Jr|Sr|GmbH|Research & )\b\.?|\d", re.IGNORECASE)
+_SITE = re.compile(r"\s+[-–—|·•:]{1,2}\s+")
+
+
+def clean(text: str) -> str:
+    """The string with entities decoded and white space folded, cut at 1,000 characters.
+
+    >>> clean(" Bitcoin&#8217;s\\n rise ")
+    'Bitcoin’s rise'
+    """
+    return _SPACE.sub(" ", html.unescape(text[: _LONGEST * 2])).strip()[:_LONGEST]
+
+
+def is_address(url: str) -> bool:
+    """Whether it is an address of the web; ``javascript:`` and the like are none."""
+    return url.startswith(("http://", "https://")) and len(url) <= _LONGEST and not any(c in url for c in " <>\"'")
+
+
+def names_of(written: Iterable[str]) -> tuple[str, ...]:
+    """The names in bylines, each once, in order; addresses and handles are no names.
+
+    >>> names_of(["By Sam Sample and Kim Example", "https://example.com/sam", "kim example", "Sample Media, Inc."])
+    ('Sam Sample', 'Kim Example', 'Sample Media, Inc.')
+    """
+    names: dict[str, str] = {}
+    for line in written:
+        line = _BY.sub("", clean(line), count=1) if _BY.match(clean(line)) else clean(line)
+        parts = [line] if _ONE_NAME.search(line) else _BETWEEN_NAMES.split(line)
+        for part in parts:
+            name = part.strip(" ,|·•-–—")
+            if (
+                name
+                and len(name) <= _LONGEST_NAME
+                and "://" not in name
+                and not name.startswith("@")
+                and "{" not in name
+            ):
+                names.setdefault(name.casefold(), name)
+    return tuple(names.values())
+
+
+def without_site(title: str, *sites: str | None) -> str:
+    """The title without the name of the site before or behind it.
+
+    >>> without_site("Bitcoin rises | Sample News", "Sample News"), without_site("Bitcoin - a view", "Sample News")
+    ('Bitcoin rises', 'Bitcoin - a view')
+    """
+    known = {re.sub(r"\W+", "", site).casefold() for site in sites if site}
+    parts = _SITE.split(title)
+    marks = _SITE.findall(title)
+    if len(parts) < 2 or not known:
+        return title
+    first, last = (re.sub(r"\W+", "", part).casefold() for part in (parts[0], parts[-1]))
+    if last in known:
+        return title[: len(title) - len(parts[-1]) - len(marks[-1])]
+    return title[len(parts[0]) + len(marks[0]) :] if first in known else title
