@@ -9,92 +9,102 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from tapecheck.publishers.blocks import lines_of, tag_kind
+from tapecheck.publishers.blocks import lines_of, post_of, tag_kind
 from tapecheck.publishers.lines import Line
+from tapecheck.publishers.regions import outside, prose_in
 from tapecheck.publishers.titles import same_title
 from tapecheck.text.html import HtmlBlock, Page
 
-_NOT_ARTICLE = re.compile(
-    r"(?:^|[\s_-])(?:comments?|disqus|sidebar|side-bar|footer|nav(?:bar|igation)?|menu|breadcrumbs?|share|sharing|social|related|recirc\w*|"
-    r"recommend\w*|newsletter|subscri\w*|promo\w*|advert\w*|ads?|sponsor\w*|outbrain|taboola|cookie\w*|banner|popup|modal|widget|tags?|"
-    r"author-?(?:bio|box|info|card)|bio|byline|more-?(?:stories|news|from)|most-?(?:read|popular)|trending|popular|toolbar|pagination|"
-    r"login|sign-?up|paywall|print|rating|poll|gallery|skip|hidden|screen-reader\w*|visually-hidden|masthead|meta|copyright|disclaimer)"
-    r"(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_PROSE = 40
+_PROSE, _LONG_PROSE = 40, 100
+_STOP = re.compile(r"[.!?…。][\"'”’»)\]]{0,3}\s*$")
 _MOST_LINKED = 0.5
 _KEEP = 0.75
-_TOO_MUCH_TO_DROP = 0.4
-_LONGEST_HINT = 300
+_HIGHEST = 6
+_LEAST_ARTICLE, _LEAST_SHARE = 250, 0.15
+_BEFORE_HEADLINE = 0.3
 _WEIGHTS = (1, 1, 0.7, 0.45, 0.33, 0.25)
 
 
 def read_generic(page: Page, title: str | None) -> list[Line]:
     """The lines of the article on the page, its headline first; ``title``: what the caller or the page's data say it is."""
-    chosen = _chosen(page)
     headline = _headline(page, title)
+    chosen = _chosen(page, headline)
     lines = [] if headline is None else lines_of(page, [(headline, None, False)])
     told = [(block, tag_kind(page, block), False) for block in chosen if block is not headline]
     return lines + lines_of(page, told)
 
 
-def _chosen(page: Page) -> list[HtmlBlock]:
-    long = [block for block in page.blocks if len(block.words) >= _PROSE and not _mostly_links(block)]
-    sizes = _sizes(page, long)
-    outside = _outside(page, sizes, sum(len(block.words) for block in long))
-    best = _best_element(page, [block for block in long if not _is_outside(page, block, outside)], sizes)
+def _chosen(page: Page, headline: HtmlBlock | None) -> list[HtmlBlock]:
+    prose = [block for block in page.blocks if _is_prose(block)]
+    away = outside(page, prose, headline)
+    inside = [block for block in prose if block.element not in away] or prose
+    best = _best_element(page, inside, headline)
+    within = _within(page, best)
     return [
         block
         for block in page.blocks
-        if not _is_outside(page, block, outside)
+        if block.element in within
+        and (block.element not in away or post_of(page, block) is not None)
         and not _is_menu(block)
-        and (best is None or best in page.ancestors(block.element))
     ]
 
 
-def _sizes(page: Page, blocks: Sequence[HtmlBlock]) -> dict[int, int]:
-    """How many characters of the blocks stand in each element."""
-    sizes: defaultdict[int, int] = defaultdict(int)
-    for block in blocks:
-        for element in page.ancestors(block.element):
-            sizes[element] += len(block.words)
-    return sizes
+def _is_prose(block: HtmlBlock) -> bool:
+    long = len(block.words)
+    return long >= _PROSE and not _mostly_links(block) and (long >= _LONG_PROSE or _STOP.search(block.words) is not None)
 
 
-def _outside(page: Page, sizes: dict[int, int], total: int) -> frozenset[int]:
-    """The elements whose class, id or role says that they are no part of the article, unless they hold much of the prose."""
-    return frozenset(
-        number
-        for number, element in enumerate(page.elements)
-        if element.tag in ("nav", "footer", "aside")
-        or (
-            element.tag not in ("body", "html", "article", "main")
-            and _NOT_ARTICLE.search(element.hint[:_LONGEST_HINT])
-            and sizes.get(number, 0) <= total * _TOO_MUCH_TO_DROP
-        )
-    )
+def _within(page: Page, best: int | None) -> frozenset[int]:
+    """The element and all in it; everything where there is none."""
+    if best is None:
+        return frozenset(range(-1, len(page.elements)))
+    found = {best}
+    for number in range(best + 1, len(page.elements)):
+        if page.elements[number].parent in found:
+            found.add(number)
+    return frozenset(found)
 
 
-def _is_outside(page: Page, block: HtmlBlock, outside: frozenset[int]) -> bool:
-    return any(element in outside for element in page.ancestors(block.element))
-
-
-def _best_element(page: Page, prose: Sequence[HtmlBlock], sizes: dict[int, int]) -> int | None:
+def _best_element(page: Page, prose: Sequence[HtmlBlock], headline: HtmlBlock | None) -> int | None:
     """The element with the most prose close below it; the farther above, the fewer points."""
-    scores: defaultdict[int, float] = defaultdict(float)
-    for block in prose:
-        points = 1 + min(len(block.words) / 100, 4) + block.words.count(",") / 4
-        for weight, element in zip(_WEIGHTS, page.ancestors(block.element), strict=False):
-            scores[element] += points * weight
+    sizes = prose_in(page, prose)
+    scope = _scope(page, headline, sizes)
+    if scope is not None:
+        within = _within(page, scope)
+        prose = [block for block in prose if block.element in within]
+    scores = _scores(page, prose, headline)
     if not scores:
-        return None
+        return scope
     best = max(scores, key=lambda element: (scores[element], -element))
-    # An element around it that holds much more of the prose is taken instead.
-    for element in list(page.ancestors(best))[1:5]:
+    # An element around it that holds much more of the prose is taken instead, as far as the one with the headline.
+    around = frozenset(page.ancestors(headline.element)) if headline is not None else frozenset()
+    for element in list(page.ancestors(best))[:_HIGHEST]:
         if sizes[best] < sizes[element] * _KEEP:
             best = element
+        if element in around:
+            break
     return best
+
+
+def _scope(page: Page, headline: HtmlBlock | None, sizes: Sequence[int]) -> int | None:
+    """The innermost ``<article>`` around the headline, if it holds more than a deck of the prose."""
+    for element in page.ancestors(headline.element) if headline is not None else ():
+        if page.elements[element].tag == "article" and sizes[element] >= max(_LEAST_ARTICLE, sizes[0] * _LEAST_SHARE):
+            return element
+    return None
+
+
+def _scores(page: Page, prose: Sequence[HtmlBlock], headline: HtmlBlock | None) -> dict[int, float]:
+    scores: defaultdict[int, float] = defaultdict(float)
+    start = page.blocks.index(headline) if headline is not None else 0
+    before = {id(block) for block in page.blocks[:start]}
+    for block in prose:
+        points = 1 + min(len(block.words) / 100, 4) + block.words.count(",") / 4
+        if id(block) in before:
+            points *= _BEFORE_HEADLINE
+        for weight, element in zip(_WEIGHTS, page.ancestors(block.element), strict=False):
+            scores[element] += points * weight
+    return scores
 
 
 def _is_menu(block: HtmlBlock) -> bool:
