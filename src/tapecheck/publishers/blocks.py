@@ -15,7 +15,7 @@ from tapecheck.text.html import HtmlBlock, Page
 _KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     **dict.fromkeys(("li", "dd", "dt"), "list_item"),
-    **dict.fromkeys(("figcaption", "caption"), "caption"),
+    **dict.fromkeys(("figcaption", "caption", "figure"), "caption"),
     "blockquote": "quote",
     "tr": "table",
 }
@@ -25,6 +25,8 @@ _POST = re.compile(
     r"(?:^|[\s_-])(?:twitter-(?:tweet|video)|tweet|x-post|bluesky-embed|reddit-(?:embed|card)|truthsocial|mastodon-embed)",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(r"(?:^|[\s_-])(?:wp-)?(?:captions?|(?:photo|image|picture|media)-?(?:credits?|source|info|desc\w*|meta|text)|credits?)(?:$|[\s_-])|[a-z]Caption", re.IGNORECASE)
+_LONGEST_CAPTION = 500
 _LONGEST_HINT = 300
 _LONG_LINE = 60
 Told = tuple[HtmlBlock, BlockKind | None, bool]
@@ -41,6 +43,8 @@ def tag_kind(page: Page, block: HtmlBlock) -> BlockKind | None:
             return _KINDS[tag]
         if tag in _WHOLE:
             return None
+        if len(block.words) <= _LONGEST_CAPTION and _CAPTION.search(page.elements[element].hint[:_LONGEST_HINT]):
+            return "caption"
     return None
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from tapecheck.publishers.blocks import lines_of, post_of, tag_kind
 from tapecheck.publishers.lines import Line
@@ -19,6 +19,7 @@ _PROSE, _LONG_PROSE = 40, 100
 _STOP = re.compile(r"[.!?…。][\"'”’»)\]]{0,3}\s*$")
 _MOST_LINKED = 0.5
 _KEEP = 0.75
+_CLEAN = 0.8
 _HIGHEST = 6
 _LEAST_ARTICLE, _LEAST_SHARE = 250, 0.15
 _BEFORE_HEADLINE = 0.3
@@ -38,7 +39,7 @@ def _chosen(page: Page, headline: HtmlBlock | None) -> list[HtmlBlock]:
     prose = [block for block in page.blocks if _is_prose(block)]
     away = outside(page, prose, headline)
     inside = [block for block in prose if block.element not in away] or prose
-    best = _best_element(page, inside, headline)
+    best = _best_element(page, inside, headline, away)
     within = _within(page, best)
     return [
         block
@@ -65,7 +66,7 @@ def _within(page: Page, best: int | None) -> frozenset[int]:
     return frozenset(found)
 
 
-def _best_element(page: Page, prose: Sequence[HtmlBlock], headline: HtmlBlock | None) -> int | None:
+def _best_element(page: Page, prose: Sequence[HtmlBlock], headline: HtmlBlock | None, away: Container[int]) -> int | None:
     """The element with the most prose close below it; the farther above, the fewer points."""
     sizes = prose_in(page, prose)
     scope = _scope(page, headline, sizes)
@@ -76,10 +77,13 @@ def _best_element(page: Page, prose: Sequence[HtmlBlock], headline: HtmlBlock | 
     if not scores:
         return scope
     best = max(scores, key=lambda element: (scores[element], -element))
-    # An element around it that holds much more of the prose is taken instead, as far as the one with the headline.
+    # An element around it that holds much more of the prose, or prose and little else, is taken instead, as far as the one
+    # with the headline.
     around = frozenset(page.ancestors(headline.element)) if headline is not None else frozenset()
+    everything = prose_in(page, [block for block in page.blocks if block.element not in away])
     for element in list(page.ancestors(best))[:_HIGHEST]:
-        if sizes[best] < sizes[element] * _KEEP:
+        more, all_more = sizes[element] - sizes[best], everything[element] - everything[best]
+        if sizes[best] < sizes[element] * _KEEP or (more >= _LONG_PROSE and more >= all_more * _CLEAN):
             best = element
         if element in around:
             break

@@ -20,19 +20,25 @@ _SURE = re.compile(
     r"cookies?\w*|gdpr|popups?|modals?|overlays?|author-?(?:bio|box|info|card|desc\w*)|about-?author|bio|more-?(?:stories|news|from|on|articles|posts)|"
     r"most-?(?:read|popular|viewed|shared|recent)|trending|popular|latest\w*|toolbar|pagination|pager|post-?nav\w*|login|log-?in|sign-?(?:up|in)|"
     r"register|paywall|ratings?|polls?|quiz|skip\w*|screen-?reader\w*|sr-only|visually-?hidden|masthead|copyright|tag-?(?:list|cloud|links)|post-?tags|"
-    r"next-?(?:up|post|article)|prev(?:ious)?-?(?:post|article)|jump-?links?|hashtags?|site-?(?:header|footer|nav\w*)" + _END,
+    r"galler(?:y|ies)|slideshow\w*|lightbox\w*|carousel\w*|next-?(?:up|post|article)|prev(?:ious)?-?(?:post|article)|jump-?links?|hashtags?|site-?(?:header|footer|nav\w*)" + _END,
     re.IGNORECASE,
 )
 # Names that an article's own parts may have too ("meta", "widget"); these go only where little of the prose is in them.
 _LIKELY = re.compile(
-    _EDGE + r"nav(?:bar|igation)?|menus?|banner|widgets?|tags?|byline|meta|print|gallery|hidden|disclaimers?|disclosures?|contact|"
-    r"top-?stories|carousel|slider|teasers?|cards?|rail|ticker|shop\w*|products?|deals?|feeds?|topics?|categor\w+|search\w*|tools?|buttons?|links" + _END,
+    _EDGE + r"nav(?:bar|igation)?|menus?|banner|widgets?|tags?|byline|meta|print|hidden|disclaimers?|disclosures?|contact|"
+    r"top-?stories|slider|teasers?|cards?|rail|ticker|shop\w*|products?|deals?|feeds?|topics?|categor\w+|search\w*|tools?|buttons?|links" + _END,
     re.IGNORECASE,
+)
+# Names that sites give the element that holds an article's text.
+_BODY = re.compile(
+    r"(?:article|story|entry|post|news|page|main|body|rich)[-_]{0,2}(?:body|content|text|copy|inner)|articleBody|(?:^|\s)(?:content|prose|body)(?:\s|$)"
 )
 _ALWAYS = frozenset(["nav", "footer", "aside"])
 _NEVER = frozenset(["html", "body", "article", "main"])
 _LONGEST_HINT = 300
+_MOST_OF_ALWAYS = 0.7
 _MOST_OF_COMMENTS, _MOST_OF_SURE, _MOST_OF_LIKELY = 0.9, 0.4, 0.2
+_LEAST_OF_BODY = 0.4
 """How much of the page's prose an element may hold and still be taken for what it is called."""
 
 
@@ -49,25 +55,31 @@ def outside(page: Page, prose: Sequence[HtmlBlock], headline: HtmlBlock | None) 
     for number, element in enumerate(page.elements):
         called[element.tag, element.hint] += sizes[number]
     found: set[int] = set()
+    bodies: set[int] = set()
     for number, element in enumerate(page.elements):
+        hint = element.hint[:_LONGEST_HINT]
+        if element.parent in bodies or (sizes[number] >= total * _LEAST_OF_BODY and _BODY.search(hint)):
+            bodies.add(number)
         if element.parent in found:
             found.add(number)
         elif number not in around and element.tag not in _NEVER:
-            most = total * _share(element.tag, element.hint[:_LONGEST_HINT])
+            most = total * _share(element.tag, hint, in_body=element.parent in bodies)
             if max(sizes[number], called[element.tag, element.hint] if element.hint else 0) <= most:
                 found.add(number)
     return frozenset(found)
 
 
-def _share(tag: str, hint: str) -> float:
+def _share(tag: str, hint: str, *, in_body: bool) -> float:
     """The share of the prose up to which an element so called is left out; below zero: it never is."""
     if tag in _ALWAYS:
-        return _MOST_OF_SURE
+        return _MOST_OF_ALWAYS
     if not hint:
         return -1
     if _COMMENTS.search(hint):
         return _MOST_OF_COMMENTS
-    return _MOST_OF_SURE if _SURE.search(hint) else _MOST_OF_LIKELY if _LIKELY.search(hint) else -1
+    if _SURE.search(hint):
+        return _MOST_OF_SURE
+    return _MOST_OF_LIKELY if not in_body and _LIKELY.search(hint) else -1
 
 
 def prose_in(page: Page, prose: Sequence[HtmlBlock]) -> list[int]:
