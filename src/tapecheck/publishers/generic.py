@@ -9,7 +9,8 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Sequence
 
-from tapecheck.publishers.blocks import lines_of, post_of, tag_kind
+from tapecheck.publishers.blocks import lines_of, post_of
+from tapecheck.publishers.clutter import settle
 from tapecheck.publishers.lines import Line
 from tapecheck.publishers.regions import outside, prose_in
 from tapecheck.publishers.titles import same_title
@@ -30,9 +31,9 @@ def read_generic(page: Page, title: str | None) -> list[Line]:
     """The lines of the article on the page, its headline first; ``title``: what the caller or the page's data say it is."""
     headline = _headline(page, title)
     chosen = _chosen(page, headline)
-    lines = [] if headline is None else lines_of(page, [(headline, None, False)])
-    told = [(block, tag_kind(page, block), False) for block in chosen if block is not headline]
-    return lines + lines_of(page, told)
+    if headline is not None and headline not in chosen:
+        chosen = [headline, *chosen]
+    return lines_of(page, settle(page, chosen, headline))
 
 
 def _chosen(page: Page, headline: HtmlBlock | None) -> list[HtmlBlock]:
