@@ -21,7 +21,8 @@ _STOP = re.compile(r"[.!?…。][\"'”’»)\]]{0,3}\s*$")
 _MOST_LINKED = 0.5
 _KEEP = 0.75
 _CLEAN = 0.8
-_HIGHEST = 6
+_HIGHEST, _HIGHEST_WITHOUT_HEADLINE = 6, 3
+_HEADINGS = frozenset(["h1", "h2", "h3"])
 _LEAST_ARTICLE, _LEAST_SHARE = 250, 0.15
 _BEFORE_HEADLINE = 0.3
 _WEIGHTS = (1, 1, 0.7, 0.45, 0.33, 0.25)
@@ -82,7 +83,7 @@ def _best_element(page: Page, prose: Sequence[HtmlBlock], headline: HtmlBlock | 
     # with the headline.
     around = frozenset(page.ancestors(headline.element)) if headline is not None else frozenset()
     everything = prose_in(page, [block for block in page.blocks if block.element not in away])
-    for element in list(page.ancestors(best))[:_HIGHEST]:
+    for element in list(page.ancestors(best))[: _HIGHEST if around else _HIGHEST_WITHOUT_HEADLINE]:
         more, all_more = sizes[element] - sizes[best], everything[element] - everything[best]
         if sizes[best] < sizes[element] * _KEEP or (more >= _LONG_PROSE and more >= all_more * _CLEAN):
             best = element
@@ -122,13 +123,9 @@ def _mostly_links(block: HtmlBlock) -> bool:
 
 
 def _headline(page: Page, title: str | None) -> HtmlBlock | None:
-    """The block with the headline: an ``h1`` or ``h2`` like the title, else the first ``h1``."""
-    headings = [
-        block for block in page.blocks if block.element >= 0 and page.elements[block.element].tag in ("h1", "h2")
-    ]
-    if title:
-        for block in headings:
-            if same_title(block.words, title):
-                return block
-    first = [block for block in headings if page.elements[block.element].tag == "h1" and len(block.words.split()) >= 3]
-    return first[0] if first else None
+    """The block with the headline: a heading like the title, else any block like it, else the first ``h1``."""
+    tagged = [(block, page.elements[block.element].tag) for block in page.blocks if block.element >= 0]
+    headings = [block for block, tag in tagged if tag in _HEADINGS]
+    like = (block for block in (*headings, *page.blocks) if title and same_title(block.words, title))
+    first = (block for block, tag in tagged if tag == "h1" and len(block.words.split()) >= 3)
+    return next(like, None) or next(first, None)
