@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable
 from functools import reduce
 from itertools import groupby
 
 from tapecheck.publishers.lines import Line
+from tapecheck.publishers.part_names import is_called
 from tapecheck.schema.article import BlockKind
 from tapecheck.text.aligned import AlignedText
-from tapecheck.text.html import HtmlBlock, Page
+from tapecheck.text.html import BLOCK_TAGS, HtmlBlock, Page
 
 _KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -20,14 +20,7 @@ _KINDS: dict[str, BlockKind] = {
     "tr": "table",
 }
 _WHOLE = frozenset(["article", "main", "section", "body"])
-# The markup that the services' own embed code leaves: <blockquote class="twitter-tweet">, "bluesky-embed", "reddit-embed-bq".
-_POST = re.compile(
-    r"(?:^|[\s_-])(?:twitter-(?:tweet|video)|tweet|x-post|bluesky-embed|reddit-(?:embed|card)|truthsocial|mastodon-embed)",
-    re.IGNORECASE,
-)
-_CAPTION = re.compile(r"(?:^|[\s_-])(?:wp-)?(?:captions?|(?:photo|image|picture|media)-?(?:credits?|source|info|desc\w*|meta|text)|credits?)(?:$|[\s_-])|[a-z]Caption", re.IGNORECASE)
 _LONGEST_CAPTION = 500
-_LONGEST_HINT = 300
 _LONG_LINE = 60
 Told = tuple[HtmlBlock, BlockKind | None, bool]
 """A block, its kind (``None``: its words must tell), and whether that is settled, whatever the words."""
@@ -43,7 +36,7 @@ def tag_kind(page: Page, block: HtmlBlock) -> BlockKind | None:
             return _KINDS[tag]
         if tag in _WHOLE:
             return None
-        if len(block.words) <= _LONGEST_CAPTION and _CAPTION.search(page.elements[element].hint[:_LONGEST_HINT]):
+        if len(block.words) <= _LONGEST_CAPTION and is_called("caption", page.elements[element].hint):
             return "caption"
     return None
 
@@ -52,7 +45,7 @@ def post_of(page: Page, block: HtmlBlock) -> int | None:
     """The number of the embedded post that the block stands in; ``None``: in none."""
     for element in page.ancestors(block.element):
         found = page.elements[element]
-        if found.tag in ("blockquote", "div", "figure") and _POST.search(found.hint[:_LONGEST_HINT]):
+        if found.tag in ("blockquote", "div", "figure") and is_called("post", found.hint):
             return element
     return None
 
@@ -60,9 +53,10 @@ def post_of(page: Page, block: HtmlBlock) -> int | None:
 def lines_of(page: Page, told: Iterable[Told], furniture: Container[int] = ()) -> list[Line]:
     """The lines of these blocks; the blocks of one embedded post are one line, those with line breaks may be several.
 
-    ``furniture``: elements inside a line that are none of its words (the price beside a coin's name); they follow it on a line
-    of their own.
+    What stands inside a line and is none of its words (the price beside a coin's name, by its name or because it is in
+    ``furniture``) follows it on a line of its own.
     """
+    inline = _inline(page, furniture)
     lines: list[Line] = []
     for post, group in groupby(told, key=lambda one: post_of(page, one[0]) if one[1] == "post" else None):
         blocks = list(group)
@@ -71,12 +65,23 @@ def lines_of(page: Page, told: Iterable[Told], furniture: Container[int] = ()) -
             blocks = [(whole, "post", True)]
         for block, kind, settled in blocks:
             kept, cut = (
-                block.split(furniture) if any(part.element in furniture for part in block.parts) else (block, None)
+                block.split(inline) if inline and any(part.element in inline for part in block.parts) else (block, None)
             )
             lines += [Line(part, 2, kind, settled=settled) for part in _parts(page.text(kept), kind)]
             if cut is not None and len(text := page.text(cut)):
                 lines.append(Line(text, 2, "furniture", settled=True))
     return lines
+
+
+def _inline(page: Page, furniture: Container[int]) -> frozenset[int]:
+    """The elements inside a line that are none of its words, and those inside them."""
+    inline: set[int] = set()
+    for number, element in enumerate(page.elements):
+        if element.tag not in BLOCK_TAGS and (
+            element.parent in inline or number in furniture or is_called("inline", element.hint)
+        ):
+            inline.add(number)
+    return frozenset(inline)
 
 
 def _parts(text: AlignedText, kind: BlockKind | None) -> list[AlignedText]:

@@ -7,16 +7,16 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from tapecheck.publishers.blocks import Told, tag_kind
+from tapecheck.publishers.furniture import line_kind
+from tapecheck.publishers.part_names import is_called
 from tapecheck.text.html import HtmlBlock, Page
 
-_DECK = re.compile(
-    r"(?:^|[\s_-])(?:sub-?(?:title|head(?:line|ing)?s?)|deks?|deck|standfirst|strapline|abstract|tagline)(?:$|[\s_-])", re.IGNORECASE
-)
 _STOP = re.compile(r"[.!?…。:;,][\"'”’»)\]]{0,3}\s*$")
 _SHORT = 60
 _LONG = 100
+_NO_TEXT = frozenset(["div", "section", "header", "address", "form", "center"])
+"""Elements that hold other elements; what stands in them directly may be anything."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_LONGEST_HINT = 300
 
 
 def settle(page: Page, chosen: Sequence[HtmlBlock], headline: HtmlBlock | None) -> list[Told]:
@@ -25,7 +25,7 @@ def settle(page: Page, chosen: Sequence[HtmlBlock], headline: HtmlBlock | None) 
     _settle_decks(page, told, headline)
     _settle_labels(page, told)
     _settle_repeats(page, told)
-    _settle_tail(page, told)
+    _settle_tail(told)
     _settle_headings(page, told)
     return told
 
@@ -37,10 +37,10 @@ def _settle_decks(page: Page, told: list[Told], headline: HtmlBlock | None) -> N
         if block is headline:
             begun = True
             continue
-        hints = (page.elements[element].hint[:_LONGEST_HINT] for element in list(page.ancestors(block.element))[:2])
-        if any(_DECK.search(hint) for hint in hints) and len(block.words) > _SHORT / 2:
-            told[number] = (block, "subtitle", True)
-        elif begun and _level(page, block) == 2 and len(block.words) > _SHORT and told[number - 1][0] is headline:
+        hints = (page.elements[element].hint for element in list(page.ancestors(block.element))[:2])
+        called = len(block.words) > _SHORT / 2 and any(is_called("deck", hint) for hint in hints)
+        below = len(block.words) > _SHORT and number > 0 and told[number - 1][0] is headline
+        if called or (below and _level(page, block) == 2):
             told[number] = (block, "subtitle", True)
         elif begun and len(block.words) >= _LONG:
             return
@@ -52,7 +52,14 @@ def _settle_labels(page: Page, told: list[Told]) -> None:
     for block, _, _ in told:
         inside[block.element] += len(block.words)
     for number, (block, kind, settled) in enumerate(told):
-        alone = block.element >= 0 and page.elements[block.element].tag in ("div", "section", "header", "address", "form", "center")
+        alone = block.element >= 0 and page.elements[block.element].tag in (
+            "div",
+            "section",
+            "header",
+            "address",
+            "form",
+            "center",
+        )
         if not settled and kind is None and alone and inside[block.element] <= _SHORT and not _STOP.search(block.words):
             told[number] = (block, "furniture", True)
 
@@ -65,11 +72,11 @@ def _settle_repeats(page: Page, told: list[Told]) -> None:
             told[number] = (block, "caption", True)
 
 
-def _settle_tail(page: Page, told: list[Told]) -> None:
+def _settle_tail(told: list[Told]) -> None:
     """Behind the last paragraph: headings, labels, and list items with links, which are other articles'."""
     for number in range(len(told) - 1, -1, -1):
         block, kind, settled = told[number]
-        if settled or kind == "caption":
+        if settled or kind == "caption" or line_kind(block.words):
             continue
         short = len(block.words) <= _SHORT and not _STOP.search(block.words) and kind != "list_item"
         linked = kind in ("list_item", "heading", None) and block.linked * 2 > len(block.words)

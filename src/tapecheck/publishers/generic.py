@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Sequence
 
-from tapecheck.publishers.blocks import lines_of, post_of
+from tapecheck.publishers.blocks import lines_of, post_of, tag_kind
 from tapecheck.publishers.clutter import settle
 from tapecheck.publishers.lines import Line
 from tapecheck.publishers.regions import outside, prose_in
@@ -32,6 +32,8 @@ def read_generic(page: Page, title: str | None) -> list[Line]:
     """The lines of the article on the page, its headline first; ``title``: what the caller or the page's data say it is."""
     headline = _headline(page, title)
     chosen = _chosen(page, headline)
+    if not any(_is_prose(block) for block in chosen):
+        return lines_of(page, [(block, tag_kind(page, block), False) for block in chosen])
     if headline is not None and headline not in chosen:
         chosen = [headline, *chosen]
     return lines_of(page, settle(page, chosen, headline))
@@ -54,7 +56,9 @@ def _chosen(page: Page, headline: HtmlBlock | None) -> list[HtmlBlock]:
 
 def _is_prose(block: HtmlBlock) -> bool:
     long = len(block.words)
-    return long >= _PROSE and not _mostly_links(block) and (long >= _LONG_PROSE or _STOP.search(block.words) is not None)
+    return (
+        long >= _PROSE and not _mostly_links(block) and (long >= _LONG_PROSE or _STOP.search(block.words) is not None)
+    )
 
 
 def _within(page: Page, best: int | None) -> frozenset[int]:
@@ -68,7 +72,9 @@ def _within(page: Page, best: int | None) -> frozenset[int]:
     return frozenset(found)
 
 
-def _best_element(page: Page, prose: Sequence[HtmlBlock], headline: HtmlBlock | None, away: Container[int]) -> int | None:
+def _best_element(
+    page: Page, prose: Sequence[HtmlBlock], headline: HtmlBlock | None, away: Container[int]
+) -> int | None:
     """The element with the most prose close below it; the farther above, the fewer points."""
     sizes = prose_in(page, prose)
     scope = _scope(page, headline, sizes)

@@ -12,7 +12,7 @@ from tapecheck.publishers.lines import Line
 from tapecheck.publishers.spec import Layout, Publisher
 from tapecheck.publishers.wording import names_of
 from tapecheck.schema.article import BlockKind
-from tapecheck.text.html import BLOCK_TAGS, HtmlBlock, Page
+from tapecheck.text.html import HtmlBlock, Page
 
 _MOST_NAMES = 30
 
@@ -35,16 +35,8 @@ def read_known(page: Page, layout: Layout) -> list[Line]:
     for element in page.select(layout.body):
         decided.setdefault(element, None)
     told = [told for block in page.blocks if (told := _told(page, block, decided)) is not None]
-    return lines_of(page, told, _inline(page, decided))
-
-
-def _inline(page: Page, decided: dict[int, BlockKind | None]) -> frozenset[int]:
-    """The elements inside a line that are furniture, and those inside them."""
-    inline: set[int] = set()
-    for number, element in enumerate(page.elements):
-        if element.tag not in BLOCK_TAGS and (decided.get(number) == "furniture" or element.parent in inline):
-            inline.add(number)
-    return frozenset(inline)
+    furniture = {element for element, kind in decided.items() if kind == "furniture"}
+    return lines_of(page, told, furniture)
 
 
 def _told(page: Page, block: HtmlBlock, decided: dict[int, BlockKind | None]) -> Told | None:

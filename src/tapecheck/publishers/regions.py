@@ -2,40 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from tapecheck.publishers.part_names import is_called
 from tapecheck.text.html import HtmlBlock, Page
 
-_EDGE, _END = r"(?:^|[\s_-])(?:", r")(?:$|[\s_-])"
-_COMMENTS = re.compile(
-    _EDGE + r"(?:comments?|responses)(?:-?(?:list|area|section|wrap\w*|container|thread|form|template))?|disqus\w*|livefyre|coral\w*" + _END,
-    re.IGNORECASE,
-)
-# Names that a part of a page has only where it is no article.
-_SURE = re.compile(
-    _EDGE + r"sidebars?|side-?bar|footer|foot|breadcrumbs?|breadcrumb-\w+|share\w{0,8}|sharing|sharedaddy|addtoany\w*|social\w{0,12}|"
-    r"related\w*|recirc\w*|recommend\w*|read-?more|readnext|newsletters?\w*|subscri\w*|promo\w*|advert\w*|ads?|sponsored|outbrain|taboola|zergnet|"
-    r"cookies?\w*|gdpr|popups?|modals?|overlays?|author-?(?:bio|box|info|card|desc\w*)|about-?author|bio|more-?(?:stories|news|from|on|articles|posts)|"
-    r"most-?(?:read|popular|viewed|shared|recent)|trending|popular|latest\w*|toolbar|pagination|pager|post-?nav\w*|login|log-?in|sign-?(?:up|in)|"
-    r"register|paywall|ratings?|polls?|quiz|skip\w*|screen-?reader\w*|sr-only|visually-?hidden|masthead|copyright|tag-?(?:list|cloud|links)|post-?tags|"
-    r"galler(?:y|ies)|slideshow\w*|lightbox\w*|carousel\w*|next-?(?:up|post|article)|prev(?:ious)?-?(?:post|article)|jump-?links?|hashtags?|site-?(?:header|footer|nav\w*)" + _END,
-    re.IGNORECASE,
-)
-# Names that an article's own parts may have too ("meta", "widget"); these go only where little of the prose is in them.
-_LIKELY = re.compile(
-    _EDGE + r"nav(?:bar|igation)?|menus?|banner|widgets?|tags?|byline|meta|print|hidden|disclaimers?|disclosures?|contact|"
-    r"top-?stories|slider|teasers?|cards?|rail|ticker|shop\w*|products?|deals?|feeds?|topics?|categor\w+|search\w*|tools?|buttons?|links" + _END,
-    re.IGNORECASE,
-)
-# Names that sites give the element that holds an article's text.
-_BODY = re.compile(
-    r"(?:article|story|entry|post|news|page|main|body|rich)[-_]{0,2}(?:body|content|text|copy|inner)|articleBody|(?:^|\s)(?:content|prose|body)(?:\s|$)"
-)
 _ALWAYS = frozenset(["nav", "footer", "aside"])
 _NEVER = frozenset(["html", "body", "article", "main"])
-_LONGEST_HINT = 300
 _MOST_OF_ALWAYS = 0.7
 _MOST_OF_COMMENTS, _MOST_OF_SURE, _MOST_OF_LIKELY = 0.9, 0.4, 0.2
 _LEAST_OF_BODY = 0.4
@@ -57,29 +31,30 @@ def outside(page: Page, prose: Sequence[HtmlBlock], headline: HtmlBlock | None) 
     found: set[int] = set()
     bodies: set[int] = set()
     for number, element in enumerate(page.elements):
-        hint = element.hint[:_LONGEST_HINT]
-        if element.parent in bodies or (sizes[number] >= total * _LEAST_OF_BODY and _BODY.search(hint)):
+        hint = element.hint
+        if element.parent in bodies or (sizes[number] >= total * _LEAST_OF_BODY and is_called("body", hint)):
             bodies.add(number)
         if element.parent in found:
             found.add(number)
         elif number not in around and element.tag not in _NEVER:
-            most = total * _share(element.tag, hint, in_body=element.parent in bodies)
-            if max(sizes[number], called[element.tag, element.hint] if element.hint else 0) <= most:
+            share = _share(element.tag, hint, in_body=element.parent in bodies)
+            held = max(sizes[number], called[element.tag, element.hint] if element.hint else 0)
+            if share is not None and held <= total * share:
                 found.add(number)
     return frozenset(found)
 
 
-def _share(tag: str, hint: str, *, in_body: bool) -> float:
-    """The share of the prose up to which an element so called is left out; below zero: it never is."""
+def _share(tag: str, hint: str, *, in_body: bool) -> float | None:
+    """The share of the prose up to which an element so called is left out; ``None``: it never is."""
     if tag in _ALWAYS:
         return _MOST_OF_ALWAYS
     if not hint:
-        return -1
-    if _COMMENTS.search(hint):
+        return None
+    if is_called("comments", hint):
         return _MOST_OF_COMMENTS
-    if _SURE.search(hint):
+    if is_called("sure", hint):
         return _MOST_OF_SURE
-    return _MOST_OF_LIKELY if not in_body and _LIKELY.search(hint) else -1
+    return _MOST_OF_LIKELY if not in_body and is_called("likely", hint) else None
 
 
 def prose_in(page: Page, prose: Sequence[HtmlBlock]) -> list[int]:

@@ -319,6 +319,8 @@ class _Walk:
 
     def _flush(self) -> None:
         """Ends the block in hand; an empty line in it (``<br><br>``) ends a paragraph."""
+        if not self.parts:
+            return
         start = 0
         for number, part in enumerate(self.parts):
             if part.said is Gap.BREAK and self._breaks_before(number):
