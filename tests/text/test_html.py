@@ -3,7 +3,7 @@
 import pytest
 
 from tapecheck.errors import ParseError
-from tapecheck.text.html import read_page
+from tapecheck.text.html import Gap, read_page
 from tapecheck.text.markup import cut
 
 PAGE = """<html><head><title>Sample &amp; Co</title><script>var a = "<p>no</p>";</script>
@@ -51,7 +51,7 @@ def test_blocks_and_where_they_stand():
         ("<!-- never closed <p>one</p>", []),
         ("<script>never closed <p>one</p>", []),
         ("<p>a<", ["a<"]),
-        ("<table><tr><td>1<td>2</tr><tr><td>3</table>", ["1 2", "3"]),
+        ("<table><tr><td>1<td>2</tr><tr><td>3</table>", ["1", "2", "3"]),
         ("<p style='display: none'>no</p><p aria-hidden=true>no</p><template><p>no</p></template>yes", ["yes"]),
         ("", []),
     ],
@@ -76,7 +76,7 @@ def test_what_stands_between_words_has_its_place_too():
         "r</i>  <i>f",
     ]
     table = read_page("<table><tr><td>6</td><td>7</td></table>")
-    assert source_of(table, table.blocks[0], " ") == "</td><td>"
+    assert source_of(table, table.blocks[0].joined(table.blocks[1], Gap.CELL), " ") == "</td><td>"
 
 
 def test_words_moved_by_the_parser_keep_their_place():

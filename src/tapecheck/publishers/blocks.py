@@ -10,15 +10,17 @@ from tapecheck.publishers.lines import Line
 from tapecheck.publishers.part_names import is_called
 from tapecheck.schema.article import BlockKind
 from tapecheck.text.aligned import AlignedText
-from tapecheck.text.html import BLOCK_TAGS, HtmlBlock, Page
+from tapecheck.text.html import BLOCK_TAGS, Gap, HtmlBlock, Page
 
 _KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     **dict.fromkeys(("li", "dd", "dt"), "list_item"),
     **dict.fromkeys(("figcaption", "caption", "figure"), "caption"),
     "blockquote": "quote",
-    "tr": "table",
 }
+_CELLS = frozenset(["td", "th"])
+_LONGEST_CELL = 120
+"""A longer one is no cell of a table of figures: old pages lay out their text in tables."""
 _WHOLE = frozenset(["article", "main", "section", "body"])
 _LONGEST_CAPTION = 500
 _LONG_LINE = 60
@@ -36,6 +38,8 @@ def tag_kind(page: Page, block: HtmlBlock) -> BlockKind | None:
             return _KINDS[tag]
         if tag in _WHOLE:
             return None
+        if tag in _CELLS:
+            return "table" if len(block.words) <= _LONGEST_CELL else None
         if len(block.words) <= _LONGEST_CAPTION and is_called("caption", page.elements[element].hint):
             return "caption"
     return None
@@ -58,11 +62,12 @@ def lines_of(page: Page, told: Iterable[Told], furniture: Container[int] = ()) -
     """
     inline = _inline(page, furniture)
     lines: list[Line] = []
-    for post, group in groupby(told, key=lambda one: post_of(page, one[0]) if one[1] == "post" else None):
+    for whole, group in groupby(told, key=lambda one: _whole_of(page, one)):
         blocks = list(group)
-        if post is not None:
-            whole = reduce(HtmlBlock.joined, (block for block, _, _ in blocks))
-            blocks = [(whole, "post", True)]
+        if whole is not None:
+            gap = Gap.BLOCK if blocks[0][1] == "post" else Gap.CELL
+            joined = reduce(lambda one, other: one.joined(other, gap), (block for block, _, _ in blocks))
+            blocks = [(joined, blocks[0][1], blocks[0][1] == "post" or blocks[0][2])]
         for block, kind, settled in blocks:
             kept, cut = (
                 block.split(inline) if inline and any(part.element in inline for part in block.parts) else (block, None)
@@ -71,6 +76,19 @@ def lines_of(page: Page, told: Iterable[Told], furniture: Container[int] = ()) -
             if cut is not None and len(text := page.text(cut)):
                 lines.append(Line(text, 2, "furniture", settled=True))
     return lines
+
+
+def _whole_of(page: Page, told: Told) -> int | None:
+    """The number of the post, or of the row of a table, that the block is a part of."""
+    block, kind, _ = told
+    if kind == "post":
+        return post_of(page, block)
+    if kind == "table":
+        cell = next(
+            (element for element in page.ancestors(block.element) if page.elements[element].tag in _CELLS), None
+        )
+        return None if cell is None else page.elements[cell].parent
+    return None
 
 
 def _inline(page: Page, furniture: Container[int]) -> frozenset[int]:

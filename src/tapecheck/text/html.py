@@ -29,7 +29,7 @@ def _tags(names: str) -> frozenset[str]:
 
 BLOCK_TAGS = _tags(
     "html body main article section div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote figure figcaption center "
-    "table thead tbody tfoot tr caption header footer nav aside form fieldset address pre hr details summary hgroup"
+    "table thead tbody tfoot tr td th caption header footer nav aside form fieldset address pre hr details summary hgroup"
 )
 UNREAD_TAGS = _tags(
     "head script style template svg math noscript noframes noembed iframe object embed video audio canvas map dialog menu "
@@ -37,7 +37,6 @@ UNREAD_TAGS = _tags(
 )
 """Nothing in these is text of a page."""
 
-_CELLS = _tags("td th")
 _HIDDEN_STYLE = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[\t\r\n\f ]{2,}|[\t\r\n\f]")
 _BLANKS = "\t\n\f\r "
@@ -45,7 +44,7 @@ _DEEPEST = 512
 
 
 class Gap(Enum):
-    """What stands between two words and is none: white space, ``<br>``, a cell's or a block's edge."""
+    """What stands between two words and is none: white space, ``<br>``, the edge of a cell of a table or of a block."""
 
     BLANK = auto()
     BREAK = auto()
@@ -106,9 +105,9 @@ class HtmlBlock:
         )
         return replace(self, parts=kept), replace(self, parts=lost)
 
-    def joined(self, other: HtmlBlock) -> HtmlBlock:
-        """This block and another one below it, a line end between."""
-        return replace(self, parts=[*self.parts, Part(Gap.BLOCK, " ", False, self.element), *other.parts])
+    def joined(self, other: HtmlBlock, gap: Gap) -> HtmlBlock:
+        """This block and the one after it: a line end between (``Gap.BLOCK``), or a blank."""
+        return replace(self, parts=[*self.parts, Part(gap, " ", False, self.element), *other.parts])
 
 
 @dataclass
@@ -257,8 +256,6 @@ class _Walk:
             return None
         if tag in BLOCK_TAGS:
             self._flush()
-        elif tag in _CELLS:
-            self._gap(Gap.CELL)
         child = node.first_child
         if child is None:
             return None
