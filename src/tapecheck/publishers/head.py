@@ -110,13 +110,15 @@ def _from_names(values: dict[str, list[str]], names: dict[str, tuple[str, ...]])
 
 
 def read_microdata(page: Page) -> Metadata:
-    """What the first article marked up with ``itemprop`` says of itself; items inside it (comments, say) are not read."""
-    scopes = (
+    """What the article marked up with ``itemprop`` says of itself; items inside it (comments, say) are not read."""
+    scopes = [
         node for node in page.tree.css("[itemscope][itemtype]") if is_article_type(node.attributes.get("itemtype"))
-    )
-    article = next(scopes, None)
-    if article is None:
+    ]
+    with_headline = [node for node in scopes if node.css_first("h1") is not None]
+    # Several, and none with the headline: teasers of other articles.
+    if len(scopes) != 1 and not with_headline:
         return Metadata()
+    article = (with_headline or scopes)[0]
     values: dict[str, list[str]] = {}
     for node in article.css("[itemprop]")[: _MOST * 4]:
         scope = node.parent

@@ -67,9 +67,7 @@ def _nodes(data: object, depth: int) -> list[Json]:
     if not isinstance(data, dict):
         return []
     return [data] + [
-        node
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
-        for node in _nodes(data.get(key), depth + 1)
+        node for key in ("@graph", "mainEntity", "mainEntityOfPage") for node in _nodes(data.get(key), depth + 1)
     ]
 
 

@@ -9,6 +9,7 @@ from tapecheck.publishers.generic import read_generic
 from tapecheck.publishers.known import layout_of, read_known, read_shown
 from tapecheck.publishers.metadata import read_statements, resolve
 from tapecheck.publishers.plain import read_lines
+from tapecheck.publishers.refusals import refuse
 from tapecheck.publishers.sites import publisher_at
 from tapecheck.publishers.spec import Publisher
 from tapecheck.publishers.titles import same_title
@@ -32,6 +33,7 @@ def read_html(source: str, given: Metadata, *, known: bool = True) -> tuple[list
     layout = layout_of(page, publisher, day) if publisher else None
     if layout is None:
         lines = read_generic(page, first.title)
+        refuse(page, lines, stated)
     else:
         lines = read_known(page, layout)
         stated.append(Stated("publisher", read_shown(page, layout)))
