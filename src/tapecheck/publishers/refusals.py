@@ -9,13 +9,14 @@ from itertools import pairwise
 from tapecheck.errors import ParseError
 from tapecheck.publishers.base import Stated
 from tapecheck.publishers.lines import Line
-from tapecheck.text.html import HtmlBlock, Page
+from tapecheck.text.html import Page
 
 _WHOLE_PAGE = re.compile(r"<(?:html|head|body|title)\b", re.IGNORECASE)
 _SNIFF_WITHIN = 20_000
 _ENOUGH, _PLENTY = 250, 1_500
 """Characters of prose: with the first a page can be an article (the shortest of wire stories have about 300), with the second it is one."""
 _SHORT = 60
+_HARDLY_ANY = 120
 _SHELL = 200
 _HEAD = 600
 _FEW, _LIST = 3, 8
@@ -56,46 +57,49 @@ def refuse(page: Page, lines: Sequence[Line], stated: Sequence[Stated]) -> None:
     """
     if not _WHOLE_PAGE.search(page.source[:_SNIFF_WITHIN]):
         return
-    prose = sum(len(line.words) for line in lines if line.tagged not in _NO_PROSE and len(line.words) >= _SHORT)
-    reason = _is_no_page(page, stated) if prose < _ENOUGH else None
-    if reason is None and not _says_article(page, stated):
+    prose = [line.words for line in lines if line.tagged not in _NO_PROSE and len(line.words) >= _SHORT]
+    much = sum(map(len, prose))
+    says = _says_article(page, stated)
+    reason = _is_no_page(page, stated) if much < _ENOUGH else None
+    if reason is None and (much < _HARDLY_ANY or (much < _ENOUGH and not says)):
+        reason = _is_a_wall(page) or _is_empty(page)
+    if reason is None and not says:
         reason = _is_a_list(page, stated, prose)
-    if reason is None and prose < _ENOUGH:
-        reason = _is_a_wall(page)
     if reason is not None:
         raise ParseError(f"the page is no article but {reason}")
 
 
 def _is_no_page(page: Page, stated: Sequence[Stated]) -> str | None:
     """What a page with hardly a sentence is, if a server rather than an editor made it."""
-    words = _words(page)
-    head = f"{_title(stated)} {words[:_HEAD]}"
+    head = f"{_title(stated)} {_words(page)[:_HEAD]}"
     if _ROBOT.search(head):
         return "a check for robots"
-    if _ERROR.search(head):
-        return "an error page"
-    if len(words) < _SHELL:
-        scripts = page.tree.css_first("script") is not None
-        return "an empty shell, which scripts are to fill" if scripts else "an empty page"
-    return None
-
-
-def _is_a_list(page: Page, stated: Sequence[Stated], prose: int) -> str | None:
-    """Which list of articles the page is, if it is one."""
-    links = _linked_headings(page)
-    searched = _SEARCH.search(f"{_title(stated)} {_words(page)[:_HEAD]}") or any(
-        _SEARCH_ADDRESS.search(one.said.url or one.said.canonical_url or "") for one in stated
-    )
-    if searched and (len(links) >= _FEW or prose < _ENOUGH):
-        return "a list of search results"
-    if len(links) >= _LIST and (prose < _PLENTY or _excerpts(page, links) >= _LIST):
-        return "a front page or another list of articles"
-    return None
+    return "an error page" if _ERROR.search(head) else None
 
 
 def _is_a_wall(page: Page) -> str | None:
     asked = page.tree.css_first('input[type="password"]') is not None
     return "a log-in wall" if asked or len(_LOG_IN.findall(_words(page))) >= 2 else None
+
+
+def _is_empty(page: Page) -> str | None:
+    if len(_words(page)) >= _SHELL:
+        return None
+    return "an empty shell, which scripts are to fill" if page.tree.css_first("script") is not None else "an empty page"
+
+
+def _is_a_list(page: Page, stated: Sequence[Stated], prose: Sequence[str]) -> str | None:
+    """Which list of articles the page is, if it is one."""
+    links = _linked_headings(page)
+    much = sum(map(len, prose))
+    searched = _SEARCH.search(f"{_title(stated)} {_words(page)[:_HEAD]}") or any(
+        _SEARCH_ADDRESS.search(one.said.url or one.said.canonical_url or "") for one in stated
+    )
+    excerpts = _excerpts(page, links)
+    listed = much < _PLENTY or sum(words in excerpts for words in prose) * 2 > len(prose)
+    if searched and (len(links) >= _FEW or much < _ENOUGH) and listed:
+        return "a list of search results"
+    return "a front page or another list of articles" if len(links) >= _LIST and listed else None
 
 
 def _words(page: Page) -> str:
@@ -113,17 +117,14 @@ def _says_article(page: Page, stated: Sequence[Stated]) -> bool:
     return kind is not None or any(one.source in sources and one.said.published_at is not None for one in stated)
 
 
-def _linked_headings(page: Page) -> dict[str, HtmlBlock]:
-    """The headings that are links, by their words."""
+def _linked_headings(page: Page) -> frozenset[str]:
+    """The words of the headings that are links."""
     tagged = ((block, page.elements[block.element].tag) for block in page.blocks if block.element >= 0)
-    return {
-        block.words: block for block, tag in tagged if tag in _HEADINGS and block.linked * 10 >= len(block.words) * 9
-    }
-
-
-def _excerpts(page: Page, links: dict[str, HtmlBlock]) -> int:
-    """How many paragraphs stand right below a heading that is a link."""
-    return sum(
-        above.words in links and below.words not in links and len(below.words) >= _SHORT
-        for above, below in pairwise(page.blocks)
+    return frozenset(
+        block.words for block, tag in tagged if tag in _HEADINGS and block.linked * 10 >= len(block.words) * 9
     )
+
+
+def _excerpts(page: Page, links: frozenset[str]) -> frozenset[str]:
+    """The paragraphs right below a heading that is a link."""
+    return frozenset(below.words for above, below in pairwise(page.blocks) if above.words in links)
