@@ -47,7 +47,7 @@ def test_refused_with_what_it_is(what, source):
         parse(source, media="html")
 
 
-ARTICLE = "".join(f"<p>{SENTENCE.format(n=n)}</p>" for n in (4, 5, 6))
+ARTICLE = "".join(f"<p>{SENTENCE.format(n=n)}</p>" for n in (40, 50, 60))
 TAKEN = {
     "with many teasers": page(f"<article><h1>Samplecoin rises</h1>{ARTICLE * 5}</article><section>{TEASERS}</section>"),
     "short, with teasers, but says it is one": page(
