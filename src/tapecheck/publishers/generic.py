@@ -12,7 +12,7 @@ from collections.abc import Container, Sequence
 from tapecheck.publishers.blocks import lines_of, post_of, tag_kind
 from tapecheck.publishers.clutter import settle
 from tapecheck.publishers.lines import Line
-from tapecheck.publishers.regions import outside, prose_in
+from tapecheck.publishers.regions import HEADING_TAGS, outside, prose_in
 from tapecheck.publishers.titles import same_title
 from tapecheck.text.html import HtmlBlock, Page
 
@@ -22,7 +22,7 @@ _MOST_LINKED = 0.5
 _KEEP = 0.75
 _CLEAN = 0.8
 _HIGHEST, _HIGHEST_WITHOUT_HEADLINE = 6, 3
-_HEADINGS = frozenset(["h1", "h2", "h3"])
+_LEAST_TITLE = 20
 _LEAST_ARTICLE, _LEAST_SHARE = 250, 0.15
 _BEFORE_HEADLINE = 0.3
 _WEIGHTS = (1, 1, 0.7, 0.45, 0.33, 0.25)
@@ -129,9 +129,11 @@ def _mostly_links(block: HtmlBlock) -> bool:
 
 
 def _headline(page: Page, title: str | None) -> HtmlBlock | None:
-    """The block with the headline: a heading like the title, else any block like it, else the first ``h1``."""
+    """The block with the headline: a heading like the title, else the first ``h1``, else any block like the title."""
     tagged = [(block, page.elements[block.element].tag) for block in page.blocks if block.element >= 0]
-    headings = [block for block, tag in tagged if tag in _HEADINGS]
-    like = (block for block in (*headings, *page.blocks) if title and same_title(block.words, title))
-    first = (block for block, tag in tagged if tag == "h1" and len(block.words.split()) >= 3)
-    return next(like, None) or next(first, None)
+    like = (block for block, tag in tagged if title and tag in HEADING_TAGS and same_title(block.words, title))
+    first = (block for block, tag in tagged if tag == "h1" and len(block.words.split()) >= 2)
+    other = (
+        block for block in page.blocks if title and len(block.words) >= _LEAST_TITLE and same_title(block.words, title)
+    )
+    return next(like, None) or next(first, None) or next(other, None)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from tapecheck.errors import ParseError
 from tapecheck.publishers.base import Stated
 from tapecheck.publishers.lines import Line
+from tapecheck.publishers.regions import linked_headings
 from tapecheck.text.html import Page
 
 _WHOLE_PAGE = re.compile(r"<(?:html|head|body|title)\b", re.IGNORECASE)
@@ -44,7 +45,6 @@ _SEARCH = re.compile(
     re.IGNORECASE,
 )
 _SEARCH_ADDRESS = re.compile(r"/search(?:[/?]|$)|[?&](?:s|q|query|search)=", re.IGNORECASE)
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5"])
 
 
 def refuse(page: Page, lines: Sequence[Line], stated: Sequence[Stated]) -> None:
@@ -90,7 +90,7 @@ def _is_empty(page: Page) -> str | None:
 
 def _is_a_list(page: Page, stated: Sequence[Stated], prose: Sequence[str]) -> str | None:
     """Which list of articles the page is, if it is one."""
-    links = _linked_headings(page)
+    links = frozenset(block.words for block in linked_headings(page))
     much = sum(map(len, prose))
     searched = _SEARCH.search(f"{_title(stated)} {_words(page)[:_HEAD]}") or any(
         _SEARCH_ADDRESS.search(one.said.url or one.said.canonical_url or "") for one in stated
@@ -115,14 +115,6 @@ def _says_article(page: Page, stated: Sequence[Stated]) -> bool:
     kind = page.tree.css_first('meta[property="og:type"][content="article"]')
     sources = ("json_ld", "microdata", "open_graph")
     return kind is not None or any(one.source in sources and one.said.published_at is not None for one in stated)
-
-
-def _linked_headings(page: Page) -> frozenset[str]:
-    """The words of the headings that are links."""
-    tagged = ((block, page.elements[block.element].tag) for block in page.blocks if block.element >= 0)
-    return frozenset(
-        block.words for block, tag in tagged if tag in _HEADINGS and block.linked * 10 >= len(block.words) * 9
-    )
 
 
 def _excerpts(page: Page, links: frozenset[str]) -> frozenset[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tapecheck.publishers.part_names import is_called
 from tapecheck.text.html import HtmlBlock, Page
 
 _ALWAYS = frozenset(["nav", "footer", "aside"])
 _NEVER = frozenset(["html", "body", "article", "main"])
+HEADING_TAGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_LEAST_CARDS, _LONGEST_TEASER = 3, 600
 _MOST_OF_ALWAYS = 0.7
 _MOST_OF_COMMENTS, _MOST_OF_SURE, _MOST_OF_LIKELY = 0.9, 0.4, 0.2
 _LEAST_OF_BODY = 0.4
@@ -28,7 +30,7 @@ def outside(page: Page, prose: Sequence[HtmlBlock], headline: HtmlBlock | None) 
     called: defaultdict[tuple[str, str], int] = defaultdict(int)
     for number, element in enumerate(page.elements):
         called[element.tag, element.hint] += sizes[number]
-    found: set[int] = set()
+    found = set(_cards(page, sizes))
     bodies: set[int] = set()
     for number, element in enumerate(page.elements):
         hint = element.hint
@@ -55,6 +57,31 @@ def _share(tag: str, hint: str, *, in_body: bool) -> float | None:
     if is_called("sure", hint):
         return _MOST_OF_SURE
     return _MOST_OF_LIKELY if not in_body and is_called("likely", hint) else None
+
+
+def _cards(page: Page, sizes: Sequence[int]) -> Iterator[int]:
+    """Teasers of other articles: elements side by side, three or more, each with one heading that is a link, and few words."""
+    headings = linked_headings(page)
+    counts = [0] * len(page.elements)
+    for block in headings:
+        for element in page.ancestors(block.element):
+            counts[element] += 1
+    cards: defaultdict[int, set[int]] = defaultdict(set)
+    for block in headings:
+        card = block.element
+        while (parent := page.elements[card].parent) >= 0 and counts[parent] == 1:
+            card = parent
+        if page.elements[card].tag not in HEADING_TAGS and sizes[card] <= _LONGEST_TEASER:
+            cards[page.elements[card].parent].add(card)
+    for side_by_side in cards.values():
+        if len(side_by_side) >= _LEAST_CARDS:
+            yield from side_by_side
+
+
+def linked_headings(page: Page) -> list[HtmlBlock]:
+    """The headings that are links, as those of teasers are."""
+    tagged = ((block, page.elements[block.element].tag) for block in page.blocks if block.element >= 0)
+    return [block for block, tag in tagged if tag in HEADING_TAGS and block.linked * 10 >= len(block.words) * 9]
 
 
 def prose_in(page: Page, prose: Sequence[HtmlBlock]) -> list[int]:
