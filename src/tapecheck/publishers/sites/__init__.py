@@ -10,7 +10,10 @@ from tapecheck.registry import Registry
 
 PUBLISHERS: Registry[Publisher] = Registry(
     "publisher",
-    (("coindesk", "tapecheck.publishers.sites.coindesk:PUBLISHER"),),
+    (
+        ("coindesk", "tapecheck.publishers.sites.coindesk:PUBLISHER"),
+        ("decrypt", "tapecheck.publishers.sites.decrypt:PUBLISHER"),
+    ),
     group="tapecheck.publishers",
 )
 
