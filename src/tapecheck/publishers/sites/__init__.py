@@ -12,6 +12,7 @@ PUBLISHERS: Registry[Publisher] = Registry(
     "publisher",
     (
         ("coindesk", "tapecheck.publishers.sites.coindesk:PUBLISHER"),
+        ("cointelegraph", "tapecheck.publishers.sites.cointelegraph:PUBLISHER"),
         ("decrypt", "tapecheck.publishers.sites.decrypt:PUBLISHER"),
     ),
     group="tapecheck.publishers",
