@@ -23,5 +23,6 @@ def test_table(spec):
         moment(spec.get("updated")),
         spec.get("assumed", False),
         tuple(spec.get("authors", ())),
+        spec.get("updated_assumed", False),
     )
     assert read_dateline(spec["line"]) == (None if spec.get("none") else expected)

@@ -1,4 +1,4 @@
-"""A page or a pasted text in, an ``Article`` out."""
+"""A page, a feed's entry or a pasted text in, an ``Article`` out."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Literal
 
 from tapecheck.errors import ParseError
 from tapecheck.publishers.base import Metadata, assemble
-from tapecheck.publishers.page import read_html
-from tapecheck.publishers.plain import read_plain
+from tapecheck.publishers.feeds import is_feed
+from tapecheck.publishers.readers import read_feed, read_html, read_text
+from tapecheck.publishers.wording import clean
 from tapecheck.schema.article import Article
 
 __all__ = ["parse"]
@@ -30,23 +31,28 @@ def parse(
     published_at: datetime | None = None,
     article_id: str | None = None,
     media: Literal["text", "html"] | None = None,
+    known: bool = True,
 ) -> Article:
-    """The article in ``source``, pasted text or an HTML page; what the caller gives wins over what the page says.
+    """The article in ``source``: pasted text or Markdown, an HTML page, or a feed of one entry.
 
-    ``media=None``: HTML if it looks like it. Offsets of ``source_map`` count in ``source``. Without ``article_id`` the id
-    is a hash of url and source.
+    What the caller gives wins over what the page says. ``media=None``: HTML if it looks like it. ``known=False``: pages of
+    known publishers are read by the general rules too. Offsets of ``source_map`` count in ``source``. Without ``article_id``
+    the id is a hash of url and source.
 
     Raises:
-        ParseError: there is no text in it.
+        ParseError: there is no article in it; the message says what it is.
 
     >>> article = parse("Bitcoin climbs to $97,800\\n\\nBy Sam Sample\\n\\nBitcoin rose 3.5% on Wednesday.")
     >>> article.title, article.authors, article.body
     ('Bitcoin climbs to $97,800', ('Sam Sample',), 'Bitcoin rose 3.5% on Wednesday.')
     """
-    given = Metadata(url=url, publisher=publisher, title=title, published_at=published_at)
+    given = Metadata(url=url, publisher=publisher, title=clean(title) if title else None, published_at=published_at)
     if media is None:
         media = "html" if looks_like_html(source) else "text"
-    pieces, metadata = (read_html if media == "html" else read_plain)(source, given)
+    if media == "text":
+        pieces, metadata = read_text(source, given)
+    else:
+        pieces, metadata = (read_feed if is_feed(source) else read_html)(source, given, known=known)
     if not pieces:
         raise ParseError("there is no text in the article")
     return assemble(source, pieces, metadata, article_id=article_id)

@@ -52,12 +52,13 @@ _INDIA = timedelta(hours=5, minutes=30)
 
 
 class Dateline(NamedTuple):
-    """What a metadata line says. ``zone_assumed``: ``published_at`` had no zone, or no time, and UTC was taken."""
+    """What a metadata line says. ``zone_assumed``: ``published_at`` had no zone, or no time, and UTC was taken; so for ``updated_at``."""
 
     published_at: datetime | None = None
     updated_at: datetime | None = None
     zone_assumed: bool = False
     authors: tuple[str, ...] = ()
+    updated_zone_assumed: bool = False
 
 
 def read_dateline(line: str) -> Dateline | None:
@@ -100,18 +101,20 @@ def _capitalised(names: str) -> bool:
 def _collect(moments: list[re.Match[str]], authors: tuple[str, ...]) -> Dateline:
     published: datetime | None = None
     updated: datetime | None = None
-    assumed = False
+    assumed = updated_assumed = False
     for match in moments:
         moment = read_moment(match)
         if moment is None:
             continue
         label = (match["label"] or "").lower()
+        zoneless = match["zone"] is None and match["offset"] is None
         if "updated" in label or "modified" in label or "edited" in label:
-            updated = updated or moment
+            if updated is None:
+                updated, updated_assumed = moment, zoneless
         elif published is None:
             published = moment
-            assumed = match["zone"] is None and match["offset"] is None
-    return Dateline(published, updated, assumed, authors)
+            assumed = zoneless
+    return Dateline(published, updated, assumed, authors, updated_assumed)
 
 
 def read_moment(match: re.Match[str]) -> datetime | None:

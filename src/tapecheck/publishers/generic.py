@@ -30,7 +30,7 @@ _WEIGHTS = (1, 1, 0.7, 0.45, 0.33, 0.25)
 
 def read_generic(page: Page, title: str | None) -> list[Line]:
     """The lines of the article on the page, its headline first; ``title``: what the caller or the page's data say it is."""
-    headline = _headline(page, title)
+    headline = find_headline(page, title)
     chosen = _chosen(page, headline)
     if not any(_is_prose(block) for block in chosen):
         return lines_of(page, [(block, tag_kind(page, block), False) for block in chosen])
@@ -128,7 +128,7 @@ def _mostly_links(block: HtmlBlock) -> bool:
     return block.linked > len(block.words) * _MOST_LINKED
 
 
-def _headline(page: Page, title: str | None) -> HtmlBlock | None:
+def find_headline(page: Page, title: str | None) -> HtmlBlock | None:
     """The block with the headline: a heading like the title, else the first ``h1``, else any block like the title."""
     tagged = [(block, page.elements[block.element].tag) for block in page.blocks if block.element >= 0]
     like = (block for block, tag in tagged if title and tag in HEADING_TAGS and same_title(block.words, title))

@@ -47,8 +47,11 @@ def read_instant(written: str) -> Instant | None:
         return None
     except ValueError:
         line = read_dateline(written)
-        at = (line.published_at or line.updated_at) if line else None
-        return Instant(at, line.zone_assumed or line.published_at is None) if line and at else None
+        if line is None:
+            return None
+        if line.published_at is not None:
+            return Instant(line.published_at, line.zone_assumed)
+        return Instant(line.updated_at, line.updated_zone_assumed) if line.updated_at is not None else None
 
 
 def day_in_address(url: str) -> datetime | None:

@@ -60,6 +60,7 @@ class _Reading:
             published_at=dateline.published_at,
             updated_at=dateline.updated_at,
             published_at_zone_assumed=dateline.zone_assumed,
+            updated_at_zone_assumed=dateline.updated_zone_assumed,
         )
         self.found = self.found.over(more)
 

@@ -62,7 +62,7 @@ def refuse(page: Page, lines: Sequence[Line], stated: Sequence[Stated]) -> None:
     says = _says_article(page, stated)
     reason = _is_no_page(page, stated) if much < _ENOUGH else None
     if reason is None and (much < _HARDLY_ANY or (much < _ENOUGH and not says)):
-        reason = _is_a_wall(page) or _is_empty(page)
+        reason = _is_a_wall(page) or (_is_empty(page) if not much else None)
     if reason is None and not says:
         reason = _is_a_list(page, stated, prose)
     if reason is not None:
@@ -83,9 +83,10 @@ def _is_a_wall(page: Page) -> str | None:
 
 
 def _is_empty(page: Page) -> str | None:
-    if len(_words(page)) >= _SHELL:
-        return None
-    return "an empty shell, which scripts are to fill" if page.tree.css_first("script") is not None else "an empty page"
+    words = _words(page)
+    if len(words) < _SHELL and page.tree.css_first("script") is not None:
+        return "an empty shell, which scripts are to fill"
+    return None if words else "an empty page"
 
 
 def _is_a_list(page: Page, stated: Sequence[Stated], prose: Sequence[str]) -> str | None:

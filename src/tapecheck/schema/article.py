@@ -58,6 +58,7 @@ class Image(Data):
 
 MetadataSource = Literal[
     "caller",
+    "feed",
     "json_ld",
     "microdata",
     "open_graph",

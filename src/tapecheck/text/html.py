@@ -12,7 +12,6 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from functools import cached_property
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -114,7 +113,7 @@ class HtmlBlock:
 class Page:
     """A page's elements by number, parents before children, and its blocks in page order."""
 
-    source: str
+    origin: AlignedText
     elements: list[Element] = field(default_factory=list)
     blocks: list[HtmlBlock] = field(default_factory=list)
     texts: list[tuple[int, int]] = field(default_factory=list)
@@ -148,13 +147,15 @@ class Page:
         """The block's text, tidied, each character with its place in the source."""
         return unify_lines(fold_blanks(drop_invisible(AlignedText.join(list(self._aligned(block)))))).strip()
 
-    @cached_property
-    def _whole(self) -> AlignedText:
-        return AlignedText.of(self.source)
+    @property
+    def source(self) -> str:
+        """The page as it is written."""
+        return self.origin.text
 
     def _aligned(self, block: HtmlBlock) -> Iterator[AlignedText]:
         between: list[Gap] = []
         last: int | None = None
+        blank = False
         for part in block.parts:
             said = part.said
             if isinstance(said, Gap):
@@ -164,12 +165,17 @@ class Page:
             if between and last is not None:
                 yield self._between(between, last, number)
             between = []
-            yield _nowhere(said) if isinstance(said, str) else self._stretch(said, kept=block.kept)
+            piece = _nowhere(said) if isinstance(said, str) else self._stretch(said, kept=block.kept)
+            # Of two blanks around something that was cut out one goes: folded into one they would stand for that, too.
+            if blank and number != (last or 0) + 1:
+                piece = piece[len(piece.text) - len(piece.text.lstrip()) :]
+            yield piece
+            blank = piece.text[-1:].isspace()
             last = number if number is not None else -1
 
     def _stretch(self, number: int, *, kept: bool) -> AlignedText:
         start, end = self.texts[number]
-        text = decode_references(self._whole[start:end])
+        text = decode_references(self.origin[start:end])
         if kept:
             return text
         return text.replace((match.start(), match.end(), " ") for match in _SPACE.finditer(text.text))
@@ -182,20 +188,20 @@ class Page:
             return _nowhere(shown)
         start, end = self.texts[last][1], self.texts[number][0]
         tags, blank = gap(self.source, start, end)
-        if breaks:
-            if len(tags) != breaks:
-                return _nowhere(shown)
-            return AlignedText(shown, tuple(Run(n, 1, a, b - a, False) for n, (a, b) in enumerate(tags)))
-        start, end = blank or (start, end)
-        return AlignedText(shown, (Run(0, 1, start, end - start, False),)) if start < end else _nowhere(shown)
+        places = [blank or (start, end)] if not breaks else tags if len(tags) == breaks else []
+        if not places or places[0][0] == places[-1][1]:
+            return _nowhere(shown)
+        return AlignedText.join([self.origin[a:b].replace([(0, b - a, shown[0])]) for a, b in places])
 
 
 def _nowhere(text: str) -> AlignedText:
     return AlignedText(text, (Run(0, len(text), NOWHERE, 0, False),)) if text else AlignedText("", ())
 
 
-def read_page(source: str) -> Page:
+def read_page(source: str | AlignedText) -> Page:
     """The page's tree and blocks; what is never shown, and scripts, forms and pictures, give no text.
+
+    ``source``: the page, or, where it stands in something else (a feed), the page with its places there.
 
     Raises:
         ParseError: more tags, or deeper nesting, than a page can have.
@@ -205,8 +211,9 @@ def read_page(source: str) -> Page:
     >>> text.text, text.to_source(3, 5)
     ('Up 5% & on', Span(start=9, end=11))
     """
-    texts, numbered = cut(source)
-    page = Page(source=source, texts=texts, tree=LexborHTMLParser(numbered))
+    origin = AlignedText.of(source) if isinstance(source, str) else source
+    texts, numbered = cut(origin.text)
+    page = Page(origin=origin, texts=texts, tree=LexborHTMLParser(numbered))
     _Walk(page).run()
     return page
 

@@ -1,23 +1,44 @@
-"""A page → its pieces and what it says about itself, read by its publisher's layout or by the general rules."""
+"""A page, a feed's entry or a pasted text → its pieces, and what is known about the article from all that says it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from tapecheck.publishers.base import Metadata, Piece, Stated
-from tapecheck.publishers.generic import read_generic
+from tapecheck.publishers.feeds import read_entry
+from tapecheck.publishers.generic import find_headline, read_generic
 from tapecheck.publishers.known import layout_of, read_known, read_shown
 from tapecheck.publishers.metadata import read_statements, resolve
-from tapecheck.publishers.plain import read_lines
+from tapecheck.publishers.plain import read_lines, read_plain
 from tapecheck.publishers.refusals import refuse
 from tapecheck.publishers.sites import publisher_at
 from tapecheck.publishers.spec import Publisher
 from tapecheck.publishers.titles import same_title
+from tapecheck.publishers.visible import read_visible
 from tapecheck.schema.article import BlockKind, MetadataSource
+from tapecheck.text.aligned import AlignedText
 from tapecheck.text.html import read_page
 
+Reading = tuple[list[Piece], Metadata]
 
-def read_html(source: str, given: Metadata, *, known: bool = True) -> tuple[list[Piece], Metadata]:
+
+def read_text(source: str, given: Metadata) -> Reading:
+    """The pieces of a pasted text, and its metadata; what is given goes before what the text says."""
+    pieces, visible = read_plain(source, Metadata(title=given.title))
+    return pieces, resolve([Stated("caller", given), Stated("visible", visible)])
+
+
+def read_feed(source: str, given: Metadata, *, known: bool = True) -> Reading:
+    """The pieces of the article in a feed of one entry (RSS, Atom), and its metadata.
+
+    Raises:
+        ParseError: the feed has no entry or several, or the entry has no content.
+    """
+    content, said = read_entry(source)
+    return _read(content, [Stated("caller", given), Stated("feed", said)], known=known)
+
+
+def read_html(source: str, given: Metadata, *, known: bool = True) -> Reading:
     """The pieces of the article on the page, and its metadata; what is given goes before what the page says.
 
     ``known=False``: by the general rules, even where the publisher is known.
@@ -25,8 +46,12 @@ def read_html(source: str, given: Metadata, *, known: bool = True) -> tuple[list
     Raises:
         ParseError: the page is no article, or more than a page can be.
     """
+    return _read(AlignedText.of(source), [Stated("caller", given)], known=known)
+
+
+def _read(source: AlignedText, stated: list[Stated], *, known: bool) -> Reading:
     page = read_page(source)
-    stated = [Stated("caller", given), *read_statements(page)]
+    stated = [*stated, *read_statements(page)]
     first = resolve(stated)
     publisher = _publisher(first) if known else None
     day = first.published_at.date() if first.published_at else None
@@ -37,17 +62,14 @@ def read_html(source: str, given: Metadata, *, known: bool = True) -> tuple[list
     else:
         lines = read_known(page, layout)
         stated.append(Stated("publisher", read_shown(page, layout)))
-    pieces, visible = read_lines(lines, Metadata(title=first.title))
-    metadata = resolve(
-        [
-            *stated,
-            Stated("visible", replace(visible, title=_shown(pieces, "title"), subtitle=_shown(pieces, "subtitle"))),
-        ]
-    )
-    if publisher is not None and given.publisher is None:
+    pieces, found = read_lines(lines, Metadata(title=first.title))
+    around = read_visible(page, find_headline(page, first.title))
+    visible = replace(found.over(around), title=_shown(pieces, "title"), subtitle=_shown(pieces, "subtitle"))
+    metadata = resolve([*stated, Stated("visible", visible)])
+    if publisher is not None and metadata.origins.get("publisher") != "caller":
         origins: dict[str, MetadataSource] = {**metadata.origins, "publisher": "publisher"}
         metadata = replace(metadata, publisher=publisher.name, origins=origins)
-    return pieces, metadata if given.title is not None else _with_headline(pieces, metadata)
+    return pieces, _with_headline(pieces, metadata)
 
 
 def _publisher(metadata: Metadata) -> Publisher | None:
@@ -62,4 +84,4 @@ def _with_headline(pieces: list[Piece], metadata: Metadata) -> Metadata:
     """The title in the words of the page's headline, where the page's data give the same in other characters."""
     shown = _shown(pieces, "title")
     same = shown is not None and metadata.title is not None and same_title(shown, metadata.title)
-    return replace(metadata, title=shown) if same else metadata
+    return replace(metadata, title=shown) if same and metadata.origins.get("title") != "caller" else metadata
