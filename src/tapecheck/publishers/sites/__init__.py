@@ -14,6 +14,7 @@ PUBLISHERS: Registry[Publisher] = Registry(
         ("coindesk", "tapecheck.publishers.sites.coindesk:PUBLISHER"),
         ("cointelegraph", "tapecheck.publishers.sites.cointelegraph:PUBLISHER"),
         ("decrypt", "tapecheck.publishers.sites.decrypt:PUBLISHER"),
+        ("theblock", "tapecheck.publishers.sites.theblock:PUBLISHER"),
     ),
     group="tapecheck.publishers",
 )
