@@ -13,6 +13,7 @@ PUBLISHERS: Registry[Publisher] = Registry(
     (
         ("coindesk", "tapecheck.publishers.sites.coindesk:PUBLISHER"),
         ("cointelegraph", "tapecheck.publishers.sites.cointelegraph:PUBLISHER"),
+        ("cryptoslate", "tapecheck.publishers.sites.cryptoslate:PUBLISHER"),
         ("decrypt", "tapecheck.publishers.sites.decrypt:PUBLISHER"),
         ("theblock", "tapecheck.publishers.sites.theblock:PUBLISHER"),
     ),
