@@ -15,6 +15,7 @@ PUBLISHERS: Registry[Publisher] = Registry(
         ("cointelegraph", "tapecheck.publishers.sites.cointelegraph:PUBLISHER"),
         ("cryptoslate", "tapecheck.publishers.sites.cryptoslate:PUBLISHER"),
         ("decrypt", "tapecheck.publishers.sites.decrypt:PUBLISHER"),
+        ("newsbtc", "tapecheck.publishers.sites.newsbtc:PUBLISHER"),
         ("theblock", "tapecheck.publishers.sites.theblock:PUBLISHER"),
     ),
     group="tapecheck.publishers",
