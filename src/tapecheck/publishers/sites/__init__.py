@@ -11,6 +11,7 @@ from tapecheck.registry import Registry
 PUBLISHERS: Registry[Publisher] = Registry(
     "publisher",
     (
+        ("beincrypto", "tapecheck.publishers.sites.beincrypto:PUBLISHER"),
         ("bitcoinist", "tapecheck.publishers.sites.bitcoinist:PUBLISHER"),
         ("coindesk", "tapecheck.publishers.sites.coindesk:PUBLISHER"),
         ("cointelegraph", "tapecheck.publishers.sites.cointelegraph:PUBLISHER"),
