@@ -15,6 +15,7 @@ PUBLISHERS: Registry[Publisher] = Registry(
         ("bitcoinist", "tapecheck.publishers.sites.bitcoinist:PUBLISHER"),
         ("coindesk", "tapecheck.publishers.sites.coindesk:PUBLISHER"),
         ("cointelegraph", "tapecheck.publishers.sites.cointelegraph:PUBLISHER"),
+        ("cryptopotato", "tapecheck.publishers.sites.cryptopotato:PUBLISHER"),
         ("cryptoslate", "tapecheck.publishers.sites.cryptoslate:PUBLISHER"),
         ("decrypt", "tapecheck.publishers.sites.decrypt:PUBLISHER"),
         ("newsbtc", "tapecheck.publishers.sites.newsbtc:PUBLISHER"),
