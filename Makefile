@@ -3,6 +3,7 @@
 #   make test   lint, types, import layers and all tests
 #   make lint   only the first three
 #   make golden write the expected records of the examples anew
+#   make benchmark-cleaning   clean pages beside trafilatura and others, in an environment of its own
 #   make clean  remove what the others made
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ STORE := out/demo.duckdb
 STORE_FILES := $(wildcard examples/market/*.csv)
 MARKET_CODE := $(wildcard src/tapecheck/market/*.py src/tapecheck/market/sources/*.py)
 
-.PHONY: demo test lint golden clean
+.PHONY: demo test lint golden benchmark-cleaning clean
 
 demo: $(STORE)
 	$(BIN)/tapecheck extract examples/articles --market $(STORE) --format table
@@ -28,8 +29,11 @@ lint: .venv/dev.stamp
 golden: .venv/dev.stamp
 	$(BIN)/python scripts/update_golden
 
+benchmark-cleaning: .venv-bench/stamp
+	.venv-bench/bin/python scripts/benchmark_cleaning
+
 clean:
-	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-bench out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # The store appears under its name only when every file is in it.
 $(STORE): .venv/light.stamp $(STORE_FILES) $(MARKET_CODE)
@@ -45,4 +49,11 @@ $(STORE): .venv/light.stamp $(STORE_FILES) $(MARKET_CODE)
 
 .venv/dev.stamp: .venv/light.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+# Packages that are only compared with stay out of the environment that is worked in. Older pips can't install them together.
+.venv-bench/stamp: pyproject.toml
+	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	touch $@

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tapecheck.evaluation import KINDS
+from tapecheck.evaluation.records import KINDS
 from tapecheck.market.memo import Memo
 
 Tapecheck = Callable[..., Any]

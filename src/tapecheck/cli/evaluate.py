@@ -11,7 +11,7 @@ from tapecheck.cli.exits import clear_errors
 from tapecheck.errors import ConfigError
 
 if TYPE_CHECKING:
-    from tapecheck.evaluation import Evaluation, Problem
+    from tapecheck.evaluation.records import Evaluation, Problem
 
 Gold = Annotated[Path, typer.Argument(metavar="GOLD", help="The gold set, JSONL.")]
 Predicted = Annotated[Path, typer.Argument(metavar="PREDICTED", help="What tapecheck extract wrote, JSONL.")]
@@ -24,8 +24,8 @@ Kinds = Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help=
 def evaluate(gold: Gold, predicted: Predicted, errors: Errors = 0, kind: Kinds = None) -> None:
     """Print F1 per kind: mention found, core fields right, all fields right."""
     with clear_errors():
-        from tapecheck.evaluation import KINDS, read_rows
-        from tapecheck.evaluation import evaluate as compare
+        from tapecheck.evaluation.records import KINDS, read_rows
+        from tapecheck.evaluation.records import evaluate as compare
 
         kinds = tuple(kind or KINDS)
         unknown = [name for name in kinds if name not in KINDS]
@@ -43,7 +43,7 @@ def evaluate(gold: Gold, predicted: Predicted, errors: Errors = 0, kind: Kinds =
 
 
 def _show_scores(evaluation: Evaluation) -> None:
-    from tapecheck.evaluation import HEADLINE_KINDS, LEVELS, fields_of
+    from tapecheck.evaluation.records import HEADLINE_KINDS, LEVELS, fields_of
 
     typer.echo(f"{'kind':13} {'gold':>5} {'pred':>5} {'found':>7} {'core':>7} {'full':>7}")
     for name, score in evaluation.kinds.items():

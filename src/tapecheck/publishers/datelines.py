@@ -12,11 +12,18 @@ _MONTH = (
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _WEEKDAY = r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,?\s+)?"
-# One moment: label, date, time, zone; all but the date may be absent.
+_ZONE = r"Z|UTC|GMT|E[SD]?T|C[SD]T|P[SD]?T|M[SD]T|BST|CEST|CET|IST|JST|HKT|SGT"
+# One moment: label, date, time, zone; all but the date may be absent. "11:11 PM EST Nov 19, 2019" has the time first.
 _MOMENT = re.compile(
     rf"""
     (?P<label>\b(?:(?:first|originally|last)\s+)?(?:published|posted|updated|modified|edited|created|date|publi[ée]|дата)\b
         (?:\s+(?:on|at|date))?\s*[:|•-]?\s*)?
+    (?:
+      (?P<hour_first>\d{{1,2}})[:.](?P<minute_first>\d\d)
+      (?:\s?(?P<half_first>[ap])\.?m\b\.?)?
+      (?:\s?\(?(?P<zone_first>{_ZONE})\b\)?)?
+      (?:\s*[,|•·–-]\s*|\s+on\s+|\s+)
+    )?
     {_WEEKDAY}
     (?:
       (?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>20\d\d)   # Jan. 14, 2026
@@ -27,7 +34,7 @@ _MOMENT = re.compile(
       (?:\s*[,|•·@/–-]\s*|\s+at\s+|\s+|T)
       (?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d{{1,6}})?)?
       (?:\s?(?P<half>[ap])\.?m\b\.?)?
-      (?:\s?\(?(?P<zone>Z|UTC|GMT|E[SD]?T|C[SD]T|P[SD]?T|M[SD]T|BST|CEST|CET|IST|JST|HKT|SGT)\b\)?)?
+      (?:\s?\(?(?P<zone>{_ZONE})\b\)?)?
       (?:\s?(?P<offset>[+-]\d\d?(?::?\d\d)?)\b)?
     )?
     """,
@@ -107,7 +114,7 @@ def _collect(moments: list[re.Match[str]], authors: tuple[str, ...]) -> Dateline
         if moment is None:
             continue
         label = (match["label"] or "").lower()
-        zoneless = match["zone"] is None and match["offset"] is None
+        zoneless = all(match[part] is None for part in ("zone", "zone_first", "offset"))
         if "updated" in label or "modified" in label or "edited" in label:
             if updated is None:
                 updated, updated_assumed = moment, zoneless
@@ -123,13 +130,15 @@ def read_moment(match: re.Match[str]) -> datetime | None:
     month = _MONTHS.index(month_name[:3].lower()) + 1 if month_name else int(match["month3"])
     year = int(match["year"] or match["year2"] or match["year3"])
     day = int(match["day"] or match["day2"] or match["day3"])
-    hour = int(match["hour"] or 0)
-    if match["half"]:
+    hour = int(match["hour"] or match["hour_first"] or 0)
+    half = match["half"] or match["half_first"]
+    if half:
         if not 1 <= hour <= 12:
             return None
-        hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
+        hour = hour % 12 + (12 if half.lower() == "p" else 0)
+    minute = int(match["minute"] or match["minute_first"] or 0)
     try:
-        local = datetime(year, month, day, hour, int(match["minute"] or 0), int(match["second"] or 0), tzinfo=UTC)
+        local = datetime(year, month, day, hour, minute, int(match["second"] or 0), tzinfo=UTC)
         return (local - _offset(match, local)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
@@ -143,7 +152,7 @@ def _offset(match: re.Match[str], local: datetime) -> timedelta:
         hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
         size = timedelta(hours=hours, minutes=minutes)
         return timezone(-size if written[0] == "-" else size).utcoffset(None)
-    zone = (match["zone"] or "UTC").upper()
+    zone = (match["zone"] or match["zone_first"] or "UTC").upper()
     if zone == "IST":
         return _INDIA
     if zone in ("ET", "PT"):

@@ -179,7 +179,8 @@ def read_times(nodes: Iterable[LexborNode]) -> Metadata:
         hint = " ".join(value for value in node.attributes.values() if value)
         if found.at is None:
             continue
-        if re.search(r"updated|modified", hint, re.IGNORECASE):
+        # hAtom calls the time of publication "published updated".
+        if re.search(r"updated|modified", hint, re.IGNORECASE) and not re.search(r"publish", hint, re.IGNORECASE):
             updated = found if updated.at is None else updated
         elif published.at is None:
             published = found

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tapecheck.publishers.datelines import read_dateline
 
 _LONGEST = 80
+_EARLIEST, _LATEST = 1990, 2100
 _UNIX = re.compile(r"1\d{9}(?:\d{3})?")
 _RFC_822 = re.compile(r"(?:[A-Z][a-z]{2},\s)?\d{1,2}\s[A-Z][a-z]{2}\s20\d\d\s\d\d:\d\d")
 _IN_ADDRESS = re.compile(r"/(?P<year>20[0-3]\d)[/-](?P<month>[01]\d)[/-](?P<day>[0-3]\d)(?=[/-]|$)")
@@ -33,7 +34,12 @@ def read_instant(written: str) -> Instant | None:
     >>> read_instant("Wed, 14 Jan 2026 22:57:00 GMT").at.hour, read_instant("1768431420").at.hour, read_instant("soon")
     (22, 22, None)
     """
-    written = written.strip()
+    found = _read(written.strip()[: _LONGEST + 1])
+    # Software without a date writes the year 1, or 1970.
+    return found if found is not None and found.at is not None and _EARLIEST <= found.at.year <= _LATEST else None
+
+
+def _read(written: str) -> Instant | None:
     if not written or len(written) > _LONGEST:
         return None
     try:
@@ -51,7 +57,7 @@ def read_instant(written: str) -> Instant | None:
             return None
         if line.published_at is not None:
             return Instant(line.published_at, line.zone_assumed)
-        return Instant(line.updated_at, line.updated_zone_assumed) if line.updated_at is not None else None
+        return Instant(line.updated_at, line.updated_zone_assumed)
 
 
 def day_in_address(url: str) -> datetime | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tapecheck.errors import ConfigError
-from tapecheck.evaluation import Evaluation, agrees, evaluate, read_rows
+from tapecheck.evaluation.records import Evaluation, agrees, evaluate, read_rows
 
 Row = dict[str, object]
 

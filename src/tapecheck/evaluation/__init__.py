@@ -1,0 +1,1 @@
+"""Scores against labelled sets: of records, and of cleaned pages."""
