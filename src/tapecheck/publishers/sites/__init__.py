@@ -13,13 +13,16 @@ PUBLISHERS: Registry[Publisher] = Registry(
     (
         ("beincrypto", "tapecheck.publishers.sites.beincrypto:PUBLISHER"),
         ("bitcoinist", "tapecheck.publishers.sites.bitcoinist:PUBLISHER"),
+        ("blockworks", "tapecheck.publishers.sites.blockworks:PUBLISHER"),
         ("coindesk", "tapecheck.publishers.sites.coindesk:PUBLISHER"),
         ("cointelegraph", "tapecheck.publishers.sites.cointelegraph:PUBLISHER"),
         ("cryptopotato", "tapecheck.publishers.sites.cryptopotato:PUBLISHER"),
         ("cryptoslate", "tapecheck.publishers.sites.cryptoslate:PUBLISHER"),
         ("decrypt", "tapecheck.publishers.sites.decrypt:PUBLISHER"),
+        ("dlnews", "tapecheck.publishers.sites.dlnews:PUBLISHER"),
         ("newsbtc", "tapecheck.publishers.sites.newsbtc:PUBLISHER"),
         ("theblock", "tapecheck.publishers.sites.theblock:PUBLISHER"),
+        ("utoday", "tapecheck.publishers.sites.utoday:PUBLISHER"),
     ),
     group="tapecheck.publishers",
 )
