@@ -11,6 +11,7 @@ from tapecheck.registry import Registry
 PUBLISHERS: Registry[Publisher] = Registry(
     "publisher",
     (
+        ("ambcrypto", "tapecheck.publishers.sites.ambcrypto:PUBLISHER"),
         ("beincrypto", "tapecheck.publishers.sites.beincrypto:PUBLISHER"),
         ("bitcoinist", "tapecheck.publishers.sites.bitcoinist:PUBLISHER"),
         ("blockworks", "tapecheck.publishers.sites.blockworks:PUBLISHER"),
@@ -22,6 +23,7 @@ PUBLISHERS: Registry[Publisher] = Registry(
         ("dlnews", "tapecheck.publishers.sites.dlnews:PUBLISHER"),
         ("newsbtc", "tapecheck.publishers.sites.newsbtc:PUBLISHER"),
         ("theblock", "tapecheck.publishers.sites.theblock:PUBLISHER"),
+        ("thedefiant", "tapecheck.publishers.sites.thedefiant:PUBLISHER"),
         ("utoday", "tapecheck.publishers.sites.utoday:PUBLISHER"),
     ),
     group="tapecheck.publishers",
