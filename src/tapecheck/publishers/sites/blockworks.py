@@ -19,8 +19,9 @@ PUBLISHER = Publisher(
                 # WordPress's own names for its lists: the newsletters that close a text are one, below a rule.
                 "furniture": "article header a, article header time, article form, "
                 'article [class*="newsletter"], article [class*="subscribe"], '
-                'article hr ~ ul.wp-block-list:has(a[href*="/newsletter"]), article hr ~ ul:has(a[href*="/newsletter"]), '
-                'article hr ~ p:has(> em), article [class*="price-badge"], article [class*="asset-price"], article [class*="share"]',
+                'article hr ~ ul:has(a[href*="/newsletter"]), '
+                'article hr ~ p:has(> em:lexbor-contains("newsletter" i)), '
+                'article [class*="price-badge"], article [class*="asset-price"], article [class*="share"]',
             },
             authors='article a[href*="/author/"]',
             published_at="article time[datetime]",

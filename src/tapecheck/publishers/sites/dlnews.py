@@ -20,7 +20,8 @@ PUBLISHER = Publisher(
                 "related": '.article-body p:has(> b:first-child:lexbor-contains("now read" i)), [class*=related], [class*=recommended], '
                 "[class*=most-read]",
                 # The last paragraph, in italics, says who its author is.
-                "furniture": ".article-body > p:last-child:has(> i:first-child), .article-body [class*=newsletter], "
+                "furniture": '.article-body > p:last-child:has(> i:first-child:lexbor-contains("got a tip" i)), '
+                ".article-body [class*=newsletter], "
                 ".article-body form, .article-body [class*=subscribe], .article-body [class*=promo]",
             },
             authors='article a[href*="/authors/"]',
