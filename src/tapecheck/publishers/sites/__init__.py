@@ -14,6 +14,7 @@ PUBLISHERS: Registry[Publisher] = Registry(
         ("ambcrypto", "tapecheck.publishers.sites.ambcrypto:PUBLISHER"),
         ("beincrypto", "tapecheck.publishers.sites.beincrypto:PUBLISHER"),
         ("bitcoinist", "tapecheck.publishers.sites.bitcoinist:PUBLISHER"),
+        ("bitcoinmagazine", "tapecheck.publishers.sites.bitcoinmagazine:PUBLISHER"),
         ("blockworks", "tapecheck.publishers.sites.blockworks:PUBLISHER"),
         ("coindesk", "tapecheck.publishers.sites.coindesk:PUBLISHER"),
         ("cointelegraph", "tapecheck.publishers.sites.cointelegraph:PUBLISHER"),
