@@ -22,6 +22,7 @@ PUBLISHERS: Registry[Publisher] = Registry(
         ("cryptoslate", "tapecheck.publishers.sites.cryptoslate:PUBLISHER"),
         ("decrypt", "tapecheck.publishers.sites.decrypt:PUBLISHER"),
         ("dlnews", "tapecheck.publishers.sites.dlnews:PUBLISHER"),
+        ("fxstreet", "tapecheck.publishers.sites.fxstreet:PUBLISHER"),
         ("newsbtc", "tapecheck.publishers.sites.newsbtc:PUBLISHER"),
         ("theblock", "tapecheck.publishers.sites.theblock:PUBLISHER"),
         ("thedefiant", "tapecheck.publishers.sites.thedefiant:PUBLISHER"),
