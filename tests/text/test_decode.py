@@ -31,6 +31,37 @@ def test_latin1_declarations_mean_cp1252():
     assert decode(page.encode()) == page
 
 
+RUSSIAN = (
+    "Курс биткоина вырос на три процента и достиг отметки в девяносто тысяч долларов, сообщают аналитики компании. "
+)
+CHINESE = "比特币价格周三上涨百分之三，突破九万美元，分析师表示，市场情绪明显改善，资金持续流入交易所基金。"
+
+
+@pytest.mark.parametrize(("words", "encoding"), [(RUSSIAN, "cp1251"), (CHINESE, "gb18030"), (RUSSIAN, "utf-8")])
+def test_nothing_is_declared(words, encoding):
+    page = f"<html><body><p>{words * 3}</p></body></html>"
+    assert decode(page.encode(encoding)) == page
+
+
+@pytest.mark.parametrize("declared", ["windows-1251", "iso-8859-2", "shift_jis", "gbk"])
+def test_utf8_that_is_declared_as_something_else(declared):
+    page = f'<meta charset="{declared}"><p>“Up” €5 – now, it’s said</p>'
+    assert decode(page.encode()) == page
+    assert decode(page.encode(), charset=declared) == page
+
+
+def test_a_declaration_that_is_right_holds():
+    page = f'<meta charset="windows-1251"><p>{RUSSIAN}</p>'
+    assert decode(page.encode("cp1251")) == page
+
+
+def test_stray_bytes_cost_themselves_only():
+    page = "<p>" + "“Up” €5 – now. " * 10
+    data = page.encode() + "it’s".encode("cp1252")
+    assert decode(data) == page + "it’s"
+    assert decode(b'<meta charset="utf-8">' + data) == '<meta charset="utf-8">' + page + "it’s"
+
+
 def test_a_wrong_or_unknown_declaration_on_the_page_is_passed_over():
     for name in ("utf-16", "x-unheard-of", "base64"):
         page = f'<meta charset="{name}">{WORDS}'

@@ -6,6 +6,8 @@ import codecs
 import hashlib
 import re
 
+import charset_normalizer
+
 from tapecheck.errors import DecodeError
 
 _BOMS = (
@@ -32,14 +34,28 @@ _META_CHARSET = re.compile(
 )
 _META_WITHIN = 4096
 _PROBE = 8192
-# The HTML standard reads these names as cp1252, and many such pages are UTF-8: that is tried first, then cp1252.
+# The HTML standard reads these names as cp1252.
 _READ_AS_CP1252 = frozenset({"iso8859-1", "ascii", "cp1252"})
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_STRAY = re.compile(r"[\udc80-\udcff]")
+_MOST_STRAY = 0.05
+"""The share of bytes beyond ASCII that may be wrong in a page that is UTF-8 otherwise: a title or an ad from elsewhere."""
+_FOREIGN = 0.02
+"""The share of bytes beyond ASCII, in words of them, from which a page is in another script and its encoding is guessed.
+
+Below it they are quotation marks and dashes. Of 595 news pages, mostly English ones written anew in twelve encodings, the guess of
+charset-normalizer 3.5.3 was right for 0.47, that of chardet 0.44, and cp1252 for 0.67; of the 8 with more than this share in
+other scripts, charset-normalizer's for all.
+"""
+_WORD, _LEAST_FOREIGN = 3, 30
+_GUESSED_FROM = 50_000
 
 
 def decode(data: bytes, *, charset: str | None = None) -> str:
     """The characters of ``data``, without a byte order mark.
 
-    Tried in order: byte order mark, ``charset`` (from an HTTP header, say), ``<meta charset>``, UTF-8, cp1252.
+    Tried in order: byte order mark; UTF-8, whatever is declared, if that many bytes beyond ASCII can't be so by chance; ``charset``
+    (from an HTTP header, say); ``<meta charset>``; UTF-8 with stray bytes, read as cp1252; a guess, for other scripts; cp1252.
 
     Raises:
         DecodeError: the data is binary, or ``charset`` is unknown.
@@ -55,6 +71,8 @@ def decode(data: bytes, *, charset: str | None = None) -> str:
             raise DecodeError(f"not text: the data is {name}")
     if charset is not None:
         _check_known(charset)
+    if _is_surely_utf8(data):
+        return _checked(data.decode("utf-8"))
     declared = _declared(data)
     # A UTF-16 page could not have been searched for its ASCII <meta>: such a declaration is wrong.
     if declared is not None and declared.lower().startswith("utf-16"):
@@ -63,8 +81,39 @@ def decode(data: bytes, *, charset: str | None = None) -> str:
         text = _try(data, candidate)
         if text is not None:
             return _checked(text)
-    # cp1252 leaves five bytes undefined; they become U+FFFD rather than losing the article.
-    return _checked(data.decode("cp1252", errors="replace"))
+    guessed = None if charset or declared else _guessed(data)
+    return _checked(_mended(data) or guessed or data.decode("cp1252", errors="replace"))
+
+
+def _is_surely_utf8(data: bytes) -> bool:
+    """Whether it is UTF-8 with three or more characters beyond ASCII: text of another encoding hardly ever is."""
+    if len(_HIGH.findall(data, 0, _GUESSED_FROM)) < 3:
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _mended(data: bytes) -> str | None:
+    """UTF-8 with a few stray bytes, which are read as cp1252; ``None`` if there are too many of them."""
+    text = data.decode("utf-8", errors="surrogateescape")
+    stray = len(_STRAY.findall(text))
+    high = sum(len(match) for match in _HIGH.findall(data))
+    if stray > high * _MOST_STRAY:
+        return None
+    return _STRAY.sub(lambda match: bytes([ord(match.group()) - 0xDC00]).decode("cp1252", errors="replace"), text)
+
+
+def _guessed(data: bytes) -> str | None:
+    """The characters in the encoding that a page in another script most likely has."""
+    head = data[:_GUESSED_FROM]
+    words = sum(len(run) for run in _HIGH.findall(head) if len(run) >= _WORD)
+    if words < max(len(head) * _FOREIGN, _LEAST_FOREIGN):
+        return None
+    guess = charset_normalizer.from_bytes(head).best()
+    return None if guess is None else data.decode(guess.encoding, errors="replace")
 
 
 def source_sha256(source: str) -> str:
@@ -98,7 +147,7 @@ def _try(data: bytes, charset: str | None) -> str | None:
     try:
         name = codecs.lookup(charset).name
         if name in _READ_AS_CP1252:
-            name = "utf-8"
+            return None
         return data.decode(name)
     except (LookupError, UnicodeDecodeError):
         return None
