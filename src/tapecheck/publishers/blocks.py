@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 from functools import reduce
 from itertools import groupby
 
-from tapecheck.publishers.lines import Line
+from tapecheck.publishers.lines import BULLET, Line
 from tapecheck.publishers.part_names import is_called
 from tapecheck.schema.article import BlockKind
 from tapecheck.text.aligned import AlignedText
@@ -24,12 +24,21 @@ _LONGEST_CELL = 120
 _WHOLE = frozenset(["article", "main", "section", "body"])
 _LONGEST_CAPTION = 500
 _LONG_LINE = 60
+_BOLD = frozenset(["b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"])
+_ENDS = ".!?:;…”’\"')"
 Told = tuple[HtmlBlock, BlockKind | None, bool]
 """A block, its kind (``None``: its words must tell), and whether that is settled, whatever the words."""
 
 
 def tag_kind(page: Page, block: HtmlBlock) -> BlockKind | None:
     """The kind that the tags around the block say it has; ``None`` where its words must tell."""
+    kind = _kind_around(page, block)
+    if kind is None and block.element >= 0 and page.elements[block.element].tag == "p" and _is_running(page, block):
+        return "paragraph"
+    return kind
+
+
+def _kind_around(page: Page, block: HtmlBlock) -> BlockKind | None:
     for element in page.ancestors(block.element):
         tag = page.elements[element].tag
         if tag == "blockquote" and post_of(page, block) is not None:
@@ -43,6 +52,18 @@ def tag_kind(page: Page, block: HtmlBlock) -> BlockKind | None:
         if len(block.words) <= _LONGEST_CAPTION and is_called("caption", page.elements[element].hint):
             return "caption"
     return None
+
+
+def _is_running(page: Page, block: HtmlBlock) -> bool:
+    """Whether a ``<p>`` is running text: some of it not bold, and a sentence, a lead-in to a list, or long.
+
+    A short bold one is a heading that somebody made by hand; one with a bullet is an item of a list made so.
+    """
+    words = block.words
+    if BULLET.match(words) or not (words[-1] in _ENDS or len(words) >= _LONG_LINE):
+        return False
+    said = [part for part in block.parts if not isinstance(part.said, Gap)]
+    return any(not _BOLD & {page.elements[e].tag for e in page.ancestors(part.element)} for part in said)
 
 
 def post_of(page: Page, block: HtmlBlock) -> int | None:
@@ -104,7 +125,7 @@ def _inline(page: Page, furniture: Container[int]) -> frozenset[int]:
 
 def _parts(text: AlignedText, kind: BlockKind | None) -> list[AlignedText]:
     """The text, cut at its line breaks where these part paragraphs rather than lines of an address or a post."""
-    if kind is not None or "\n" not in text.text:
+    if kind not in (None, "paragraph") or "\n" not in text.text:
         return [text] if len(text) else []
     rows = text.text.split("\n")
     long = sum(len(row) >= _LONG_LINE for row in rows)

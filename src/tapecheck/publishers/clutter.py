@@ -79,7 +79,7 @@ def _settle_tail(told: list[Told]) -> None:
         if settled or kind == "caption" or line_kind(block.words):
             continue
         short = len(block.words) <= _SHORT and not _STOP.search(block.words) and kind != "list_item"
-        linked = kind in ("list_item", "heading", None) and block.linked * 2 > len(block.words)
+        linked = kind in ("list_item", "heading", "paragraph", None) and block.linked * 2 > len(block.words)
         if not (short or linked or kind == "heading"):
             return
         told[number] = (block, "related" if linked else "furniture", True)

@@ -66,8 +66,8 @@ _META = {
     "tags": ("parsely-tags", "news_keywords", "sailthru.tags", "keywords"),
     "images": ("twitter:image", "twitter:image:src", "parsely-image-url", "sailthru.image.full"),
 }
-_LISTED = frozenset({"tags"})
 _MOST = 50
+_UPDATED, _PUBLISHED = re.compile(r"updated|modified", re.IGNORECASE), re.compile(r"publish|entry-date", re.IGNORECASE)
 
 
 def read_meta(page: Page) -> tuple[Metadata, Metadata]:
@@ -104,7 +104,7 @@ def _from_names(values: dict[str, list[str]], names: dict[str, tuple[str, ...]])
         updated_at_zone_assumed=updated.assumed,
         language=_language(first("language")),
         section=section,
-        tags=tuple(tag.strip() for tag in (tags[0].split(",") if len(tags) == 1 else tags) if tag.strip()),
+        tags=tuple(bare for tag in (tags[0].split(",") if len(tags) == 1 else tags) if (bare := tag.strip(" #"))),
         images=tuple(Image(url=url) for url in all_of("images")[:1] if is_address(url)),
     )
 
@@ -179,8 +179,8 @@ def read_times(nodes: Iterable[LexborNode]) -> Metadata:
         hint = " ".join(value for value in node.attributes.values() if value)
         if found.at is None:
             continue
-        # hAtom calls the time of publication "published updated".
-        if re.search(r"updated|modified", hint, re.IGNORECASE) and not re.search(r"publish", hint, re.IGNORECASE):
+        # hAtom calls the time of publication "published updated", or "entry-date updated".
+        if _UPDATED.search(hint) and not _PUBLISHED.search(hint):
             updated = found if updated.at is None else updated
         elif published.at is None:
             published = found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from urllib.parse import urldefrag
 
 from tapecheck.publishers.base import Metadata
 from tapecheck.publishers.instants import NO_INSTANT, read_instant
@@ -76,10 +77,10 @@ def _from_node(node: Json, by_id: dict[object, Json]) -> Metadata:
     updated = read_instant(_string(node.get("dateModified")) or "") or NO_INSTANT
     page = _string(node.get("mainEntityOfPage"), "@id") or _string(node.get("url"))
     return Metadata(
-        canonical_url=page if page and is_address(page) else None,
+        canonical_url=urldefrag(page).url if page and is_address(page) else None,
         publisher=_string(_resolved(node.get("publisher"), by_id)),
         title=_string(node.get("headline")) or _string(node.get("name")),
-        subtitle=_string(node.get("alternativeHeadline")),
+        subtitle=_string(node.get("alternativeHeadline")) or _string(node.get("abstract")),
         authors=names_of(
             _string(_resolved(author, by_id)) or "" for author in _listed(node.get("author") or node.get("creator"))
         ),
@@ -121,8 +122,9 @@ def _tags(keywords: object) -> Iterator[str]:
         name = _string(keyword) or ""
         # One string with all of them; "type:story" and the like are a newsroom's own.
         for tag in name.split(",") if not isinstance(keywords, list) or len(keywords) == 1 else [name]:
-            if tag.strip() and not re.match(r"\w{1,20}:", tag.strip()):
-                yield tag.strip()
+            bare = tag.strip().removeprefix("#")
+            if bare and not re.match(r"\w{1,20}:", bare):
+                yield bare
 
 
 def _images(value: object, by_id: dict[object, Json]) -> Iterator[Image]:

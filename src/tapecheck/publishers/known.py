@@ -11,7 +11,7 @@ from tapecheck.publishers.instants import NO_INSTANT, Instant, read_instant
 from tapecheck.publishers.lines import Line
 from tapecheck.publishers.spec import Layout, Publisher
 from tapecheck.publishers.wording import names_of
-from tapecheck.schema.article import BlockKind
+from tapecheck.schema.article import NOT_CONTENT, BlockKind
 from tapecheck.text.html import HtmlBlock, Page
 
 _MOST_NAMES = 30
@@ -41,11 +41,14 @@ def read_known(page: Page, layout: Layout) -> list[Line]:
 
 def _told(page: Page, block: HtmlBlock, decided: dict[int, BlockKind | None]) -> Told | None:
     """The block with its kind, and whether a selector says so; ``None`` if the block is no part of the article."""
-    for element in page.ancestors(block.element):
-        if element in decided:
-            kind = decided[element]
-            return (block, tag_kind(page, block), False) if kind is None else (block, kind, True)
-    return None
+    found = [decided[element] for element in page.ancestors(block.element) if element in decided]
+    if not found:
+        return None
+    kind = found[0]
+    # The caption of a teaser's picture is the teaser's.
+    if kind == "caption" and found[1:] and found[1] in NOT_CONTENT:
+        kind = found[1]
+    return (block, tag_kind(page, block), False) if kind is None else (block, kind, True)
 
 
 def read_shown(page: Page, layout: Layout) -> Metadata:
@@ -58,7 +61,7 @@ def read_shown(page: Page, layout: Layout) -> Metadata:
         updated_at=updated.at,
         updated_at_zone_assumed=updated.assumed,
         section=next(iter(_values(page, layout.section)), None),
-        tags=tuple(dict.fromkeys(_values(page, layout.tags))),
+        tags=tuple(dict.fromkeys(tag.strip(" #") for tag in _values(page, layout.tags))),
     )
 
 

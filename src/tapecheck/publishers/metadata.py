@@ -48,7 +48,7 @@ def resolve(stated: Iterable[Stated]) -> Metadata:
     days = [day for address in addresses if address and (day := day_in_address(address))]
     if days:
         ordered.append(Stated("address", Metadata(published_at=days[0], published_at_zone_assumed=True)))
-    ordered = _titled(ordered)
+    ordered = _without_sites(ordered)
     answer = Metadata()
     for field in Metadata.FIELDS:
         saying = [one for one in ordered if getattr(one.said, field)]
@@ -59,15 +59,17 @@ def resolve(stated: Iterable[Stated]) -> Metadata:
     return replace(answer, url=answer.url or answer.canonical_url)
 
 
-def _titled(ordered: Sequence[Stated]) -> list[Stated]:
-    """The statements, with titles that don't name the site."""
-    sites = [one.said.publisher for one in ordered]
-    return [
-        one._replace(said=replace(one.said, title=without_site(one.said.title, *sites)))
-        if one.said.title and one.source != "caller"
-        else one
-        for one in ordered
-    ]
+def _without_sites(ordered: Sequence[Stated]) -> list[Stated]:
+    """The statements, with titles that don't name the site, and without the site among its authors."""
+    sites = [one.said.publisher for one in ordered if one.said.publisher]
+    known = {_letters(site.casefold()) for site in sites}
+
+    def tidied(said: Metadata) -> Metadata:
+        people = tuple(name for name in said.authors if _letters(name.casefold()) not in known)
+        title = without_site(said.title, *sites) if said.title else None
+        return replace(said, title=title, authors=people or said.authors)
+
+    return [one if one.source == "caller" else one._replace(said=tidied(one.said)) for one in ordered]
 
 
 def _with(answer: Metadata, field: str, saying: Sequence[Stated]) -> Metadata:

@@ -35,6 +35,7 @@ _LONGEST_SUBTITLE = 400
 _AD_OPENS = re.compile(r"\W*(?:advertisement|sponsored|ad)\W*", re.IGNORECASE)
 _AD_CLOSES = re.compile(r"\W*ad\W*", re.IGNORECASE)
 _LONGEST_AD = 4
+_NO_CAPTION: frozenset[BlockKind] = frozenset({"table", "list_item", "heading"})
 _BULLETED: frozenset[BlockKind] = frozenset({"key_point", "list_item"})
 # "Key takeaways:Whales bought. ETFs too." at the head of a flattened paragraph.
 _KEY_POINTS_INLINE = re.compile(
@@ -238,7 +239,7 @@ def _read_content(lines: Sequence[Line], at: int, reading: _Reading, *, own_line
     words = line.words
     following = lines[at + 1].words if at + 1 < len(lines) else None
     twice = len(words) <= _LONGEST_CAPTION and words in (following, lines[at - 1].words if at else None)
-    if is_caption(words) or (twice and not words.endswith((".", "”", '"'))):
+    if line.tagged not in _NO_CAPTION and (is_caption(words) or (twice and not words.endswith((".", "”", '"')))):
         reading.add("caption", line.text)
         return
     pieces = _carved(line.text, own_line=own_line)

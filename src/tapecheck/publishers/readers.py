@@ -14,7 +14,7 @@ from tapecheck.publishers.refusals import refuse
 from tapecheck.publishers.sites import publisher_at
 from tapecheck.publishers.spec import Publisher
 from tapecheck.publishers.titles import same_title
-from tapecheck.publishers.visible import read_visible
+from tapecheck.publishers.visible import read_visible, with_captions
 from tapecheck.schema.article import BlockKind, MetadataSource
 from tapecheck.text.aligned import AlignedText
 from tapecheck.text.html import read_page
@@ -66,6 +66,8 @@ def _read(source: AlignedText, stated: list[Stated], *, known: bool) -> Reading:
     around = read_visible(page, find_headline(page, first.title))
     visible = replace(found.over(around), title=_shown(pieces, "title"), subtitle=_shown(pieces, "subtitle"))
     metadata = resolve([*stated, Stated("visible", visible)])
+    captions = {" ".join(text.text.split()) for kind, text in pieces if kind == "caption"}
+    metadata = replace(metadata, images=with_captions(page, metadata.images, captions, metadata.url))
     if publisher is not None and metadata.origins.get("publisher") != "caller":
         origins: dict[str, MetadataSource] = {**metadata.origins, "publisher": "publisher"}
         metadata = replace(metadata, publisher=publisher.name, origins=origins)

@@ -1,12 +1,17 @@
-"""Bylines and date lines as a reader sees them around the headline."""
+"""What a reader sees of an article's data: bylines and date lines around the headline, captions under pictures."""
 
 from __future__ import annotations
 
+from collections.abc import Container
+from urllib.parse import urljoin
+
 from tapecheck.publishers.base import Metadata
 from tapecheck.publishers.datelines import read_dateline
-from tapecheck.publishers.wording import clean, names_of
+from tapecheck.publishers.wording import clean, is_address, names_of
+from tapecheck.schema.article import Image
 from tapecheck.text.html import HtmlBlock, Page
 
+_MOST_IMAGES = 50
 _ABOVE, _BELOW = 6, 14
 _AUTHORS = (
     'a[rel~="author"], [class*="byline" i] a[href*="author" i], [class*="author-name" i], [class*="authorName"], [class*="byline-name" i], '
@@ -36,3 +41,33 @@ def read_visible(page: Page, headline: HtmlBlock | None) -> Metadata:
             )
     names = [clean(page.words(node)) for node in page.tree.css(_AUTHORS)[:_MOST_NAMES]]
     return found.over(Metadata(authors=names_of(name for name in names if 0 < len(name) <= _LONGEST_NAME)))
+
+
+def with_captions(
+    page: Page, images: tuple[Image, ...], captions: Container[str], address: str | None
+) -> tuple[Image, ...]:
+    """These pictures, and those that have one of the article's captions, each with its caption.
+
+    ``address``: of the page, for ``src="/a.jpg"``.
+    """
+    shown: dict[str, str] = {}
+    for figure in page.tree.css("figure:has(img):has(figcaption)")[:_MOST_IMAGES]:
+        picture, caption = figure.css_first("img"), figure.css_first("figcaption")
+        if picture is None or caption is None:
+            continue
+        found = picture.attributes
+        source = next((value for name in ("src", "data-src", "data-lazy-src") if (value := found.get(name))), "")
+        url, words = _joined(address, source), clean(page.words(caption))
+        # One picture for each caption: a teaser's picture may have the same one.
+        if words in captions and words not in shown.values() and is_address(url):
+            shown.setdefault(url, words)
+    known = [Image(url=image.url, caption=image.caption or shown.pop(image.url, None)) for image in images]
+    there = {image.url for image in known}
+    return (*known, *(Image(url=url, caption=words) for url, words in shown.items() if url not in there))
+
+
+def _joined(address: str | None, source: str) -> str:
+    try:
+        return urljoin(address or "", source.strip())
+    except ValueError:
+        return ""

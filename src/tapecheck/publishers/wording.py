@@ -10,9 +10,10 @@ _SPACE = re.compile(r"\s+")
 _LONGEST = 1_000
 _LONGEST_NAME = 80
 _BY = re.compile(r"(?:(?:written|reported|words|story|edited)\s)?by:?\s", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r"\s*(?:,\s(?:and|&)\s|,\s|;\s|\sand\s|\s&\s|\s\|\s)\s*", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"\s*(?:,\s(?:and|&)\s|,\s|;\s|\sand\s|\s&\s|\s\|\s|\s/\s)\s*", re.IGNORECASE)
 # "Sample Media, Inc." is one name; so is a list in which a part is no name ("Sam Sample, 14 January").
 _ONE_NAME = re.compile(r"\b(?:Inc|Ltd|LLC|Corp|Co|PhD|MD|CFA|Jr|Sr|GmbH|Research & )\b\.?|\d", re.IGNORECASE)
+_NOT_LETTERS = re.compile(r"\W+")
 _SITE = re.compile(r"\s+[-–—|·•:]{1,2}\s+")
 
 
@@ -59,12 +60,18 @@ def without_site(title: str, *sites: str | None) -> str:
     >>> without_site("Bitcoin rises | Sample News", "Sample News"), without_site("Bitcoin - a view", "Sample News")
     ('Bitcoin rises', 'Bitcoin - a view')
     """
-    known = {re.sub(r"\W+", "", site).casefold() for site in sites if site}
-    parts = _SITE.split(title)
-    marks = _SITE.findall(title)
-    if len(parts) < 2 or not known:
+    known = {_letters(site) for site in sites if site}
+    parts, marks = _SITE.split(title), _SITE.findall(title)
+    if len(parts) < 2:
         return title
-    first, last = (re.sub(r"\W+", "", part).casefold() for part in (parts[0], parts[-1]))
-    if last in known:
-        return title[: len(title) - len(parts[-1]) - len(marks[-1])]
-    return title[len(parts[0]) + len(marks[0]) :] if first in known else title
+    # "Bitcoin rises - Sample News - News and views": all from the name on.
+    at = len(parts[0])
+    for mark, part in zip(marks, parts[1:], strict=True):
+        if _letters(part) in known:
+            return title[:at]
+        at += len(mark) + len(part)
+    return title[len(parts[0]) + len(marks[0]) :] if _letters(parts[0]) in known else title
+
+
+def _letters(name: str) -> str:
+    return _NOT_LETTERS.sub("", name).casefold()

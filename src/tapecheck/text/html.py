@@ -184,11 +184,13 @@ class Page:
         """What stands between two stretches: as many line feeds as there are ``<br>``, one between blocks, or a blank."""
         breaks = gaps.count(Gap.BREAK)
         shown = "\n" * breaks or ("\n" if Gap.BLOCK in gaps else " ")
-        if number is None or last < 0 or number != last + 1:
+        if number is None or last < 0 or number <= last:
             return _nowhere(shown)
         start, end = self.texts[last][1], self.texts[number][0]
         tags, blank = gap(self.source, start, end)
-        places = [blank or (start, end)] if not breaks else tags if len(tags) == breaks else []
+        # Where something was cut out between the two, only what stands alone is a gap.
+        whole = [(start, end)] if number == last + 1 else []
+        places = ([blank] if blank else whole) if not breaks else tags if len(tags) == breaks else []
         if not places or places[0][0] == places[-1][1]:
             return _nowhere(shown)
         return AlignedText.join([self.origin[a:b].replace([(0, b - a, shown[0])]) for a, b in places])
@@ -299,15 +301,21 @@ class _Walk:
     def _text(self, content: str) -> None:
         """A text node: the stretches it is made of, where they are what it says; else its words, without a place."""
         blank, *numbered = content.split(OPEN)
-        if blank:
-            if blank.isspace():
-                self._gap(Gap.BLANK)
-            else:
-                self._add(blank, blank)
+        if blank and not blank.isspace():
+            self._add(blank, blank)
+        elif blank and not (numbered and self._begins_blank(numbered[0])):
+            self._gap(Gap.BLANK)
         for written in numbered:
             number, _, words = written.partition(CLOSE)
             proved = number.isdigit() and self._is_proved(int(number), words)
-            self._add(int(number) if proved else words, words)
+            self._add(int(number) if proved else words, f"{blank if written is numbered[0] else ''}{words}")
+
+    def _begins_blank(self, written: str) -> bool:
+        """Whether the blank before a number is the stretch's own."""
+        number = written.partition(CLOSE)[0]
+        if not number.isdigit() or int(number) >= len(self.page.texts):
+            return False
+        return self.page.source[self.page.texts[int(number)][0]].isspace()
 
     def _add(self, said: int | str, words: str) -> None:
         if not self.parts:

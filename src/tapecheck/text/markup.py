@@ -106,7 +106,7 @@ def cut(source: str) -> Markup:
 
 
 def gap(source: str, start: int, end: int) -> tuple[list[tuple[int, int]], tuple[int, int] | None]:
-    """The ``<br>`` tags in ``[start, end)``, where no words stand, and the first white space between its tags.
+    """The ``<br>`` tags in ``[start, end)``, and the first white space that stands alone between two tags.
 
     >>> gap("a</b> <br>c", 1, 10)
     ([(6, 10)], (5, 6))
@@ -119,7 +119,8 @@ def gap(source: str, start: int, end: int) -> tuple[list[tuple[int, int]], tuple
         if tag is None:
             following = source.find("<", at + 1, end)
             following = end if following < 0 else following
-            blank = blank or (at, following)
+            if source[at:following].isspace():
+                blank = blank or (at, following)
             at = following
             continue
         if tag["name"] and tag["name"].lower() == "br":
