@@ -21,9 +21,8 @@ _DEEPEST = 6
 _LONGEST_JSON = 2_000_000
 _MOST_NODES = 2_000
 _MOST_IMAGES = 20
-_WRAPPING = re.compile(
-    r"\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)?\s*(?P<json>[\[{].*[\]}])", re.DOTALL
-)
+# What old habit puts around a script's content; what follows the JSON does not matter.
+_WRAPPING = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)?\s*(?=[\[{])")
 Json = dict[str, object]
 
 
@@ -52,9 +51,9 @@ def is_article_type(kinds: object) -> bool:
 
 
 def _parse(content: str) -> object:
-    found = _WRAPPING.match(content)
+    opening = _WRAPPING.match(content)
     try:
-        return json.loads(found["json"], strict=False) if found else None
+        return json.JSONDecoder(strict=False).raw_decode(content, opening.end())[0] if opening else None
     except (ValueError, RecursionError):
         return None
 
