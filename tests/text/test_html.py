@@ -3,8 +3,9 @@
 import pytest
 
 from tapecheck.errors import ParseError
-from tapecheck.text.html import Gap, read_page
+from tapecheck.text.html import read_page
 from tapecheck.text.markup import cut
+from tapecheck.text.page import Gap
 
 PAGE = """<html><head><title>Sample &amp; Co</title><script>var a = "<p>no</p>";</script>
 <meta property="og:title" content="A title"></head>

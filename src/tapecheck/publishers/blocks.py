@@ -10,7 +10,8 @@ from tapecheck.publishers.lines import BULLET, Line
 from tapecheck.publishers.part_names import is_called
 from tapecheck.schema.article import BlockKind
 from tapecheck.text.aligned import AlignedText
-from tapecheck.text.html import BLOCK_TAGS, Gap, HtmlBlock, Page
+from tapecheck.text.html import BLOCK_TAGS
+from tapecheck.text.page import Gap, HtmlBlock, Page
 
 _KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),

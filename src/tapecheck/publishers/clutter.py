@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from tapecheck.publishers.blocks import Told, tag_kind
 from tapecheck.publishers.furniture import line_kind
 from tapecheck.publishers.part_names import is_called
-from tapecheck.text.html import HtmlBlock, Page
+from tapecheck.text.page import HtmlBlock, Page
 
 _STOP = re.compile(r"[.!?…。:;,][\"'”’»)\]]{0,3}\s*$")
 _SHORT = 60

@@ -14,7 +14,7 @@ from tapecheck.publishers.clutter import settle
 from tapecheck.publishers.lines import Line
 from tapecheck.publishers.regions import HEADING_TAGS, outside, prose_in
 from tapecheck.publishers.titles import same_title
-from tapecheck.text.html import HtmlBlock, Page
+from tapecheck.text.page import HtmlBlock, Page
 
 _PROSE, _LONG_PROSE = 40, 100
 _STOP = re.compile(r"[.!?…。][\"'”’»)\]]{0,3}\s*$")

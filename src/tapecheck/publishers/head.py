@@ -12,7 +12,7 @@ from tapecheck.publishers.instants import NO_INSTANT, Instant, read_instant
 from tapecheck.publishers.json_ld import is_article_type
 from tapecheck.publishers.wording import clean, is_address, names_of
 from tapecheck.schema.article import Image
-from tapecheck.text.html import Page
+from tapecheck.text.page import Page
 
 # Names of <meta> in the order they are believed, as news sites use them (Open Graph, Parse.ly, Dublin Core, Sailthru, …).
 _OPEN_GRAPH = {

@@ -11,7 +11,7 @@ from tapecheck.publishers.base import Metadata
 from tapecheck.publishers.instants import NO_INSTANT, read_instant
 from tapecheck.publishers.wording import clean, is_address, names_of
 from tapecheck.schema.article import Image
-from tapecheck.text.html import Page
+from tapecheck.text.page import Page
 
 _ARTICLE_TYPES = re.compile(
     r"(?:https?://schema\.org/)?(?:\w{0,30}NewsArticle|Article|BlogPosting|LiveBlogPosting|SocialMediaPosting|Report|"

@@ -12,7 +12,7 @@ from tapecheck.publishers.lines import Line
 from tapecheck.publishers.spec import Layout, Publisher
 from tapecheck.publishers.wording import names_of
 from tapecheck.schema.article import NOT_CONTENT, BlockKind
-from tapecheck.text.html import HtmlBlock, Page
+from tapecheck.text.page import HtmlBlock, Page
 
 _MOST_NAMES = 30
 

@@ -14,7 +14,7 @@ from tapecheck.publishers.json_ld import read_json_ld
 from tapecheck.publishers.titles import same_title
 from tapecheck.publishers.wording import without_site
 from tapecheck.schema.article import METADATA_SOURCES, Conflict
-from tapecheck.text.html import Page
+from tapecheck.text.page import Page
 
 _COMPARED = ("title", "authors", "published_at", "updated_at", "publisher", "canonical_url", "language", "section")
 _SAME_MOMENT = timedelta(minutes=5)

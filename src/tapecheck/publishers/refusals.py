@@ -10,7 +10,7 @@ from tapecheck.errors import ParseError
 from tapecheck.publishers.base import Stated
 from tapecheck.publishers.lines import Line
 from tapecheck.publishers.regions import linked_headings
-from tapecheck.text.html import Page
+from tapecheck.text.page import Page
 
 _WHOLE_PAGE = re.compile(r"<(?:html|head|body|title)\b", re.IGNORECASE)
 _SNIFF_WITHIN = 20_000

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from tapecheck.publishers.part_names import is_called
-from tapecheck.text.html import HtmlBlock, Page
+from tapecheck.text.page import HtmlBlock, Page
 
 _ALWAYS = frozenset(["nav", "footer", "aside"])
 _NEVER = frozenset(["html", "body", "article", "main"])

@@ -9,7 +9,7 @@ from tapecheck.publishers.base import Metadata
 from tapecheck.publishers.datelines import read_dateline
 from tapecheck.publishers.wording import clean, is_address, names_of
 from tapecheck.schema.article import Image
-from tapecheck.text.html import HtmlBlock, Page
+from tapecheck.text.page import HtmlBlock, Page
 
 _MOST_IMAGES = 50
 _ABOVE, _BELOW = 6, 14

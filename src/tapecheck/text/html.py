@@ -1,25 +1,19 @@
 """An HTML page as a tree and as blocks of text, each character of which knows where on the page it stands.
 
-Lexbor (through selectolax) builds the tree as browsers do, and answers CSS selectors; ``markup`` tells it apart from the
-places. Measured on 181 pages of news, about 170 kB each: Lexbor 0.6 ms a page, lxml 1.7, BeautifulSoup 22
-(``scripts/benchmark_cleaning --parsers``).
+Lexbor (through selectolax) builds the tree as browsers do, and answers CSS selectors; ``markup`` finds the places. It was
+chosen for its speed: ``scripts/benchmark_parsers``, docs/cleaning.md.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Container, Iterator
-from dataclasses import dataclass, field, replace
-from enum import Enum, auto
-from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tapecheck.schema.source_map import Run
-from tapecheck.text.aligned import NOWHERE, AlignedText
-from tapecheck.text.markup import CLOSE, NOT_TEXT, NUMBER, OPEN, cut, gap
-from tapecheck.text.normalize import decode_references, drop_invisible, fold_blanks, unify_lines
+from tapecheck.text.aligned import AlignedText
+from tapecheck.text.markup import CLOSE, NOT_TEXT, OPEN, cut
+from tapecheck.text.page import Element, Gap, HtmlBlock, Page, Part
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -37,167 +31,9 @@ UNREAD_TAGS = _tags(
 """Nothing in these is text of a page."""
 
 _HIDDEN_STYLE = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE)
-_SPACE = re.compile(r"[\t\r\n\f ]{2,}|[\t\r\n\f]")
 _BLANKS = "\t\n\f\r "
 _DEEPEST = 512
-
-
-class Gap(Enum):
-    """What stands between two words and is none: white space, ``<br>``, the edge of a cell of a table or of a block."""
-
-    BLANK = auto()
-    BREAK = auto()
-    CELL = auto()
-    BLOCK = auto()
-
-
-class Part(NamedTuple):
-    """Of a block. ``said``: a stretch's number, words that have no place that can be proved, or a gap.
-
-    ``element``: the innermost element it stands in.
-    """
-
-    said: int | str | Gap
-    words: str
-    linked: bool
-    element: int
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One element: its tag, its parent's number (``-1``: none), and its attributes, names in small letters."""
-
-    tag: str
-    parent: int
-    attributes: dict[str, str | None]
-
-    @property
-    def hint(self) -> str:
-        """Its class, id and role."""
-        found = self.attributes
-        return f"{found.get('class') or ''} {found.get('id') or ''} {found.get('role') or ''}".strip() if found else ""
-
-
-@dataclass(slots=True)
-class HtmlBlock:
-    """Text that stands directly in one block element.
-
-    ``words``: the text, its white space folded (``Page.text`` gives it exactly, with its places); ``linked``: how many of
-    its characters are link text; ``kept``: whether line ends in it are shown as such (``<pre>``).
-    """
-
-    element: int
-    parts: list[Part]
-    kept: bool = False
-    words: str = ""
-    linked: int = 0
-
-    def __post_init__(self) -> None:
-        self.words = " ".join("".join(part.words for part in self.parts).split())
-        self.linked = min(sum(len(part.words) for part in self.parts if part.linked), len(self.words))
-
-    def split(self, elements: Container[int]) -> tuple[HtmlBlock, HtmlBlock]:
-        """The block without what stands in these elements, and that."""
-        cut = [part.element in elements for part in self.parts]
-        kept, lost = (
-            [part for part, gone in zip(self.parts, cut, strict=True) if gone is which] for which in (False, True)
-        )
-        return replace(self, parts=kept), replace(self, parts=lost)
-
-    def joined(self, other: HtmlBlock, gap: Gap) -> HtmlBlock:
-        """This block and the one after it: a line end between (``Gap.BLOCK``), or a blank."""
-        return replace(self, parts=[*self.parts, Part(gap, " ", False, self.element), *other.parts])
-
-
-@dataclass
-class Page:
-    """A page's elements by number, parents before children, and its blocks in page order."""
-
-    origin: AlignedText
-    elements: list[Element] = field(default_factory=list)
-    blocks: list[HtmlBlock] = field(default_factory=list)
-    texts: list[tuple[int, int]] = field(default_factory=list)
-    numbers: dict[int, int] = field(default_factory=dict)
-    tree: LexborHTMLParser = field(default_factory=lambda: LexborHTMLParser(""))
-
-    def ancestors(self, element: int) -> Iterator[int]:
-        """The element's number and those of the elements around it, inside out."""
-        while element >= 0:
-            yield element
-            element = self.elements[element].parent
-
-    def select(self, selector: str) -> list[int]:
-        """The numbers of the elements that a CSS selector matches, in page order; without those that hold no text.
-
-        Raises:
-            ValueError: it is no selector.
-        """
-        try:
-            nodes = self.tree.css(selector)
-        except SelectolaxError as error:
-            raise ValueError(f"not a CSS selector: {selector!r}") from error
-        found = (self.numbers.get(node.mem_id) for node in nodes)
-        return [number for number in found if number is not None]
-
-    def words(self, node: LexborNode) -> str:
-        """The words in a node of the tree, white space folded."""
-        return " ".join(NUMBER.sub("", node.text(deep=True)).split())
-
-    def text(self, block: HtmlBlock) -> AlignedText:
-        """The block's text, tidied, each character with its place in the source."""
-        return unify_lines(fold_blanks(drop_invisible(AlignedText.join(list(self._aligned(block)))))).strip()
-
-    @property
-    def source(self) -> str:
-        """The page as it is written."""
-        return self.origin.text
-
-    def _aligned(self, block: HtmlBlock) -> Iterator[AlignedText]:
-        between: list[Gap] = []
-        last: int | None = None
-        blank = False
-        for part in block.parts:
-            said = part.said
-            if isinstance(said, Gap):
-                between.append(said)
-                continue
-            number = said if isinstance(said, int) else None
-            if between and last is not None:
-                yield self._between(between, last, number)
-            between = []
-            piece = _nowhere(said) if isinstance(said, str) else self._stretch(said, kept=block.kept)
-            # Of two blanks around something that was cut out one goes: folded into one they would stand for that, too.
-            if blank and number != (last or 0) + 1:
-                piece = piece[len(piece.text) - len(piece.text.lstrip()) :]
-            yield piece
-            blank = piece.text[-1:].isspace()
-            last = number if number is not None else -1
-
-    def _stretch(self, number: int, *, kept: bool) -> AlignedText:
-        start, end = self.texts[number]
-        text = decode_references(self.origin[start:end])
-        if kept:
-            return text
-        return text.replace((match.start(), match.end(), " ") for match in _SPACE.finditer(text.text))
-
-    def _between(self, gaps: list[Gap], last: int, number: int | None) -> AlignedText:
-        """What stands between two stretches: as many line feeds as there are ``<br>``, one between blocks, or a blank."""
-        breaks = gaps.count(Gap.BREAK)
-        shown = "\n" * breaks or ("\n" if Gap.BLOCK in gaps else " ")
-        if number is None or last < 0 or number <= last:
-            return _nowhere(shown)
-        start, end = self.texts[last][1], self.texts[number][0]
-        tags, blank = gap(self.source, start, end)
-        # Where something was cut out between the two, only what stands alone is a gap.
-        whole = [(start, end)] if number == last + 1 else []
-        places = ([blank] if blank else whole) if not breaks else tags if len(tags) == breaks else []
-        if not places or places[0][0] == places[-1][1]:
-            return _nowhere(shown)
-        return AlignedText.join([self.origin[a:b].replace([(0, b - a, shown[0])]) for a, b in places])
-
-
-def _nowhere(text: str) -> AlignedText:
-    return AlignedText(text, (Run(0, len(text), NOWHERE, 0, False),)) if text else AlignedText("", ())
+"""As in browsers: what stands deeper counts as standing here."""
 
 
 def read_page(source: str | AlignedText) -> Page:
