@@ -37,6 +37,7 @@ def test_a_page():
         ("caption", "A chart "),
         ("quote", "“Words o"),
         ("paragraph", "Third: S"),
+        ("furniture", "Fourth: "),
         ("related", "Related:"),
     ]
     assert (article.title, article.authors, article.publisher) == (

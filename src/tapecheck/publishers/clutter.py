@@ -13,6 +13,7 @@ from tapecheck.text.page import HtmlBlock, Page
 
 _STOP = re.compile(r"[.!?…。:;,][\"'”’»)\]]{0,3}\s*$")
 _SHORT = 60
+_TRAIL_WITHIN = 8
 _LONG = 100
 _NO_TEXT = frozenset(["div", "section", "header", "address", "form", "center"])
 """Elements that hold other elements; what stands in them directly may be anything."""
@@ -22,12 +23,20 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 def settle(page: Page, chosen: Sequence[HtmlBlock], headline: HtmlBlock | None) -> list[Told]:
     """The blocks with the kinds that their tags say, and those that are clutter settled as such."""
     told: list[Told] = [(block, tag_kind(page, block), False) for block in chosen]
+    _settle_trail(told, headline)
     _settle_decks(page, told, headline)
     _settle_labels(page, told)
     _settle_repeats(page, told)
     _settle_tail(told)
     _settle_headings(page, told)
     return told
+
+
+def _settle_trail(told: list[Told], headline: HtmlBlock | None) -> None:
+    """The way to the article that ends with its headline: "Home › Markets › Bitcoin rises"."""
+    for number, (block, _, _) in enumerate(told[:_TRAIL_WITHIN]):
+        if headline is not None and block is not headline and block.words.endswith(headline.words):
+            told[number] = (block, "furniture", True)
 
 
 def _settle_decks(page: Page, told: list[Told], headline: HtmlBlock | None) -> None:

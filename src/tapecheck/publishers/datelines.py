@@ -16,8 +16,8 @@ _ZONE = r"Z|UTC|GMT|E[SD]?T|C[SD]T|P[SD]?T|M[SD]T|BST|CEST|CET|IST|JST|HKT|SGT"
 # One moment: label, date, time, zone; all but the date may be absent. "11:11 PM EST Nov 19, 2019" has the time first.
 _MOMENT = re.compile(
     rf"""
-    (?P<label>\b(?:(?:first|originally|last)\s+)?(?:published|posted|updated|modified|edited|created|date|publi[ée]|дата)\b
-        (?:\s+(?:on|at|date))?\s*[:|•-]?\s*)?
+    (?P<label>\b(?:(?:first|originally|last)\s+)?(?:published|posted|updated|modified|edited|created|date|publi[ée]|дата)
+        (?:\b|(?-i:(?=[A-Z])))(?:\s+(?:on|at|date))?\s*[:|•-]?\s*)?          # "UpdatedJan 14, 2026"
     (?:
       (?P<hour_first>\d{{1,2}})[:.](?P<minute_first>\d\d)
       (?:\s?(?P<half_first>[ap])\.?m\b\.?)?

@@ -14,6 +14,7 @@ from tapecheck.publishers.clutter import settle
 from tapecheck.publishers.lines import Line
 from tapecheck.publishers.regions import HEADING_TAGS, outside, prose_in
 from tapecheck.publishers.titles import same_title
+from tapecheck.schema.article import BlockKind
 from tapecheck.text.page import HtmlBlock, Page
 
 _PROSE, _LONG_PROSE = 40, 100
@@ -31,27 +32,36 @@ _WEIGHTS = (1, 1, 0.7, 0.45, 0.33, 0.25)
 def read_generic(page: Page, title: str | None) -> list[Line]:
     """The lines of the article on the page, its headline first; ``title``: what the caller or the page's data say it is."""
     headline = find_headline(page, title)
-    chosen = _chosen(page, headline)
+    standing = _standing(page, headline)
+    chosen = [block for block, is_part in standing if is_part]
     if not any(_is_prose(block) for block in chosen):
         return lines_of(page, [(block, tag_kind(page, block), False) for block in chosen])
-    if headline is not None and headline not in chosen:
-        chosen = [headline, *chosen]
-    return lines_of(page, settle(page, chosen, headline))
+    settled = iter(settle(page, chosen, headline))
+    return lines_of(
+        page, [next(settled) if is_part else (block, _left_kind(block), True) for block, is_part in standing]
+    )
 
 
-def _chosen(page: Page, headline: HtmlBlock | None) -> list[HtmlBlock]:
+def _standing(page: Page, headline: HtmlBlock | None) -> list[tuple[HtmlBlock, bool]]:
+    """The headline and the blocks that stand in the article's element, in page order, and whether they can be part of it."""
     prose = [block for block in page.blocks if _is_prose(block)]
     away = outside(page, prose, headline)
     inside = [block for block in prose if block.element not in away] or prose
-    best = _best_element(page, inside, headline, away)
-    within = _within(page, best)
+    within = _within(page, _best_element(page, inside, headline, away))
     return [
-        block
+        (block, block is headline or (not _is_menu(block) and _stays(page, block, away)))
         for block in page.blocks
-        if block.element in within
-        and (block.element not in away or post_of(page, block) is not None)
-        and not _is_menu(block)
+        if block is headline or block.element in within
     ]
+
+
+def _stays(page: Page, block: HtmlBlock, away: Container[int]) -> bool:
+    """Whether the block is not away; an embedded post stays, whatever ("social") the site calls what is around it."""
+    return block.element not in away or post_of(page, block) is not None
+
+
+def _left_kind(block: HtmlBlock) -> BlockKind:
+    return "related" if _mostly_links(block) and len(block.words) >= _LEAST_TITLE else "furniture"
 
 
 def _is_prose(block: HtmlBlock) -> bool:

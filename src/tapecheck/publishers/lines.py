@@ -24,6 +24,8 @@ _KEY_POINTS = re.compile(
 _CAPTION = re.compile(
     r"(?:.{0,400}[\s(.,;]|)(?:(?:Chart |Image |Data )?[Ss]ource|SOURCE)s?\s?[:–-]\s?[^.!?]{1,80}\.?\)?"
     r"|.{0,300}\b(?:[Cc]harts?|[Ii]mages?|[Gg]raphs?|[Ss]creenshots?|[Ii]nfographics?) (?:by|from|via|courtesy of|source)\b.{2,80}"
+    r"|.{0,300}\((?:(?:[Ii]mage|[Pp]hoto|[Pp]icture|[Pp]ic|[Ii]llustration|[Aa]rt)(?: [Cc]redits?)?|[Cc]redits?)"
+    r"(?: by| via|\s?:)[^()]{1,80}\)"
     r"|.{2,200}\((?:[A-Z0-9][\w.&’'/+-]{1,30}[ ,]{0,2}){1,5}\)"
     r"|[\w/]{2,14} (?:\d{1,3}|one|four|daily|weekly|monthly|hourly)[- ](?:minute|hour|day|week|month)?[\w ,/-]{0,60}\bchart\b.{0,120}"
 )
@@ -48,6 +50,11 @@ class Line:
     def words(self) -> str:
         """Its characters."""
         return self.text.text
+
+    @property
+    def settled_kind(self) -> BlockKind | None:
+        """The kind that is settled, if one is."""
+        return self.tagged if self.settled else None
 
 
 def split_lines(text: AlignedText) -> list[Line]:
@@ -78,6 +85,8 @@ def is_caption(line: str) -> bool:
 
     >>> is_caption("BTC/USD daily chart. Source: TradingView"), is_caption("Solana (SOL) price on Feb. 3 (Example Charts)")
     (True, True)
+    >>> is_caption("A coin on a table (Image credit: Sample Pictures)"), is_caption("The picture (by Monet) sold for $5 million.")
+    (True, False)
     >>> is_caption("Bitcoin fell, sources say."), is_caption("The token trades below its average (EMA).")
     (False, False)
     """

@@ -22,7 +22,7 @@ from tapecheck.publishers.lines import (
     without_bullet,
 )
 from tapecheck.publishers.titles import glued_title_end, looks_like_title, same_title
-from tapecheck.schema.article import BlockKind
+from tapecheck.schema.article import NOT_CONTENT, BlockKind
 from tapecheck.text.aligned import AlignedText
 from tapecheck.text.normalize import decode_entities, drop_invisible, fold_blanks, normalize, unify_lines
 
@@ -86,7 +86,7 @@ def read_lines(lines: Sequence[Line], metadata: Metadata) -> tuple[list[Piece], 
 
 def _read_head(lines: Sequence[Line], title: str | None, reading: _Reading) -> int:
     """Reads headline, subtitle and what stands above them; the number of lines read."""
-    if any(line.settled and line.tagged == "title" for line in lines):
+    if any(line.settled_kind == "title" for line in lines):
         return 0
     at = _title_line(lines, title)
     if at is None:
@@ -185,13 +185,14 @@ def _ad_lines(lines: Sequence[Line], start: int) -> Iterator[tuple[int, BlockKin
 def _read_line(lines: Sequence[Line], at: int, reading: _Reading, *, own_line: bool, stop: int) -> int:
     """Reads the line ``at`` and what goes with it, up to ``stop``; where to go on."""
     line = lines[at]
-    if line.settled and line.tagged:
-        reading.add(line.tagged, without_bullet(line.text) if line.tagged in _BULLETED else line.text)
+    if line.settled_kind:
+        bulleted = line.settled_kind in _BULLETED
+        reading.add(line.settled_kind, without_bullet(line.text) if bulleted else line.text)
         return at + 1
     tail = tail_kind(line.words)
     if tail:
         end = min(_resumes(lines, at + 1), stop)
-        reading.pieces += [Piece(tail, part.text) for part in lines[at:end]]
+        reading.pieces += [Piece(part.settled_kind or tail, part.text) for part in lines[at:end]]
         return end
     kind = _metadata_kind(lines, at, reading) or line_kind(line.words)
     if kind:
@@ -267,7 +268,7 @@ def _resumes(lines: Sequence[Line], start: int) -> int:
     in_points = False
     for at in range(start, len(lines)):
         words = lines[at].words
-        if lines[at].settled:
+        if lines[at].settled_kind not in (None, *NOT_CONTENT):
             return at
         if is_key_points_heading(words):
             in_points = True
