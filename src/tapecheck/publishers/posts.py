@@ -1,4 +1,7 @@
-"""Embedded posts: "… pic.twitter.com/x — Sam Sample (@sam) January 23, 2026", on lines of their own or inside a paragraph."""
+"""Embedded posts: "… pic.twitter.com/x — Sam Sample (@sam) January 23, 2026", on lines of their own or inside a paragraph.
+
+A newer embed has its author first: "Sam Sample @sam · Follow … 7:38 pm · 25 Jun 2025".
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,21 @@ SIGN_OFF = re.compile(
     r"(?:[\s,·•|]{1,3}(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"\s\d{1,2},\s20\d\d|\d{1,2}\s[A-Z][a-z]{2,8}\s20\d\d|[A-Z][a-z]{2}\s\d{1,2},\s20\d\d))?"
 )
+# "Sam Sample @sam · Follow Up only. 7:38 pm · 25 Jun 2025 133 Reply Copy link Read 24 replies": the other embed, whole.
+FOLLOWED = re.compile(
+    r"""
+    (?P<name>[^\W_][^@\n·]{0,59}?|[^\s@\w][^@\n·]{1,59}?) \s? (?P<handle>@\w{1,30}) \s·\s Follow \b
+    (?P<words>[^·]{1,900}?)
+    \d{1,2}:\d\d\s?[AaPp][Mm] \s·\s (?P<day>[A-Z][a-z]{2}\s\d{1,2},\s20\d\d|\d{1,2}\s[A-Z][a-z]{2}\s20\d\d)
+    (?: \s[\d.,]{1,7}[KM]? (?:\sRe(?:ply|posts?|tweets?|plies))? )? (?:\sReply)? (?:\sCopy\slink(?:\sto\spost)?)?
+    (?: \sRead\s(?: [\d.,]{1,7}[KM]?\srepl(?:y|ies) | more\son\s(?:Twitter|X) )\b )?
+    """,
+    re.VERBOSE,
+)
+_HANDLE = re.compile(r"@\w{1,30}\s·\sFollow\b")
+# "Sample Inc. @sample", "Sample.com @sample": a stop inside a name is not one.
+_NAME_OPENS = re.compile(r"(?:[.!?:”\"…)]\s|\n|^)(?=(?:[^.!?:”\"…@\n·]|\.(?=\w|\s?$)){1,60}$)")
+_LONGEST_NAME = 64
 LONGEST = 420
 """No embedded post is longer: the services cut its words after about 280 characters and add links."""
 # No article shows more; a text that does is no article and must not take forever.
@@ -45,6 +63,32 @@ def post_spans(text: str, *, own_line: bool) -> list[Span]:
     ``own_line``: the text keeps its line breaks, so what stands before a signature is the post as far as it can be one.
     Otherwise where the post begins is told from its words; a post that can't be told from the article is left out.
     """
+    spans = list(_followed(text)) if "· Follow" in text else []
+    spans += [
+        span
+        for span in _signed(text, own_line=own_line)
+        if all(span.end <= one.start or one.end <= span.start for one in spans)
+    ]
+    return sorted(spans, key=lambda span: span.start)
+
+
+def _followed(text: str) -> Iterator[Span]:
+    """The posts that say who wrote them at their head."""
+    done = 0
+    for handle in islice(_HANDLE.finditer(text), _MOST_POSTS):
+        low = max(done, handle.start() - _LONGEST_NAME)
+        opened = _NAME_OPENS.search(text[low : handle.start()])
+        if opened is None:
+            continue
+        start = low + opened.end()
+        start += len(text[start : handle.start()]) - len(text[start : handle.start()].lstrip())
+        whole = FOLLOWED.match(text, start)
+        if whole and whole.start("handle") == handle.start():
+            yield Span(start=start, end=whole.end())
+            done = whole.end()
+
+
+def _signed(text: str, *, own_line: bool) -> list[Span]:
     spans: list[Span] = []
     done = 0
     for sign in islice(SIGN_OFF.finditer(text), _MOST_POSTS):

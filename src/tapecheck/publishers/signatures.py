@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
-from tapecheck.publishers.posts import SIGN_OFF
+from tapecheck.publishers.posts import FOLLOWED, SIGN_OFF
 
 _DAYS = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y")
 
@@ -23,7 +23,12 @@ def signature(text: str) -> Signature | None:
 
     >>> signature("Up only. — Sam Sample (@sample) January 3, 2026")
     Signature(author='Sam Sample', handle='@sample', day=datetime.date(2026, 1, 3))
+    >>> signature("Sam Sample @sample · Follow Up only. 7:38 pm · 25 Jun 2025 133 Reply")
+    Signature(author='Sam Sample', handle='@sample', day=datetime.date(2025, 6, 25))
     """
+    followed = FOLLOWED.match(text)
+    if followed:
+        return Signature(followed["name"].strip(), followed["handle"], _day(followed["day"]))
     signed = list(SIGN_OFF.finditer(text))
     if not signed:
         return None
