@@ -1,5 +1,6 @@
 """Whatever the cleaning does, the source characters of a span normalise to the span's text."""
 
+import html
 import re
 from itertools import pairwise
 
@@ -158,6 +159,64 @@ def test_pages_are_read_with_true_places(source):
     page = read_page(source)
     for block in page.blocks:
         assert_true(page.text(block), source)
+
+
+TAGS = (
+    "<b>",
+    "</b>",
+    "<i class='x'>",
+    "</i>",
+    "<a href='/y?a=1&amp;b=2'>",
+    "</a>",
+    "<span>",
+    "</span>",
+    "<br>",
+    "<wbr>",
+    "<!-- z -->",
+)
+FLAT = (
+    "Bitcoin",
+    "$97,800",
+    "&amp;",
+    "&#8217;s",
+    "&nbsp;",
+    " ",
+    "\n",
+    "3.5%",
+    "&copy",
+    "&notit;",
+    "&lt;p&gt;",
+    "🚀",
+    "“up”",
+    "\u200b",
+)
+INLINE, WORDS = st.sampled_from(TAGS), st.sampled_from(FLAT)
+INSIDE = st.lists(WORDS | INLINE, min_size=1, max_size=25).map("".join)
+BLOCKS = st.sampled_from(["p", "div", "li", "h2", "blockquote", "td", "pre", "figcaption"])
+PAGES = st.lists(
+    st.tuples(BLOCKS, INSIDE).map(lambda one: f"<{one[0]}>{one[1]}</{one[0]}>"), min_size=1, max_size=6
+).map("".join)
+
+
+@settings(max_examples=150)
+@given(PAGES)
+def test_the_places_of_a_page_unescaped_give_its_text(source):
+    page = read_page(source)
+    for block in page.blocks:
+        text = page.text(block)
+        for run in text.runs:
+            shown = text.text[run.text_start : run.text_start + run.text_length]
+            if run.source_start < 0:
+                assert shown.isspace()
+                continue
+            written = source[run.source_start : run.source_start + run.source_length]
+            unescaped = html.unescape(re.sub(r"<br[^<>]*>", "\n", written) if shown.isspace() else written)
+            bare = (
+                normalize(AlignedText.of(re.sub(r"<[^<>]*>", "", unescaped)))
+                if shown.isspace()
+                else AlignedText.of(unescaped)
+            )
+            assert bare.text == shown or (shown.isspace() and not bare.text.strip())
 
 
 @given(SOURCES)

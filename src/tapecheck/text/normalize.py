@@ -11,8 +11,8 @@ from tapecheck.text.aligned import AlignedText
 
 # "&#039;", "&#x2019;", "&nbsp;"; not "AT&T;" and not "&c" (a name counts only if HTML knows it).
 _ENTITY = re.compile(r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-# What the standard reads as one inside a page: "&amp", "&#8217" and "&notit;" as well.
-_REFERENCE = re.compile(r"&(?:\#[0-9]{1,20};?|\#[xX][0-9a-fA-F]{1,20};?|[^\t\n\f <&#;]{1,32};?)")
+# What the standard reads as one inside a page: "&amp", "&#8217" and, of "&notit;", "&not" as well.
+_REFERENCE = re.compile(r"&(?:\#[0-9]{1,20};?|\#[xX][0-9a-fA-F]{1,20};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 # Zero-width and direction marks, soft hyphen, byte order mark, variation selectors, noncharacters, and control characters.
 _INVISIBLE = re.compile(
     r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
@@ -72,9 +72,14 @@ def decode_references(text: AlignedText) -> AlignedText:
 def _references(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _REFERENCE.finditer(text):
         written = match.group()
-        decoded = html.unescape(written)
-        if decoded != written:
-            yield match.start(), match.end(), decoded
+        if written[1] == "#":
+            end = len(written)
+        else:
+            # Of "&notit;" the longest name that there is: "not".
+            end = next((n for n in range(len(written), 1, -1) if written[1:n] in html5), 0)
+        decoded = html.unescape(written[:end])
+        if decoded != written[:end]:
+            yield match.start(), match.start() + end, decoded
 
 
 def _entities(text: str) -> Iterator[tuple[int, int, str]]:
