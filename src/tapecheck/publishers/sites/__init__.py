@@ -25,6 +25,7 @@ PUBLISHERS: Registry[Publisher] = Registry(
         ("dlnews", "tapecheck.publishers.sites.dlnews:PUBLISHER"),
         ("fxstreet", "tapecheck.publishers.sites.fxstreet:PUBLISHER"),
         ("newsbtc", "tapecheck.publishers.sites.newsbtc:PUBLISHER"),
+        ("reuters", "tapecheck.publishers.sites.reuters:PUBLISHER"),
         ("theblock", "tapecheck.publishers.sites.theblock:PUBLISHER"),
         ("thedefiant", "tapecheck.publishers.sites.thedefiant:PUBLISHER"),
         ("utoday", "tapecheck.publishers.sites.utoday:PUBLISHER"),
