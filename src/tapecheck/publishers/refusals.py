@@ -18,6 +18,7 @@ _ENOUGH, _PLENTY = 250, 1_500
 """Characters of prose: with the first a page can be an article (the shortest of wire stories have about 300), with the second it is one."""
 _SHORT = 60
 _HARDLY_ANY = 120
+_MUCH_ELSE = 600
 _SHELL = 200
 _HEAD = 600
 _FEW, _LIST = 3, 8
@@ -61,8 +62,9 @@ def refuse(page: Page, lines: Sequence[Line], stated: Sequence[Stated]) -> None:
     much = sum(map(len, prose))
     says = _says_article(page, stated)
     reason = _is_no_page(page, stated) if much < _ENOUGH else None
-    if reason is None and (much < _HARDLY_ANY or (much < _ENOUGH and not says)):
-        reason = _is_a_wall(page) or (_is_empty(page) if not much else None)
+    little = much < (_HARDLY_ANY if says else _ENOUGH) and sum(len(line.words) for line in lines) < _MUCH_ELSE
+    if reason is None and little:
+        reason = _is_a_wall(page, certain=much >= _HARDLY_ANY) or (_is_empty(page) if not much else None)
     if reason is None and not says:
         reason = _is_a_list(page, stated, prose)
     if reason is not None:
@@ -77,9 +79,11 @@ def _is_no_page(page: Page, stated: Sequence[Stated]) -> str | None:
     return "an error page" if _ERROR.search(head) else None
 
 
-def _is_a_wall(page: Page) -> str | None:
+def _is_a_wall(page: Page, *, certain: bool) -> str | None:
+    """Whether the page asks for a password, or (where it need not be ``certain``) speaks of little else than logging in."""
     asked = page.tree.css_first('input[type="password"]') is not None
-    return "a log-in wall" if asked or len(_LOG_IN.findall(_words(page))) >= 2 else None
+    spoken = not certain and len(_LOG_IN.findall(_words(page))) >= 2
+    return "a log-in wall" if asked or spoken else None
 
 
 def _is_empty(page: Page) -> str | None:
