@@ -29,6 +29,7 @@ PUBLISHERS: Registry[Publisher] = Registry(
         ("theblock", "tapecheck.publishers.sites.theblock:PUBLISHER"),
         ("thedefiant", "tapecheck.publishers.sites.thedefiant:PUBLISHER"),
         ("utoday", "tapecheck.publishers.sites.utoday:PUBLISHER"),
+        ("yahoo_finance", "tapecheck.publishers.sites.yahoo_finance:PUBLISHER"),
     ),
     group="tapecheck.publishers",
 )

@@ -19,10 +19,11 @@ PUBLISHER = Publisher(
                 "caption": "article figure figcaption, [data-testid$=image] figcaption",
                 "related": '[class*="article-module__read-next"], [data-testid="ReadNext"], [data-testid="MediaStoryCard"]',
                 # "opens new tab" stands unseen behind the words of each link; the licence button stands in a caption.
-                "furniture": '[data-testid="SignOff"], [class*="sign-off"], p:has(> a[href*="trust-principles"]), [data-testid="promo-box"], '
+                "furniture": '[data-testid="SignOff"], [class*="sign-off"], p:has(> a[href*="trust-principles"]), '
+                '[data-testid="promo-box"], '
                 '[class*="promo-box"], [data-testid="ResponsiveAdSlot"], [class*="registration-prompt"], [data-testid="AuthorBio"], '
                 '[class*="author-bio"], article [data-testid="Link"] > span[style*="clip"], [class*="caption__license"], '
-                '[data-testid="LicenceContentButton"], [data-testid*="oolbar"], [data-testid="SocialEmbed"] button, [class*="article-body"] nav',
+                '[data-testid="LicenceContentButton"], [data-testid*="oolbar"], [class*="article-body"] nav',
             },
             authors='a[data-testid="AuthorNameLink"], a[rel="author"]',
             section='nav[aria-label="breadcrumb"] a, [data-testid="Kicker"] a',
