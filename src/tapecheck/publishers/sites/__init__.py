@@ -24,6 +24,7 @@ PUBLISHERS: Registry[Publisher] = Registry(
         ("decrypt", "tapecheck.publishers.sites.decrypt:PUBLISHER"),
         ("dlnews", "tapecheck.publishers.sites.dlnews:PUBLISHER"),
         ("fxstreet", "tapecheck.publishers.sites.fxstreet:PUBLISHER"),
+        ("marketwatch", "tapecheck.publishers.sites.marketwatch:PUBLISHER"),
         ("newsbtc", "tapecheck.publishers.sites.newsbtc:PUBLISHER"),
         ("reuters", "tapecheck.publishers.sites.reuters:PUBLISHER"),
         ("theblock", "tapecheck.publishers.sites.theblock:PUBLISHER"),
