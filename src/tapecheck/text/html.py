@@ -32,6 +32,7 @@ UNREAD_TAGS = _tags(
 
 _HIDDEN_STYLE = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE)
 _BLANKS = "\t\n\f\r "
+_LEAST_OF_STORY = 3
 _DEEPEST = 512
 """As in browsers: what stands deeper counts as standing here."""
 
@@ -97,7 +98,7 @@ class _Walk:
             self._gap(Gap.BREAK)
             return None
         found = node.attributes
-        if found and _is_hidden(found):
+        if found and _is_hidden(node, found):
             return None
         if tag in BLOCK_TAGS:
             self._flush()
@@ -196,10 +197,12 @@ def _shown(written: str) -> str:
     return NOT_TEXT.sub("\ufffd", text.replace("\0", "")).strip(_BLANKS)
 
 
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
+def _is_hidden(node: LexborNode, attributes: dict[str, str | None]) -> bool:
+    """Whether the element is never shown; one that holds paragraphs is shown when the reader asks for the rest of the story."""
     style = attributes.get("style")
-    return (
+    hidden = (
         "hidden" in attributes
         or attributes.get("aria-hidden") == "true"
         or (style is not None and _HIDDEN_STYLE.search(style[:300]) is not None)
     )
+    return hidden and len(node.css("p")) < _LEAST_OF_STORY
