@@ -16,6 +16,7 @@ PUBLISHERS: Registry[Publisher] = Registry(
         ("bitcoinist", "tapecheck.publishers.sites.bitcoinist:PUBLISHER"),
         ("bitcoinmagazine", "tapecheck.publishers.sites.bitcoinmagazine:PUBLISHER"),
         ("blockworks", "tapecheck.publishers.sites.blockworks:PUBLISHER"),
+        ("bloomberg", "tapecheck.publishers.sites.bloomberg:PUBLISHER"),
         ("cnbc", "tapecheck.publishers.sites.cnbc:PUBLISHER"),
         ("coindesk", "tapecheck.publishers.sites.coindesk:PUBLISHER"),
         ("cointelegraph", "tapecheck.publishers.sites.cointelegraph:PUBLISHER"),
