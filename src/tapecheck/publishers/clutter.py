@@ -22,7 +22,9 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 def settle(page: Page, chosen: Sequence[HtmlBlock], headline: HtmlBlock | None) -> list[Told]:
     """The blocks with the kinds that their tags say, and those that are clutter settled as such."""
-    told: list[Told] = [(block, tag_kind(page, block), False) for block in chosen]
+    told: list[Told] = [
+        (block, "title", True) if block is headline else (block, tag_kind(page, block), False) for block in chosen
+    ]
     _settle_trail(told, headline)
     _settle_decks(page, told, headline)
     _settle_labels(page, told)
