@@ -51,6 +51,8 @@ def carve(paragraph: AlignedText, *, own_line: bool) -> list[Piece]:
 
 def _table_cuts(text: str) -> Iterator[tuple[int, int, BlockKind]]:
     for row in inline_patterns():
+        if row.opening not in text:
+            continue
         for match in islice(row.regex.finditer(text), _MOST_CUTS):
             if row.scope == "inline_tail":
                 if len(text) - match.start() <= _LONGEST_TAIL and match.start() >= len(text) // 2:

@@ -11,6 +11,9 @@ from typing import Literal, NamedTuple
 Kind = Literal["furniture", "related"]
 Scope = Literal["line", "tail", "inline", "inline_tail"]
 _LONGEST_TAIL_LINE = 90
+_INNERMOST = re.compile(r"\([^()]*\)")
+# Letters and blanks that stand for themselves: none that is optional or repeated.
+_LITERAL = re.compile(r"(?:[\w ](?![?*+{]))*")
 
 
 class Pattern(NamedTuple):
@@ -18,11 +21,13 @@ class Pattern(NamedTuple):
 
     ``scope``: ``line`` is a whole line; ``tail`` a whole line that opens a part of the page (all that follows goes with
     it, as far as its reader decides); ``inline`` and ``inline_tail`` begin inside a paragraph, the latter runs to its end.
+    ``opening``: the characters that every match of a row begins with, told from its pattern; looked for first, being faster.
     """
 
     kind: Kind
     scope: Scope
     regex: re.Pattern[str]
+    opening: str
 
 
 @cache
@@ -30,7 +35,7 @@ def table() -> tuple[Pattern, ...]:
     """The rows of ``data/furniture.jsonl``, compiled; whole lines are matched without regard to case."""
     lines = resources.files("tapecheck").joinpath("data/furniture.jsonl").read_text(encoding="utf-8").splitlines()
     return tuple(
-        Pattern(row["kind"], row["scope"], re.compile(row["pattern"], _flags(row["scope"])))
+        Pattern(row["kind"], row["scope"], re.compile(row["pattern"], _flags(row["scope"])), _opening(row["pattern"]))
         for row in map(json.loads, lines)
     )
 
@@ -66,6 +71,14 @@ def tail_kind(line: str) -> Kind | None:
 def inline_patterns() -> tuple[Pattern, ...]:
     """The rows that begin inside a paragraph."""
     return tuple(row for row in table() if row.scope in ("inline", "inline_tail"))
+
+
+def _opening(pattern: str) -> str:
+    outside = re.sub(r"\[[^\]]*\]|\\.", "x", pattern)
+    while outside != (outside := _INNERMOST.sub("x", outside)):
+        pass
+    literal = _LITERAL.match(pattern)
+    return literal.group() if literal and "|" not in outside else ""
 
 
 def _flags(scope: Scope) -> re.RegexFlag:

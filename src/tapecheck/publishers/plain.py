@@ -21,6 +21,7 @@ from tapecheck.publishers.lines import (
     split_lines,
     without_bullet,
 )
+from tapecheck.publishers.residue import without_code
 from tapecheck.publishers.titles import glued_title_end, looks_like_title, same_title
 from tapecheck.schema.article import NOT_CONTENT, BlockKind
 from tapecheck.text.aligned import AlignedText
@@ -75,12 +76,13 @@ def read_plain(source: str, metadata: Metadata) -> tuple[list[Piece], Metadata]:
 def read_lines(lines: Sequence[Line], metadata: Metadata) -> tuple[list[Piece], Metadata]:
     """As ``read_plain``, from lines that are tidied already."""
     title = normalize(AlignedText.of(metadata.title)).text.strip() if metadata.title else None
+    lines, code = without_code(lines)
     lines, widgets = mend_widgets(join_posts(lines))
     reading = _Reading(replace(metadata, title=title))
     start = _read_head(lines, title, reading)
     _read_rest(lines, start, reading)
-    for widget in widgets:
-        reading.add("furniture", widget.text)
+    for line in (*code, *widgets):
+        reading.add("furniture", line.text)
     return reading.pieces, reading.metadata.over(reading.found)
 
 

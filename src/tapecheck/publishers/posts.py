@@ -90,6 +90,8 @@ def _followed(text: str) -> Iterator[Span]:
 
 def _signed(text: str, *, own_line: bool) -> list[Span]:
     spans: list[Span] = []
+    if "(@" not in text:
+        return spans
     done = 0
     for sign in islice(SIGN_OFF.finditer(text), _MOST_POSTS):
         start = done if own_line and sign.start() - done <= LONGEST else _beginning(text, done, sign.start())

@@ -106,7 +106,7 @@ def without_widgets(text: AlignedText) -> tuple[AlignedText, list[AlignedText]]:
             found.append(widget)
     if not found:
         return text, []
-    return text.replace(_edit(words, *span) for span in found), [text[start:end] for start, end in found]
+    return text.replace(cutting(words, *span) for span in found), [text[start:end] for start, end in found]
 
 
 def _widgets(words: str) -> Iterator[_Found]:
@@ -160,8 +160,12 @@ def _beginning(words: str, match: re.Match[str]) -> int:
     return start if ends_with_name(words[:start], ticker) else end
 
 
-def _edit(words: str, start: int, end: int) -> tuple[int, int, str]:
-    """The edit that cuts ``[start, end)`` and leaves one blank, or none before a mark."""
+def cutting(words: str, start: int, end: int) -> tuple[int, int, str]:
+    """The edit of ``words`` that cuts ``[start, end)`` and leaves one blank, or none before a mark.
+
+    >>> cutting("Up 5% , then", 3, 5), cutting("Up 5% then", 3, 5)
+    ((2, 6, ''), (2, 5, ''))
+    """
     while start and words[start - 1] == " ":
         start -= 1
     after = end
