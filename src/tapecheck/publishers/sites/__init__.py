@@ -13,6 +13,7 @@ PUBLISHERS: Registry[Publisher] = Registry(
     (
         ("ambcrypto", "tapecheck.publishers.sites.ambcrypto:PUBLISHER"),
         ("beincrypto", "tapecheck.publishers.sites.beincrypto:PUBLISHER"),
+        ("benzinga", "tapecheck.publishers.sites.benzinga:PUBLISHER"),
         ("bitcoinist", "tapecheck.publishers.sites.bitcoinist:PUBLISHER"),
         ("bitcoinmagazine", "tapecheck.publishers.sites.bitcoinmagazine:PUBLISHER"),
         ("blockworks", "tapecheck.publishers.sites.blockworks:PUBLISHER"),
@@ -24,6 +25,7 @@ PUBLISHERS: Registry[Publisher] = Registry(
         ("cryptoslate", "tapecheck.publishers.sites.cryptoslate:PUBLISHER"),
         ("decrypt", "tapecheck.publishers.sites.decrypt:PUBLISHER"),
         ("dlnews", "tapecheck.publishers.sites.dlnews:PUBLISHER"),
+        ("forbes", "tapecheck.publishers.sites.forbes:PUBLISHER"),
         ("fxstreet", "tapecheck.publishers.sites.fxstreet:PUBLISHER"),
         ("marketwatch", "tapecheck.publishers.sites.marketwatch:PUBLISHER"),
         ("newsbtc", "tapecheck.publishers.sites.newsbtc:PUBLISHER"),
