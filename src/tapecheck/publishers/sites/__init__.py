@@ -27,6 +27,7 @@ PUBLISHERS: Registry[Publisher] = Registry(
         ("dlnews", "tapecheck.publishers.sites.dlnews:PUBLISHER"),
         ("forbes", "tapecheck.publishers.sites.forbes:PUBLISHER"),
         ("fxstreet", "tapecheck.publishers.sites.fxstreet:PUBLISHER"),
+        ("investing", "tapecheck.publishers.sites.investing:PUBLISHER"),
         ("marketwatch", "tapecheck.publishers.sites.marketwatch:PUBLISHER"),
         ("newsbtc", "tapecheck.publishers.sites.newsbtc:PUBLISHER"),
         ("reuters", "tapecheck.publishers.sites.reuters:PUBLISHER"),
