@@ -35,7 +35,15 @@ def file(folder: Path, name: str, content: bytes) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("name", "media"), [("a.txt", "text"), ("a.md", "text"), ("a.html", "html"), ("A.HTM", "html")]
+    ("name", "media"),
+    [
+        ("a.txt", "text"),
+        ("a.md", "text"),
+        ("a.html", "html"),
+        ("A.HTM", "html"),
+        ("a.xhtml", "html"),
+        ("a.rss", "html"),
+    ],
 )
 def test_a_file_is_an_article(tmp_path: Path, name: str, media: str) -> None:
     path = file(tmp_path, name, "Bitcoin’s day.".encode())

@@ -24,7 +24,10 @@ from tapecheck.text.decode import decode
 MAX_ARTICLE_BYTES = 8 * 1024 * 1024
 """The longest file or JSON line that is taken for an article; a longer one is rejected, and the rest goes on."""
 
-ARTICLE_SUFFIXES: dict[str, Media] = {".html": "html", ".htm": "html", ".txt": "text", ".md": "text"}
+ARTICLE_SUFFIXES: dict[str, Media] = {
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".rss", ".atom"), "html"),
+    **dict.fromkeys((".txt", ".md"), "text"),
+}
 CORPUS_SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
 _WEB_ARCHIVES = (".warc", ".warc.gz")
 _BROKEN_STREAM = (OSError, EOFError, zlib.error, zstandard.ZstdError)
