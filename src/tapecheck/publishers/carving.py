@@ -25,6 +25,10 @@ _GLUED = re.compile(
 # "What next?Sample said", "What next? Sample Person, of Sample"
 _STOPPED = re.compile(r"[?!.][”’\"']?(?=\s?[A-Z“‘\"])")
 _FULL_STOP = re.compile(r"[a-z%\d)”\"]\.(?:\s|$)")
+# "Key takeaways:Whales bought. ETFs too." at the head of a flattened paragraph.
+_KEY_POINTS_INLINE = re.compile(
+    r"(?:key (?:takeaways|points)|what to know|in brief|tl;?dr|highlights|quick take)\s?:\s?", re.IGNORECASE
+)
 _TOKEN = re.compile(r"\S+")
 _SMALL_WORDS = re.compile(
     r"(?:an?|the|of|to|in|on|at|by|for|from|with|as|and|or|but|nor|vs|per|via|into|over|after|amid|is|are|be|its?|this|that|than|up)"
@@ -47,6 +51,14 @@ def carve(paragraph: AlignedText, *, own_line: bool) -> list[Piece]:
         done = end
     pieces.append(Piece("paragraph", paragraph[done:].strip()))
     return [piece for piece in pieces if len(piece.text)]
+
+
+def carve_line(text: AlignedText, *, own_line: bool) -> list[Piece]:
+    """As ``carve``, with the heading of a list of main points at its head set apart."""
+    opening = _KEY_POINTS_INLINE.match(text.text)
+    if opening is None or opening.end() == len(text):
+        return carve(text, own_line=own_line)
+    return [Piece("heading", text[: opening.end()]), *carve(text[opening.end() :].strip(), own_line=own_line)]
 
 
 def _table_cuts(text: str) -> Iterator[tuple[int, int, BlockKind]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tapecheck.publishers.base import Metadata, Piece
-from tapecheck.publishers.carving import carve
+from tapecheck.publishers.carving import carve, carve_line
 from tapecheck.publishers.datelines import Dateline, read_dateline
 from tapecheck.publishers.furniture import line_kind, tail_kind
 from tapecheck.publishers.joining import join_posts, mend_widgets
@@ -21,6 +21,7 @@ from tapecheck.publishers.lines import (
     split_lines,
     without_bullet,
 )
+from tapecheck.publishers.markdown import is_markdown, read_marks, split_front_matter
 from tapecheck.publishers.residue import without_code
 from tapecheck.publishers.titles import glued_title_end, looks_like_title, same_title
 from tapecheck.schema.article import NOT_CONTENT, BlockKind
@@ -38,10 +39,6 @@ _AD_CLOSES = re.compile(r"\W*ad\W*", re.IGNORECASE)
 _LONGEST_AD = 4
 _NO_CAPTION: frozenset[BlockKind] = frozenset({"table", "list_item", "heading"})
 _BULLETED: frozenset[BlockKind] = frozenset({"key_point", "list_item"})
-# "Key takeaways:Whales bought. ETFs too." at the head of a flattened paragraph.
-_KEY_POINTS_INLINE = re.compile(
-    r"(?:key (?:takeaways|points)|what to know|in brief|tl;?dr|highlights|quick take)\s?:\s?", re.IGNORECASE
-)
 
 
 @dataclass
@@ -70,7 +67,12 @@ class _Reading:
 def read_plain(source: str, metadata: Metadata) -> tuple[list[Piece], Metadata]:
     """The pieces of a pasted text, and the metadata: ``metadata`` first, then what the text says."""
     text = unify_lines(fold_blanks(drop_invisible(decode_entities(AlignedText.of(source)))))
-    return read_lines(split_lines(text), metadata)
+    if not is_markdown(text.text):
+        return read_lines(split_lines(text), metadata)
+    front, text, said = split_front_matter(text)
+    known = metadata.over(Metadata(title=said.title))
+    pieces, found = read_lines(read_marks(split_lines(text)), known)
+    return [*(Piece("furniture", line.text) for line in front), *pieces], metadata.over(said).over(found)
 
 
 def read_lines(lines: Sequence[Line], metadata: Metadata) -> tuple[list[Piece], Metadata]:
@@ -109,6 +111,9 @@ def _read_head(lines: Sequence[Line], title: str | None, reading: _Reading) -> i
 
 
 def _title_line(lines: Sequence[Line], title: str | None) -> int | None:
+    for number, line in enumerate(lines[:_HEAD_LINES]):
+        if line.tagged == "title":
+            return number
     if title is not None:
         for number, line in enumerate(lines[:_TITLE_WITHIN]):
             if same_title(line.words, title):
@@ -245,7 +250,7 @@ def _read_content(lines: Sequence[Line], at: int, reading: _Reading, *, own_line
     if line.tagged not in _NO_CAPTION and (is_caption(words) or (twice and not words.endswith((".", "”", '"')))):
         reading.add("caption", line.text)
         return
-    pieces = _carved(line.text, own_line=own_line)
+    pieces = carve_line(line.text, own_line=own_line)
     if line.tagged and len(pieces) == 1 and pieces[0].kind == "paragraph":
         reading.add(line.tagged, without_bullet(line.text) if line.tagged == "list_item" else line.text)
     elif len(pieces) > 1 or pieces[0].kind != "paragraph":
@@ -256,13 +261,6 @@ def _read_content(lines: Sequence[Line], at: int, reading: _Reading, *, own_line
         reading.add("heading", line.text)
     else:
         reading.pieces += pieces
-
-
-def _carved(text: AlignedText, *, own_line: bool) -> list[Piece]:
-    opening = _KEY_POINTS_INLINE.match(text.text)
-    if opening is None or opening.end() == len(text):
-        return carve(text, own_line=own_line)
-    return [Piece("heading", text[: opening.end()]), *carve(text[opening.end() :].strip(), own_line=own_line)]
 
 
 def _resumes(lines: Sequence[Line], start: int) -> int:
