@@ -22,7 +22,8 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT…",
-        help="A file or folder of .html .htm .xhtml .rss .atom .txt .md, a .jsonl[.gz|.zst] with one article a line, or - for standard input.",
+        help="A file or folder of .html .htm .xhtml .rss .atom .txt .md, a .jsonl[.gz|.zst] with one article a line, or - for "
+        "standard input.",
     ),
 ]
 Output = Annotated[

@@ -67,7 +67,7 @@ _META = {
     "images": ("twitter:image", "twitter:image:src", "parsely-image-url", "sailthru.image.full"),
 }
 _MOST = 50
-_UPDATED, _PUBLISHED = re.compile(r"updated|modified", re.IGNORECASE), re.compile(r"publish|entry-date", re.IGNORECASE)
+_UPDATED, _PUBLISHED = re.compile(r"updat|modif", re.IGNORECASE), re.compile(r"--pub|publi|entry-date", re.IGNORECASE)
 
 
 def read_meta(page: Page) -> tuple[Metadata, Metadata]:

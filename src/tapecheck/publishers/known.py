@@ -12,7 +12,7 @@ from tapecheck.publishers.lines import Line
 from tapecheck.publishers.spec import Layout, Publisher
 from tapecheck.publishers.wording import names_of
 from tapecheck.schema.article import NOT_CONTENT, BlockKind
-from tapecheck.text.page import HtmlBlock, Page
+from tapecheck.text.page import Gap, HtmlBlock, Page
 
 _MOST_NAMES = 30
 
@@ -41,7 +41,8 @@ def read_known(page: Page, layout: Layout) -> list[Line]:
 
 def _told(page: Page, block: HtmlBlock, decided: dict[int, BlockKind | None]) -> Told | None:
     """The block with its kind, and whether a selector says so; ``None`` if the block is no part of the article."""
-    found = [decided[element] for element in page.ancestors(block.element) if element in decided]
+    inner = _innermost(page, block)
+    found = [decided[element] for element in page.ancestors(inner) if element in decided]
     if not found:
         return None
     kind = found[0]
@@ -49,6 +50,13 @@ def _told(page: Page, block: HtmlBlock, decided: dict[int, BlockKind | None]) ->
     if kind == "caption" and found[1:] and found[1] in NOT_CONTENT:
         kind = found[1]
     return (block, tag_kind(page, block), False) if kind is None else (block, kind, True)
+
+
+def _innermost(page: Page, block: HtmlBlock) -> int:
+    """The innermost element that holds all of the block's words; it may stand inside a line (``<li><span>…</span></li>``)."""
+    said = [part.element for part in block.parts if not isinstance(part.said, Gap)]
+    around = [frozenset(page.ancestors(element)) for element in said[1:]]
+    return next(element for element in page.ancestors(said[0]) if all(element in one for one in around))
 
 
 def read_shown(page: Page, layout: Layout) -> Metadata:

@@ -12,7 +12,7 @@ from tapecheck.publishers.head import read_link, read_meta, read_microdata, read
 from tapecheck.publishers.instants import day_in_address
 from tapecheck.publishers.json_ld import read_json_ld
 from tapecheck.publishers.titles import same_title
-from tapecheck.publishers.wording import without_site
+from tapecheck.publishers.wording import names_of, without_site
 from tapecheck.schema.article import METADATA_SOURCES, Conflict
 from tapecheck.text.page import Page
 
@@ -65,11 +65,19 @@ def _without_sites(ordered: Sequence[Stated]) -> list[Stated]:
     known = {_letters(site.casefold()) for site in sites}
 
     def tidied(said: Metadata) -> Metadata:
-        people = tuple(name for name in said.authors if _letters(name.casefold()) not in known)
+        people = (name for name in names_of(said.authors) if _letters(name.casefold()) not in known)
+        authors = tuple(dict.fromkeys(_without_paper(name, sites) for name in people)) or said.authors
         title = without_site(said.title, *sites) if said.title else None
-        return replace(said, title=title, authors=people or said.authors)
+        return replace(said, title=title, authors=authors)
 
     return [one if one.source == "caller" else one._replace(said=tidied(one.said)) for one in ordered]
+
+
+def _without_paper(name: str, sites: Sequence[str]) -> str:
+    """The name without the paper behind it: "Sam Sample - Sample News", "Sam Sample Sample News"."""
+    return next(
+        (name.removesuffix(f" {site}") for site in sites if name.endswith(f" {site}")), without_site(name, *sites)
+    )
 
 
 def _with(answer: Metadata, field: str, saying: Sequence[Stated]) -> Metadata:

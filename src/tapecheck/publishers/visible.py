@@ -12,6 +12,7 @@ from tapecheck.schema.article import Image
 from tapecheck.text.page import HtmlBlock, Page
 
 _MOST_IMAGES = 50
+_ASIDE = frozenset(["aside", "nav", "footer"])
 _ABOVE, _BELOW = 6, 14
 _AUTHORS = (
     'a[rel~="author"], [class*="byline" i] a[href*="author" i], [class*="author-name" i], [class*="authorName"], [class*="byline-name" i], '
@@ -39,7 +40,9 @@ def read_visible(page: Page, headline: HtmlBlock | None) -> Metadata:
                     updated_at_zone_assumed=line.updated_zone_assumed,
                 )
             )
-    names = [clean(page.words(node)) for node in page.tree.css(_AUTHORS)[:_MOST_NAMES]]
+    # Of an element in another one that both look like a name the inner one is the name.
+    named = [node for node in page.tree.css(_AUTHORS)[:_MOST_NAMES] if len(node.css(_AUTHORS)) <= 1]
+    names = [clean(page.words(node)) for node in named]
     return found.over(Metadata(authors=names_of(name for name in names if 0 < len(name) <= _LONGEST_NAME)))
 
 
@@ -53,7 +56,8 @@ def with_captions(
     shown: dict[str, str] = {}
     for figure in page.tree.css("figure:has(img):has(figcaption)")[:_MOST_IMAGES]:
         picture, caption = figure.css_first("img"), figure.css_first("figcaption")
-        if picture is None or caption is None:
+        around = page.ancestors(page.numbers.get(figure.mem_id, -1))
+        if picture is None or caption is None or any(page.elements[element].tag in _ASIDE for element in around):
             continue
         found = picture.attributes
         source = next((value for name in ("src", "data-src", "data-lazy-src") if (value := found.get(name))), "")

@@ -14,7 +14,12 @@ _BETWEEN_NAMES = re.compile(r"\s*(?:,\s(?:and|&)\s|,\s|;\s|\sand\s|\s&\s|\s\|\s|
 # "Sample Media, Inc." is one name; so is a list in which a part is no name ("Sam Sample, 14 January").
 _ONE_NAME = re.compile(r"\b(?:Inc|Ltd|LLC|Corp|Co|PhD|MD|CFA|Jr|Sr|GmbH|Research & )\b\.?|\d", re.IGNORECASE)
 _NOT_LETTERS = re.compile(r"\W+")
-_SITE = re.compile(r"\s+[-–—|·•:]{1,2}\s+")
+_SITE = re.compile(r"\s+(?:[-–—|·•:]{1,2}|[Bb]y)\s+")
+_ROLE = re.compile(
+    r"(?:^|,?\s)(?:(?:senior|staff|contributing|deputy|markets?|crypto|news)\s)*"
+    r"(?:contributors?|writers?|reporters?|editors?|correspondents?|staff|journalists?)\.?$",
+    re.IGNORECASE,
+)
 
 
 def clean(text: str) -> str:
@@ -32,9 +37,9 @@ def is_address(url: str) -> bool:
 
 
 def names_of(written: Iterable[str]) -> tuple[str, ...]:
-    """The names in bylines, each once, in order; addresses and handles are no names.
+    """The names in bylines, each once, in order; addresses, handles and roles are no names.
 
-    >>> names_of(["By Sam Sample and Kim Example", "https://example.com/sam", "kim example", "Sample Media, Inc."])
+    >>> names_of(["By Sam Sample and Kim Example, Senior Reporter", "https://example.com/sam", "kim example", "Sample Media, Inc."])
     ('Sam Sample', 'Kim Example', 'Sample Media, Inc.')
     """
     names: dict[str, str] = {}
@@ -42,7 +47,7 @@ def names_of(written: Iterable[str]) -> tuple[str, ...]:
         line = _BY.sub("", clean(line), count=1) if _BY.match(clean(line)) else clean(line)
         parts = [line] if _ONE_NAME.search(line) else _BETWEEN_NAMES.split(line)
         for part in parts:
-            name = part.strip(" ,|·•-–—")
+            name = _ROLE.sub("", part.strip(" ,|·•-–—")).strip(" ,")
             if (
                 name
                 and len(name) <= _LONGEST_NAME

@@ -32,7 +32,7 @@ UNREAD_TAGS = _tags(
 
 _HIDDEN_STYLE = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE)
 _BLANKS = "\t\n\f\r "
-_LEAST_OF_STORY = 3
+_LEAST_OF_STORY = 2
 _DEEPEST = 512
 """As in browsers: what stands deeper counts as standing here."""
 

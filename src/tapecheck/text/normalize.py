@@ -72,11 +72,9 @@ def decode_references(text: AlignedText) -> AlignedText:
 def _references(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _REFERENCE.finditer(text):
         written = match.group()
-        if written[1] == "#":
-            end = len(written)
-        else:
-            # Of "&notit;" the longest name that there is: "not".
-            end = next((n for n in range(len(written), 1, -1) if written[1:n] in html5), 0)
+        # Of "&notit;" the longest name that there is: "not".
+        ends = range(len(written), 1, -1)
+        end = len(written) if written[1] == "#" else next((end for end in ends if written[1:end] in html5), 0)
         decoded = html.unescape(written[:end])
         if decoded != written[:end]:
             yield match.start(), match.start() + end, decoded

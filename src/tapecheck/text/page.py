@@ -15,6 +15,7 @@ from tapecheck.text.aligned import NOWHERE, AlignedText
 from tapecheck.text.markup import NUMBER, gap
 from tapecheck.text.normalize import decode_references, drop_invisible, fold_blanks, unify_lines
 
+_CLOSING = re.compile(r"[),.;:!?%’”\]]")
 _SPACE = re.compile(r"[\t\r\n\f ]{2,}|[\t\r\n\f]")
 
 
@@ -121,17 +122,17 @@ class Page:
 
     def text(self, block: HtmlBlock) -> AlignedText:
         """The block's text, tidied, each character with its place in the source."""
-        return unify_lines(fold_blanks(drop_invisible(AlignedText.join(list(self._aligned(block)))))).strip()
+        return unify_lines(fold_blanks(drop_invisible(AlignedText.join(self._aligned(block))))).strip()
 
     @property
     def source(self) -> str:
         """The page as it is written."""
         return self.origin.text
 
-    def _aligned(self, block: HtmlBlock) -> Iterator[AlignedText]:
+    def _aligned(self, block: HtmlBlock) -> list[AlignedText]:
+        pieces: list[AlignedText] = []
         between: list[Gap] = []
         last: int | None = None
-        blank = False
         for part in block.parts:
             said = part.said
             if isinstance(said, Gap):
@@ -139,15 +140,14 @@ class Page:
                 continue
             number = said if isinstance(said, int) else None
             if between and last is not None:
-                yield self._between(between, last, number)
+                pieces.append(self._between(between, last, number))
             between = []
             piece = _nowhere(said) if isinstance(said, str) else self._stretch(said, kept=block.kept)
-            # Of two blanks around something that was cut out one goes: folded into one they would stand for that, too.
-            if blank and number != (last or 0) + 1:
-                piece = piece[len(piece.text) - len(piece.text.lstrip()) :]
-            yield piece
-            blank = piece.text[-1:].isspace()
+            if pieces and number != (last or 0) + 1:
+                piece = _mended(pieces, piece)
+            pieces.append(piece)
             last = number if number is not None else -1
+        return pieces
 
     def _stretch(self, number: int, *, kept: bool) -> AlignedText:
         start, end = self.texts[number]
@@ -170,6 +170,19 @@ class Page:
         if not places or places[0][0] == places[-1][1]:
             return _nowhere(shown)
         return AlignedText.join([self.origin[a:b].replace([(0, b - a, shown[0])]) for a, b in places])
+
+
+def _mended(pieces: list[AlignedText], piece: AlignedText) -> AlignedText:
+    """The piece as it reads on behind the last one, where something was cut out between the two.
+
+    Of two blanks one goes: folded into one they would stand for what was cut out, too. Before "," and ")" both go.
+    """
+    before, after = pieces[-1].text, piece.text.lstrip()
+    if _CLOSING.match(after):
+        pieces[-1] = pieces[-1][: len(before.rstrip())]
+    elif not before[-1:].isspace():
+        return piece
+    return piece[len(piece.text) - len(after) :]
 
 
 def _nowhere(text: str) -> AlignedText:
