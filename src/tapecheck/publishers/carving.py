@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 
 from tapecheck.publishers.base import Piece
 from tapecheck.publishers.furniture import inline_patterns
+from tapecheck.publishers.inline_headings import heading_spans
 from tapecheck.publishers.posts import post_spans
 from tapecheck.schema.article import BlockKind
 from tapecheck.text.aligned import AlignedText
@@ -18,6 +19,8 @@ from tapecheck.text.aligned import AlignedText
 _LONGEST_TAIL = 1500
 _LONGEST_HEADLINE = 220
 _MOST_CUTS = 100
+_LEAST_FLATTENED = 300
+"""A paragraph of an article that keeps its paragraphs may be longer; flattened text is never shorter."""
 # "…funding deals suggest bull market far from overCrypto mergers": a small-letter word that runs into a capital.
 _GLUED = re.compile(
     r"(?<=[\s’'-])(?!iShares|iPhone|eToro|dYdX|eBay|xAI|deBridge)[a-z]{2,20}(?=[A-Z“])|(?<=\d)(?=[A-Z][a-z]{2})"
@@ -44,6 +47,10 @@ def carve(paragraph: AlignedText, *, own_line: bool) -> list[Piece]:
     for cut in sorted(_table_cuts(paragraph.text)):
         if all(cut[1] <= start or end <= cut[0] for start, end, _ in cuts):
             cuts.append(cut)
+    if not own_line and len(paragraph) >= _LEAST_FLATTENED:
+        for span in heading_spans(paragraph.text):
+            if all(span.end <= start or end <= span.start for start, end, _ in cuts):
+                cuts.append((span.start, span.end, "heading"))
     pieces: list[Piece] = []
     done = 0
     for start, end, kind in sorted(cuts):
