@@ -11,9 +11,11 @@ from itertools import islice, pairwise
 
 from tapecheck.publishers.base import Piece
 from tapecheck.publishers.furniture import inline_patterns
+from tapecheck.publishers.inline_captions import caption_spans
 from tapecheck.publishers.inline_headings import heading_spans
 from tapecheck.publishers.posts import post_spans
 from tapecheck.schema.article import BlockKind
+from tapecheck.schema.base import Span
 from tapecheck.text.aligned import AlignedText
 
 _LONGEST_TAIL = 1500
@@ -48,9 +50,11 @@ def carve(paragraph: AlignedText, *, own_line: bool) -> list[Piece]:
         if all(cut[1] <= start or end <= cut[0] for start, end, _ in cuts):
             cuts.append(cut)
     if not own_line and len(paragraph) >= _LEAST_FLATTENED:
-        for span in heading_spans(paragraph.text):
+        found: list[tuple[Span, BlockKind]] = [(span, "caption") for span in caption_spans(paragraph.text)]
+        found += [(span, "heading") for span in heading_spans(paragraph.text)]
+        for span, kind in found:
             if all(span.end <= start or end <= span.start for start, end, _ in cuts):
-                cuts.append((span.start, span.end, "heading"))
+                cuts.append((span.start, span.end, kind))
     pieces: list[Piece] = []
     done = 0
     for start, end, kind in sorted(cuts):
