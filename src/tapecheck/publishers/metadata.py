@@ -74,10 +74,9 @@ def _without_sites(ordered: Sequence[Stated]) -> list[Stated]:
 
 
 def _without_paper(name: str, sites: Sequence[str]) -> str:
-    """The name without the paper behind it: "Sam Sample - Sample News", "Sam Sample Sample News"."""
-    return next(
-        (name.removesuffix(f" {site}") for site in sites if name.endswith(f" {site}")), without_site(name, *sites)
-    )
+    """The name without the paper behind it: "Sam Sample - Sample News", "Sam Sample Sample News"; two words stay at least."""
+    shorter = (name.removesuffix(f" {site}") for site in sites if name.endswith(f" {site}"))
+    return next((one for one in shorter if " " in one), without_site(name, *sites))
 
 
 def _with(answer: Metadata, field: str, saying: Sequence[Stated]) -> Metadata:
