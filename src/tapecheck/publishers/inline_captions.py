@@ -14,7 +14,9 @@ from tapecheck.schema.base import Span
 _MOST = 100
 _LONGEST, _MOST_WORDS = 170, 22
 _STARTS = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][”\"’)]))\s(?=[A-Z0-9“$])|(?<=[a-z\d][.!?])(?=[A-Z])|^")
-_SOURCE = re.compile(r"[|,–—(-]?\s?\b(?:Chart |Image |Data )?[Ss]ource\s?:\s?(?=\S)")
+_SOURCE = re.compile(r"[Ss]ource\s?:\s?(?=\S)")
+# What stands before "Source:" and belongs to it.
+_LEAD = re.compile(r"(?:[|,–—(-]\s?|\s|(?<=[a-z.!?)%\d])|^)(?:Chart |Image |Data )?$")
 # A name that is not in the tables ends where something else does: at a mark, at the end, where the next word runs into it.
 _NAME = re.compile(
     r"[A-Z@][\w&’'/+-]{1,30}(?:\.(?:com|io|xyz|org|me|fi|fun|info|news|net)\b)?(?:\s[A-Z][\w&’'/+-]{1,30}){0,3}?"
@@ -53,20 +55,21 @@ def caption_spans(text: str) -> list[Span]:
 def _captions(text: str) -> Iterator[Span]:
     done = 0
     for source in islice(_SOURCE.finditer(text), _MOST):
+        lead = _LEAD.search(text, max(0, source.start() - 9), source.start())
         named = _known().match(text, source.end()) or _NAME.match(text, source.end())
-        if named is None or source.start() < done:
+        if named is None or lead is None or lead.start() < done:
             continue
         closing = _CLOSING.match(text, named.end())
         end = closing.end() if closing else named.end()
-        yield Span(start=_beginning(text, done, source), end=end)
+        yield Span(start=_beginning(text, done, lead), end=end)
         done = end
 
 
-def _beginning(text: str, floor: int, source: re.Match[str]) -> int:
+def _beginning(text: str, floor: int, lead: re.Match[str]) -> int:
     """Where the words about the picture begin; the source's own beginning where a sentence stands before it."""
-    bracketed = "(" in source.group()
-    own = source.end() - len(source.group().lstrip(" " if bracketed else "|,–—- "))
-    shown_end = source.start() - len(text[: source.start()]) + len(text[: source.start()].rstrip(" .|,–—(-"))
+    bracketed = "(" in lead.group()
+    own = lead.end() - len(lead.group().lstrip(" " if bracketed else "|,–—- "))
+    shown_end = len(text[: lead.start()].rstrip(" .|,–—(-"))
     low = max(floor, shown_end - _LONGEST)
     starts = [match.end() for match in _STARTS.finditer(text, low, shown_end)]
     if low == floor and floor:

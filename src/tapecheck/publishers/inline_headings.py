@@ -33,10 +33,9 @@ _VERB = (
 )
 _ASSET = r"(?:Bitcoin|Ethereum|Ether|Solana|Dogecoin|Cardano|Ripple|Chainlink|Crypto|BTC|ETH|XRP|SOL|DOGE|ADA|BNB|LINK|SHIB|PEPE)"
 # Where the next sentence begins: behind a blank without a mark before it, or in the middle of what looks like one word.
-_JOINT = re.compile(rf" (?<=[\w%)] )(?=[A-Z])(?:{_OPENER} [a-z]|(?P<asset>{_ASSET})(?:[’']s price)? {_VERB}\b)")
-_GLUED_JOINT = re.compile(
-    rf"[a-z](?=[A-Z][a-z]*[ ’])(?<=[a-z]{{3}})(?:{_OPENER} [a-z]|(?P<asset>{_ASSET}) {_VERB}\b|(?P<bare>[A-Z][a-z]+ [a-z]))"
-)
+_JOINT = re.compile(rf" (?=[A-Z])(?<=[\w%)] )(?:{_OPENER} [a-z]|(?P<asset>{_ASSET})(?:[’']s price)? {_VERB}\b)")
+_GLUE = re.compile(r"[A-Z](?<=[a-z]{3}.)")
+_BEHIND_GLUE = re.compile(rf"{_OPENER} [a-z]|(?P<asset>{_ASSET}) {_VERB}\b|(?P<bare>[A-Z][a-z]+ [a-z])")
 # The word that a name runs into is small all through: "engineSample", not "MicroSample".
 _SMALL_WORD = re.compile(r"[ ’'-][a-z]{4,22}$")
 _STOP = re.compile(r"[.!?;…“”\"]|:\s|—|\s[-–]\s|https?:|@")
@@ -81,11 +80,10 @@ def _told(text: str) -> Iterator[Span]:
     """Headings told by where the next sentence begins."""
     done = 0
     joints = [(joint.start(), joint["asset"] is not None) for joint in islice(_JOINT.finditer(text), _MOST)]
-    joints += [
-        (joint.start() + 1, joint["asset"] is not None)
-        for joint in islice(_GLUED_JOINT.finditer(text), _MOST)
-        if joint["bare"] is None or _SMALL_WORD.search(text, max(0, joint.start() - 25), joint.start() + 1)
-    ]
+    for glue in islice(_GLUE.finditer(text), _MOST):
+        behind = _BEHIND_GLUE.match(text, glue.start())
+        if behind and (behind["bare"] is None or _SMALL_WORD.search(text, max(0, glue.start() - 25), glue.start())):
+            joints.append((glue.start(), behind["asset"] is not None))
     for at, before_asset in sorted(joints):
         low = max(done, at - _LONGEST)
         starts = [match.end() for match in _STARTS.finditer(text, low, at)]

@@ -69,7 +69,11 @@ _NEXT_ROW = re.compile(
 _ROW_FIGURES = re.compile(rf"(?:{CHANGE}|{_RATIO})\s?{PRICE}|{PRICE}\s?(?:{CHANGE}|{_RATIO})")
 _ROW_WITHIN = 70
 # What every widget has in it, found fast: most lines have none.
-_HINT = re.compile(r"[A-Z][A-Z0-9]\s?\)?\s?(?:[$€£+−–▲▼↑↓-]\s?\d|\d{1,3}\.\d\d%|ticker)|\b24h\s|All time")
+_HINT = re.compile(
+    r"[$€£+−–▲▼↑↓%-](?=\s?[\d)])(?:(?<=[A-Z][A-Z0-9].)|(?<=[A-Z][A-Z0-9][ )].)|(?<=[A-Z][A-Z0-9]\) .)|(?<=%))"
+    r"|[27](?:4h|d)\s|k(?<=tick)ers?\s"
+)
+_BEFORE, _BEHIND = 100, 400
 _NO_BLANK_BEFORE = ",.;:!?)’'”"
 
 
@@ -95,8 +99,6 @@ def without_widgets(text: AlignedText) -> tuple[AlignedText, list[AlignedText]]:
     ('Samplecoin, the newest, and Bitcoin may fall.', ['SMP -7.18%', 'BTC$67,305'])
     """
     words = text.text
-    if _HINT.search(words) is None:
-        return text, []
     found: list[_Found] = []
     for widget in _widgets(words):
         # Two with nothing but a blank between them are one: their edits would meet.
@@ -109,8 +111,21 @@ def without_widgets(text: AlignedText) -> tuple[AlignedText, list[AlignedText]]:
     return text.replace(cutting(words, *span) for span in found), [text[start:end] for start, end in found]
 
 
+def _candidates(words: str) -> Iterator[re.Match[str]]:
+    """Matches around the hints; each stretch of the text is looked through two or three times at most."""
+    done = covered = 0
+    for hint in _HINT.finditer(words):
+        at = hint.start()
+        if at < covered:
+            continue
+        for match in _WIDGET.finditer(words, max(done, at - _BEFORE), at + _BEHIND):
+            yield match
+            done = match.end()
+        covered = at + _BEHIND // 2
+
+
 def _widgets(words: str) -> Iterator[_Found]:
-    for match in islice(_WIDGET.finditer(words), _MOST):
+    for match in islice(_candidates(words), _MOST):
         which = match.lastgroup
         if which == "alone" and not _is_alone(words, match):
             continue
