@@ -25,14 +25,16 @@ _NAME = re.compile(
 _CLOSING = re.compile(r"(?:\.(?:com|io|me|fi|org)\b)?(?:\s(?:data|charts?)\b)?(?:\s?\))?\.?")
 # A sentence, not what a picture shows.
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|said|says|told|rose|fell|remains?|according|we|they|this|these|"
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|said|says|told|rose|fell|remains?|"
+    r"lost|grew|saw|sees|stands?|accounts|ranks|reached|hit|shows?|points?|however|meanwhile|"
+    r"according|we|they|this|these|"
     r"(?!weighted|realized|unrealized|adjusted|related|estimated|based|combined|reported)[a-z]{2,15}ed)\b",
     re.IGNORECASE,
 )
 # What is shown, where a full stop parts it from its source: "SMP price chart. Source: …".
 _SHOWN = re.compile(
     r"\b(?:charts?|price|graph|map|heatmap|overview|index|ratio|flows?|data|holdings|performance|screenshot|image|table|dashboard|"
-    r"ranking|dynamics|prediction|distribution|supply|volume|[A-Z]{3,6}/?USDT?)\b",
+    r"ranking|dynamics|predictions?|distribution|supply|volumes?|prices|[A-Z]{3,6}/?USDT?)\b",
     re.IGNORECASE,
 )
 # Names of pages where charts are made and that the tables of providers and venues lack.
@@ -77,7 +79,7 @@ def _beginning(text: str, floor: int, lead: re.Match[str]) -> int:
     if not starts or shown_end <= starts[-1]:
         return own
     shown = text[starts[-1] : shown_end]
-    stopped = text[shown_end : shown_end + 1] == "." and not bracketed
+    stopped = text[shown_end : shown_end + 2].lstrip().startswith(".")
     if len(shown.split()) > _MOST_WORDS or _VERB.search(shown) or (stopped and not _SHOWN.search(shown)):
         return own
     return starts[-1]
