@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tapecheck.publishers import parse
-from tapecheck.publishers.known import layout_of
+from tapecheck.publishers.pages.known import layout_of
 from tapecheck.publishers.sites import PUBLISHERS, publisher_at
 from tapecheck.schema.article import NOT_CONTENT, Article
 from tapecheck.text.aligned import AlignedText

@@ -9,8 +9,8 @@ from typing import Literal
 from tapecheck.errors import ParseError
 from tapecheck.publishers.base import Metadata, assemble
 from tapecheck.publishers.feeds import is_feed
+from tapecheck.publishers.metadata.wording import clean
 from tapecheck.publishers.readers import read_feed, read_html, read_text
-from tapecheck.publishers.wording import clean
 from tapecheck.schema.article import Article
 
 __all__ = ["parse"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import ClassVar, NamedTuple
 
-from tapecheck.publishers.signatures import signature
+from tapecheck.publishers.pasted.signatures import signature
 from tapecheck.schema.article import Article, Block, BlockKind, Conflict, Image, MetadataSource, Post
 from tapecheck.text.aligned import AlignedText
 from tapecheck.text.decode import source_sha256

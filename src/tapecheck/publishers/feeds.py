@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 
 from tapecheck.errors import ParseError
 from tapecheck.publishers.base import Metadata
-from tapecheck.publishers.instants import NO_INSTANT, Instant, read_instant
-from tapecheck.publishers.wording import clean, is_address, names_of
+from tapecheck.publishers.metadata.instants import NO_INSTANT, Instant, read_instant
+from tapecheck.publishers.metadata.wording import clean, is_address, names_of
 from tapecheck.text.aligned import AlignedText
 from tapecheck.text.normalize import decode_references
 

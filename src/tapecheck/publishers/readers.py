@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from tapecheck.publishers.base import Metadata, Piece, Stated
 from tapecheck.publishers.feeds import read_entry
-from tapecheck.publishers.generic import find_headline, read_generic
-from tapecheck.publishers.known import layout_of, read_known, read_shown
-from tapecheck.publishers.metadata import read_statements, resolve
-from tapecheck.publishers.plain import read_lines, read_plain
-from tapecheck.publishers.refusals import refuse
+from tapecheck.publishers.metadata.resolve import read_statements, resolve
+from tapecheck.publishers.metadata.visible import read_visible, with_captions
+from tapecheck.publishers.pages.generic import find_headline, read_generic
+from tapecheck.publishers.pages.known import layout_of, read_known, read_shown
+from tapecheck.publishers.pages.refusals import refuse
+from tapecheck.publishers.pasted.plain import read_lines, read_plain
+from tapecheck.publishers.pasted.titles import same_title
 from tapecheck.publishers.sites import publisher_at
 from tapecheck.publishers.spec import Publisher
-from tapecheck.publishers.titles import same_title
-from tapecheck.publishers.visible import read_visible, with_captions
 from tapecheck.schema.article import BlockKind, MetadataSource
 from tapecheck.text.aligned import AlignedText
 from tapecheck.text.html import read_page

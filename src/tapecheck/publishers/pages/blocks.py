@@ -1,0 +1,139 @@
+"""From the blocks of a page to the lines that are read like those of a pasted text."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from functools import reduce
+from itertools import groupby
+
+from tapecheck.publishers.pages.part_names import is_called
+from tapecheck.publishers.pasted.lines import BULLET, Line
+from tapecheck.schema.article import BlockKind
+from tapecheck.text.aligned import AlignedText
+from tapecheck.text.html import BLOCK_TAGS
+from tapecheck.text.page import Gap, HtmlBlock, Page
+
+_KINDS: dict[str, BlockKind] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("li", "dd", "dt"), "list_item"),
+    **dict.fromkeys(("figcaption", "caption", "figure"), "caption"),
+    "blockquote": "quote",
+}
+_CELLS = frozenset(["td", "th"])
+_LONGEST_CELL = 120
+"""A longer one is no cell of a table of figures: old pages lay out their text in tables."""
+_WHOLE = frozenset(["article", "main", "section", "body"])
+_LONGEST_CAPTION = 500
+_LONG_LINE = 60
+_BOLD = frozenset(["b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"])
+_ENDS = ".!?:;…”’\"')"
+Told = tuple[HtmlBlock, BlockKind | None, bool]
+"""A block, its kind (``None``: its words must tell), and whether that is settled, whatever the words."""
+
+
+def tag_kind(page: Page, block: HtmlBlock) -> BlockKind | None:
+    """The kind that the tags around the block say it has; ``None`` where its words must tell."""
+    kind = _kind_around(page, block)
+    if kind is None and block.element >= 0 and page.elements[block.element].tag == "p" and _is_running(page, block):
+        return "paragraph"
+    return kind
+
+
+def _kind_around(page: Page, block: HtmlBlock) -> BlockKind | None:
+    for element in page.ancestors(block.element):
+        tag = page.elements[element].tag
+        if tag == "blockquote" and post_of(page, block) is not None:
+            return "post"
+        if tag in _KINDS:
+            return _KINDS[tag]
+        if tag in _WHOLE:
+            return None
+        if tag in _CELLS:
+            return "table" if len(block.words) <= _LONGEST_CELL else None
+        if len(block.words) <= _LONGEST_CAPTION and is_called("caption", page.elements[element].hint):
+            return "caption"
+    return None
+
+
+def _is_running(page: Page, block: HtmlBlock) -> bool:
+    """Whether a ``<p>`` is running text: some of it not bold, and a sentence, a lead-in to a list, or long.
+
+    A short bold one is a heading that somebody made by hand; one with a bullet is an item of a list made so.
+    """
+    words = block.words
+    if BULLET.match(words) or not (words[-1] in _ENDS or len(words) >= _LONG_LINE):
+        return False
+    said = [part for part in block.parts if not isinstance(part.said, Gap)]
+    return any(not _BOLD & {page.elements[e].tag for e in page.ancestors(part.element)} for part in said)
+
+
+def post_of(page: Page, block: HtmlBlock) -> int | None:
+    """The number of the embedded post that the block stands in; ``None``: in none."""
+    for element in page.ancestors(block.element):
+        found = page.elements[element]
+        if found.tag in ("blockquote", "div", "figure") and is_called("post", found.hint):
+            return element
+    return None
+
+
+def lines_of(page: Page, told: Iterable[Told], furniture: Container[int] = ()) -> list[Line]:
+    """The lines of these blocks; the blocks of one embedded post are one line, those with line breaks may be several.
+
+    What stands inside a line and is none of its words (the price beside a coin's name, by its name or because it is in
+    ``furniture``) follows it on a line of its own.
+    """
+    inline = _inline(page, furniture)
+    lines: list[Line] = []
+    for whole, group in groupby(told, key=lambda one: _whole_of(page, one)):
+        blocks = list(group)
+        if whole is not None:
+            gap = Gap.BLOCK if blocks[0][1] == "post" else Gap.CELL
+            joined = reduce(lambda one, other: one.joined(other, gap), (block for block, _, _ in blocks))
+            blocks = [(joined, blocks[0][1], blocks[0][1] == "post" or blocks[0][2])]
+        for block, kind, settled in blocks:
+            kept, cut = (
+                block.split(inline) if inline and any(part.element in inline for part in block.parts) else (block, None)
+            )
+            lines += [Line(part, 2, kind, settled=settled) for part in _parts(page.text(kept), kind)]
+            if cut is not None and len(text := page.text(cut)):
+                lines.append(Line(text, 2, "furniture", settled=True))
+    return lines
+
+
+def _whole_of(page: Page, told: Told) -> int | None:
+    """The number of the post, or of the row of a table, that the block is a part of."""
+    block, kind, _ = told
+    if kind == "post":
+        return post_of(page, block)
+    if kind == "table":
+        cell = next(
+            (element for element in page.ancestors(block.element) if page.elements[element].tag in _CELLS), None
+        )
+        return None if cell is None else page.elements[cell].parent
+    return None
+
+
+def _inline(page: Page, furniture: Container[int]) -> frozenset[int]:
+    """The elements inside a line that are none of its words, and those inside them."""
+    inline: set[int] = set()
+    for number, element in enumerate(page.elements):
+        if element.tag not in BLOCK_TAGS and (
+            element.parent in inline or number in furniture or is_called("inline", element.hint)
+        ):
+            inline.add(number)
+    return frozenset(inline)
+
+
+def _parts(text: AlignedText, kind: BlockKind | None) -> list[AlignedText]:
+    """The text, cut at its line breaks where these part paragraphs rather than lines of an address or a post."""
+    if kind not in (None, "paragraph") or "\n" not in text.text:
+        return [text] if len(text) else []
+    rows = text.text.split("\n")
+    long = sum(len(row) >= _LONG_LINE for row in rows)
+    if long * 2 < len(rows):
+        return [text]
+    parts, at = [], 0
+    for row in rows:
+        parts.append(text[at : at + len(row)].strip())
+        at += len(row) + 1
+    return [part for part in parts if len(part)]
