@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tapecheck.publishers.base import Metadata, Piece, Stated
 from tapecheck.publishers.feeds import read_entry
+from tapecheck.publishers.metadata.json_ld import read_article_body
 from tapecheck.publishers.metadata.resolve import read_statements, resolve
 from tapecheck.publishers.metadata.visible import read_visible, with_captions
 from tapecheck.publishers.pages.generic import find_headline, read_generic
@@ -57,7 +58,7 @@ def _read(source: AlignedText, stated: list[Stated], *, known: bool) -> Reading:
     day = first.published_at.date() if first.published_at else None
     layout = layout_of(page, publisher, day) if publisher else None
     if layout is None:
-        lines = read_generic(page, first.title)
+        lines = read_generic(page, first.title, told=read_article_body(page))
         refuse(page, lines, stated)
     else:
         lines = read_known(page, layout)

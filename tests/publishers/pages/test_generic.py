@@ -96,3 +96,16 @@ def test_media_can_be_forced():
 )
 def test_sniffing(source, html):
     assert looks_like_html(source) is html
+
+
+def test_the_page_s_own_words_settle_where_the_article_is():
+    words = (
+        "Samplecoin rose by 4% on Wednesday to trade at $5.10, its highest price in a month.",
+        "A report by Sample Research says so.",
+    )
+    other = f"<div class='feed'>{''.join(f'<p>{n}: {PROSE}</p>' for n in range(30))}</div>"
+    story = f"<div class='x'><p>{words[0]}</p><p>{words[1]} {words[0]}</p></div>"
+    said = f'{{"@type": "NewsArticle", "headline": "Samplecoin", "articleBody": "{words[0]}\\n{words[1]} {words[0]}"}}'
+    page = f"<html><head><script type='application/ld+json'>{{}}</script></head><body>{other}{story}</body></html>"
+    assert words[1] not in parse(page.format("{}")).body
+    assert parse(page.replace("{}", said)).body.startswith(words[0])

@@ -28,14 +28,30 @@ Json = dict[str, object]
 
 def read_json_ld(page: Page) -> Metadata:
     """What the page's first article in JSON-LD says; nothing where there is none or it is no JSON."""
+    nodes = _all_nodes(page)
+    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+    article = _article(nodes)
+    return Metadata() if article is None else _from_node(article, by_id)
+
+
+def read_article_body(page: Page) -> str | None:
+    """The words of the article as the page's JSON-LD has them; ``None`` where it has none, which is usual."""
+    article = _article(_all_nodes(page))
+    body = article.get("articleBody") if article is not None else None
+    return body if isinstance(body, str) and body.strip() else None
+
+
+def _all_nodes(page: Page) -> list[Json]:
     nodes: list[Json] = []
     for script in page.tree.css('script[type*="ld+json"]'):
         content = script.text(deep=True)
         if len(content) <= _LONGEST_JSON:
             nodes += _nodes(_parse(content), 0)
-    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
-    article = next((node for node in nodes if is_article_type(node.get("@type"))), None)
-    return Metadata() if article is None else _from_node(article, by_id)
+    return nodes
+
+
+def _article(nodes: list[Json]) -> Json | None:
+    return next((node for node in nodes if is_article_type(node.get("@type"))), None)
 
 
 def is_article_type(kinds: object) -> bool:

@@ -20,6 +20,8 @@ from tapecheck.text.page import HtmlBlock, Page
 _PROSE, _LONG_PROSE = 40, 100
 _STOP = re.compile(r"[.!?…。][\"'”’»)\]]{0,3}\s*$")
 _MOST_LINKED = 0.5
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_FIRST_LETTERS = 60
 _KEEP = 0.75
 _CLEAN = 0.8
 _HIGHEST, _HIGHEST_WITHOUT_HEADLINE = 6, 3
@@ -29,10 +31,14 @@ _BEFORE_HEADLINE = 0.3
 _WEIGHTS = (1, 1, 0.7, 0.45, 0.33, 0.25)
 
 
-def read_generic(page: Page, title: str | None) -> list[Line]:
-    """The lines of the article on the page, its headline first; ``title``: what the caller or the page's data say it is."""
+def read_generic(page: Page, title: str | None, *, told: str | None = None) -> list[Line]:
+    """The lines of the article on the page, its headline first.
+
+    ``title``: what the caller or the page's data say it is; ``told``: the words of the article as the page's data have
+    them, by which the choice is checked.
+    """
     headline = find_headline(page, title)
-    standing = _standing(page, headline)
+    standing = _standing(page, headline, told)
     chosen = [block for block, is_part in standing if is_part]
     if not any(_is_prose(block) for block in chosen):
         return lines_of(page, [(block, tag_kind(page, block), False) for block in chosen])
@@ -42,17 +48,36 @@ def read_generic(page: Page, title: str | None) -> list[Line]:
     )
 
 
-def _standing(page: Page, headline: HtmlBlock | None) -> list[tuple[HtmlBlock, bool]]:
+def _standing(page: Page, headline: HtmlBlock | None, told: str | None) -> list[tuple[HtmlBlock, bool]]:
     """The headline and the blocks that stand in the article's element, in page order, and whether they can be part of it."""
     prose = [block for block in page.blocks if _is_prose(block)]
     away = outside(page, prose, headline)
     inside = [block for block in prose if block.element not in away] or prose
     within = _within(page, _best_element(page, inside, headline, away))
+    known = _known_words(prose, told)
+    if sum(len(block.words) for block in known if block.element in within) * 2 < sum(
+        len(block.words) for block in known
+    ):
+        # Most of what the page's data call its article stands elsewhere.
+        away = frozenset()
+        within = _within(page, _best_element(page, known, None, away))
     return [
         (block, block is headline or (not _is_menu(block) and _stays(page, block, away)))
         for block in page.blocks
         if block is headline or block.element in within
     ]
+
+
+def _known_words(prose: Sequence[HtmlBlock], told: str | None) -> list[HtmlBlock]:
+    """The blocks whose first words stand in ``told``."""
+    if told is None:
+        return []
+    letters = _bare(told)
+    return [block for block in prose if _bare(block.words)[:_FIRST_LETTERS] in letters]
+
+
+def _bare(text: str) -> str:
+    return _NOT_LETTERS.sub("", text).casefold()
 
 
 def _stays(page: Page, block: HtmlBlock, away: Container[int]) -> bool:
