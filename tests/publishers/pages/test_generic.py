@@ -99,13 +99,14 @@ def test_sniffing(source, html):
 
 
 def test_the_page_s_own_words_settle_where_the_article_is():
-    words = (
+    first, second = (
         "Samplecoin rose by 4% on Wednesday to trade at $5.10, its highest price in a month.",
-        "A report by Sample Research says so.",
+        "A report says so.",
     )
-    other = f"<div class='feed'>{''.join(f'<p>{n}: {PROSE}</p>' for n in range(30))}</div>"
-    story = f"<div class='x'><p>{words[0]}</p><p>{words[1]} {words[0]}</p></div>"
-    said = f'{{"@type": "NewsArticle", "headline": "Samplecoin", "articleBody": "{words[0]}\\n{words[1]} {words[0]}"}}'
-    page = f"<html><head><script type='application/ld+json'>{{}}</script></head><body>{other}{story}</body></html>"
-    assert words[1] not in parse(page.format("{}")).body
-    assert parse(page.replace("{}", said)).body.startswith(words[0])
+    feed = f"<div class='feed'>{''.join(f'<p>{number}: {PROSE}</p>' for number in range(30))}</div>"
+    labels = "".join(f"<div><span>Label {number}</span></div>" for number in range(60))
+    story = f"<div class='x'><p>{first}</p><p>{second} {first} {second} {first} {second} {first}</p></div>"
+    said = f'{{"@type": "NewsArticle", "headline": "Samplecoin", "articleBody": "{first}\\n{second} {first} {second} {first}"}}'
+    page = f"<html><head><script type='application/ld+json'>%s</script></head><body>{feed}{labels}{story}</body></html>"
+    assert second not in parse(page.replace("%s", "{}")).body
+    assert parse(page.replace("%s", said)).body.startswith(first)
