@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from tapecheck.publishers.pasted.furniture import line_kind, tail_kind
 from tapecheck.schema.article import BlockKind
 from tapecheck.text.aligned import AlignedText
 
@@ -50,6 +52,16 @@ class Line:
     def words(self) -> str:
         """Its characters."""
         return self.text.text
+
+    @cached_property
+    def told(self) -> BlockKind | None:
+        """``furniture`` or ``related`` if its words say that it is that."""
+        return line_kind(self.words)
+
+    @cached_property
+    def opens(self) -> BlockKind | None:
+        """The kind of the part of the page that it opens ("More For You"), if it opens one."""
+        return tail_kind(self.words)
 
     @property
     def settled_kind(self) -> BlockKind | None:

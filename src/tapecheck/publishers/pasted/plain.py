@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from tapecheck.publishers.base import Metadata, Piece
 from tapecheck.publishers.pasted.carving import carve, carve_line
 from tapecheck.publishers.pasted.datelines import Dateline, read_dateline
-from tapecheck.publishers.pasted.furniture import line_kind, tail_kind
 from tapecheck.publishers.pasted.joining import join_posts, mend_widgets
 from tapecheck.publishers.pasted.lines import (
     BULLET,
@@ -120,7 +119,7 @@ def _title_line(lines: Sequence[Line], title: str | None) -> int | None:
                 return number
         return None
     for number, line in enumerate(lines[:_TITLE_WITHIN]):
-        if line_kind(line.words) or read_dateline(line.words):
+        if line.told or read_dateline(line.words):
             continue
         following = lines[number + 1].words if number + 1 < len(lines) else ""
         return number if looks_like_title(line.words, following=following) else None
@@ -144,7 +143,7 @@ def _read_above(line: Line, reading: _Reading) -> None:
         reading.learn(dateline)
     short = len(line.words.split()) <= 4
     same = reading.metadata.title is not None and same_title(line.words, reading.metadata.title)
-    kind: BlockKind = "title" if same else "furniture" if dateline or short or line_kind(line.words) else "paragraph"
+    kind: BlockKind = "title" if same else "furniture" if dateline or short or line.told else "paragraph"
     reading.add(kind, line.text)
 
 
@@ -155,7 +154,7 @@ def _subtitle_line(lines: Sequence[Line], at: int) -> int | None:
         words = lines[number].words
         if read_dateline(words):
             return candidate
-        if line_kind(words) or same_title(words, lines[at - 1].words):
+        if lines[number].told or same_title(words, lines[at - 1].words):
             continue
         if candidate is not None or not 20 <= len(words) <= _LONGEST_SUBTITLE:
             return None
@@ -196,12 +195,12 @@ def _read_line(lines: Sequence[Line], at: int, reading: _Reading, *, own_line: b
         bulleted = line.settled_kind in _BULLETED
         reading.add(line.settled_kind, without_bullet(line.text) if bulleted else line.text)
         return at + 1
-    tail = tail_kind(line.words)
+    tail = line.opens
     if tail:
         end = min(_resumes(lines, at + 1), stop)
         reading.pieces += [Piece(part.settled_kind or tail, part.text) for part in lines[at:end]]
         return end
-    kind = _metadata_kind(lines, at, reading) or line_kind(line.words)
+    kind = _metadata_kind(lines, at, reading) or line.told
     if kind:
         reading.add(kind, line.text)
         return at + 1
@@ -230,8 +229,8 @@ def _read_key_points(lines: Sequence[Line], at: int, reading: _Reading, stop: in
     """Reads the heading and the points below it: the bulleted lines, or the lines without an empty one between them."""
     reading.add("heading", lines[at].text)
     at += 1
-    while at < stop and not lines[at].settled and _is_point(lines[at]) and not tail_kind(lines[at].words):
-        if line_kind(lines[at].words) or len(lines[at].words) > _LONGEST_SUBTITLE * 2:
+    while at < stop and not lines[at].settled and _is_point(lines[at]) and not lines[at].opens:
+        if lines[at].told or len(lines[at].words) > _LONGEST_SUBTITLE * 2:
             break
         reading.add("key_point", without_bullet(lines[at].text))
         at += 1
@@ -272,18 +271,14 @@ def _resumes(lines: Sequence[Line], start: int) -> int:
             return at
         if is_key_points_heading(words):
             in_points = True
-        elif not _is_long_paragraph(words):
+        elif not _is_long_paragraph(lines[at]):
             in_points = in_points and BULLET.match(words) is not None
-        elif not in_points and at + 1 < len(lines) and _is_long_paragraph(lines[at + 1].words):
+        elif not in_points and at + 1 < len(lines) and _is_long_paragraph(lines[at + 1]):
             return at
     return len(lines)
 
 
-def _is_long_paragraph(words: str) -> bool:
-    return (
-        len(words) >= _LONG
-        and words[-1] in '.!?”"’'
-        and BULLET.match(words) is None
-        and line_kind(words) is None
-        and tail_kind(words) is None
-    )
+def _is_long_paragraph(line: Line) -> bool:
+    words = line.words
+    long = len(words) >= _LONG and words[-1] in '.!?”"’'
+    return long and BULLET.match(words) is None and line.told is None and line.opens is None
