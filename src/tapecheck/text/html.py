@@ -32,7 +32,6 @@ UNREAD_TAGS = _tags(
 
 _HIDDEN_STYLE = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE)
 _BLANKS = "\t\n\f\r "
-_LEAST_OF_STORY = 2
 _DEEPEST = 512
 """As in browsers: what stands deeper counts as standing here."""
 
@@ -198,11 +197,11 @@ def _shown(written: str) -> str:
 
 
 def _is_hidden(node: LexborNode, attributes: dict[str, str | None]) -> bool:
-    """Whether the element is never shown; one that holds paragraphs is shown when the reader asks for the rest of the story."""
+    """Whether the element is never shown; one that holds paragraphs is, when the reader asks for the rest of the story."""
     style = attributes.get("style")
     hidden = (
         "hidden" in attributes
         or attributes.get("aria-hidden") == "true"
         or (style is not None and _HIDDEN_STYLE.search(style[:300]) is not None)
     )
-    return hidden and len(node.css("p")) < _LEAST_OF_STORY
+    return hidden and (node.tag == "p" or node.css_first("p ~ p") is None)

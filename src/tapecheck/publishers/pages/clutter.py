@@ -12,9 +12,8 @@ from tapecheck.publishers.pasted.furniture import line_kind
 from tapecheck.text.page import HtmlBlock, Page
 
 _STOP = re.compile(r"[.!?…。:;,][\"'”’»)\]]{0,3}\s*$")
-_SHORT = 60
+_SHORT, _LONG = 60, 100
 _TRAIL_WITHIN = 8
-_LONG = 100
 _NO_TEXT = frozenset(["div", "section", "header", "address", "form", "center"])
 """Elements that hold other elements; what stands in them directly may be anything."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -63,14 +62,7 @@ def _settle_labels(page: Page, told: list[Told]) -> None:
     for block, _, _ in told:
         inside[block.element] += len(block.words)
     for number, (block, kind, settled) in enumerate(told):
-        alone = block.element >= 0 and page.elements[block.element].tag in (
-            "div",
-            "section",
-            "header",
-            "address",
-            "form",
-            "center",
-        )
+        alone = block.element >= 0 and page.elements[block.element].tag in _NO_TEXT
         if not settled and kind is None and alone and inside[block.element] <= _SHORT and not _STOP.search(block.words):
             told[number] = (block, "furniture", True)
 

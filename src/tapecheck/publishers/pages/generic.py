@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from tapecheck.publishers.pages.blocks import lines_of, post_of, tag_kind
 from tapecheck.publishers.pages.clutter import settle
@@ -55,9 +55,7 @@ def _standing(page: Page, headline: HtmlBlock | None, told: str | None) -> list[
     inside = [block for block in prose if block.element not in away] or prose
     within = _within(page, _best_element(page, inside, headline, away))
     known = _known_words(prose, told)
-    if sum(len(block.words) for block in known if block.element in within) * 2 < sum(
-        len(block.words) for block in known
-    ):
+    if _size(block for block in known if block.element in within) * 2 < _size(known):
         # Most of what the page's data call its article stands elsewhere.
         away = frozenset()
         within = _within(page, _best_element(page, known, None, away))
@@ -74,6 +72,10 @@ def _known_words(prose: Sequence[HtmlBlock], told: str | None) -> list[HtmlBlock
         return []
     letters = _bare(told)
     return [block for block in prose if _bare(block.words)[:_FIRST_LETTERS] in letters]
+
+
+def _size(blocks: Iterable[HtmlBlock]) -> int:
+    return sum(len(block.words) for block in blocks)
 
 
 def _bare(text: str) -> str:
