@@ -23,8 +23,11 @@ _MOST = 200
 # "US$26,000", "C$14.6 million", "HK$118 million" are money, not a ticker with its price.
 _CURRENCY = r"(?:US|USD|AU|AUD|CA|CAD|HK|HKD|NT|NZ|NZD|SG|SGD|MX|MXN|TT|TWD|EUR|GBP)[$€£]"
 _GLUED = rf"(?:(?<=[a-z)])|(?<![\w$/])(?<![\w$/]\())(?!{_CURRENCY})(?P<glued>[A-Z]{{2,10}}){PRICE}(?:\s?{CHANGE})?"
-# "Bitcoin BTC -7.18% , the second", "Ethereum ETH +0.89% blockchain": two decimals, and the sentence goes right on.
-_ALONE = rf"(?<![\w$/(-])(?P<alone>{TICKER})\s[+\-−]\d{{1,3}}\.\d\d%(?=\s[a-z]|\s?[.,;:!?’')-])"
+# "bitcoinBTCUSD-7.10% put", "Coinbase GlobalCOIN-9.84% gave"
+_MOVED = r"(?<=[a-z)])(?P<moved>[A-Z]{2,10})[+\-−]\d{1,3}\.\d\d%"
+# "Bitcoin BTC -7.18% , the second", "Ethereum ETH +0.89% blockchain", "The S&P 500 SPX, +0.30% rose": two decimals, and the
+# sentence goes right on.
+_ALONE = rf"(?<![\w$/(-])(?P<alone>{TICKER}),?\s[+\-−]\d{{1,3}}\.\d\d%(?=\s[a-z]|\s?[.,;:!?’')-])"
 # "Bitcoin (BTC -0.44%)", "bitcoin ( BTC +4.85% )"; "(SOL +5.2%)" is written by a person.
 _BRACKETED = rf"(?<=[\w’'.]\s)\((?P<bracketed>\s?{TICKER})\s(?:[\-−]?\d{{1,3}}\.\d\d%|[+\-−]?\d{{1,3}}\.\d\d%\s)(?=\))"
 # As in "BTC -0.49% $27,592" and "(BTC) $97,000 +2.1%".
@@ -51,7 +54,7 @@ _RANGES = (
     rf"(?:(?<=[.!?”]\s)[A-Z]\w{{1,20}}(?:\s\w{{1,20}})?\s\({TICKER}\)\s)?"
     r"(?:\b(?:1h|24h|7d|1w|14d|30d|1m|3m|90d|6m|1y|5y|ytd|YTD)\s?){3,8}(?:All(?:\stime)?|ALL|Max|MAX)\b"
 )
-_WIDGET = re.compile("|".join((_LABELLED, _TICKERS, _BOTH, _GLUED, _ALONE, _PRICED, _BRACKETED, _RANGES)))
+_WIDGET = re.compile("|".join((_LABELLED, _TICKERS, _BOTH, _GLUED, _MOVED, _ALONE, _PRICED, _BRACKETED, _RANGES)))
 _ROW = rf"(?:[A-Z][\w.]{{1,19}}\s{{1,2}})?\(?{TICKER}\)?\s?(?:{PRICE}\s?(?:\(?{CHANGE}\)?)?|{CHANGE}\s?(?:{PRICE})?)"
 _TAPE = re.compile(rf"(?:{_ROW}[\s|•·,]{{0,3}}){{2,60}}")
 # Words after a change that a person wrote: "SOL -3.20% over the week", "XRP -3.51% and SOL -4.20%".
@@ -64,13 +67,13 @@ _OF_A_PRICE = re.compile(
 )
 _OF_A_LIST = re.compile(r"\b(?:gainers?|losers?|laggards?|performers?|decliners?|leaders?|led by|top)\b", re.IGNORECASE)
 _NEXT_ROW = re.compile(
-    rf"[\s,]{{0,3}}(?:[A-Z]\w{{1,20}}\s){{0,3}}\(?{TICKER}(?:/[A-Z]{{3,4}})?\)?:?\s?(?:{CHANGE}|{PRICE}\s?{CHANGE})"
+    rf"[\s,]{{0,3}}(?:[A-Z]\w{{1,20}}\s){{0,3}}\(?{TICKER}(?:/[A-Z]{{3,4}})?\)?[:,]?\s?(?:{CHANGE}|{PRICE}\s?{CHANGE})"
 )
 _ROW_FIGURES = re.compile(rf"(?:{CHANGE}|{_RATIO})\s?{PRICE}|{PRICE}\s?(?:{CHANGE}|{_RATIO})")
 _ROW_WITHIN = 70
 # What every widget has in it, found fast: most lines have none.
 _HINT = re.compile(
-    r"[$€£+−–▲▼↑↓%-](?=\s?[\d)])(?:(?<=[A-Z][A-Z0-9].)|(?<=[A-Z][A-Z0-9][ )].)|(?<=[A-Z][A-Z0-9]\) .)|(?<=%))"
+    r"[$€£+−–▲▼↑↓%-](?=\s?[\d)])(?:(?<=[A-Z][A-Z0-9].)|(?<=[A-Z][A-Z0-9][ )].)|(?<=[A-Z][A-Z0-9][),] .)|(?<=%))"
     r"|[27](?:4h|d)\s|k(?<=tick)ers?\s"
 )
 _BEFORE, _BEHIND = 100, 400
@@ -145,6 +148,8 @@ def _is_alone(words: str, match: re.Match[str]) -> bool:
     """Whether a ticker with a change is a widget: the name stands before it, or nothing of a person's sentence behind it."""
     if _NEXT_ROW.match(words, match.end()) or _OF_A_LIST.search(words, max(0, match.start() - 90), match.start()):
         return False
+    if "," in match.group():
+        return True
     spaced = re.match(r"\s[.,;:’'-]", words[match.end() : match.end() + 2]) is not None
     return spaced or ends_with_name(words[: match.start()], match["alone"]) or not _GOES_ON.match(words, match.end())
 
@@ -168,7 +173,7 @@ def _beginning(words: str, match: re.Match[str]) -> int:
     half = len(ticker) // 2
     if which == "bracketed" or words[start - 1 : start] == "(":
         return end
-    if which == "glued" and start and words[start - 1].isalpha():
+    if which in ("glued", "moved") and start and words[start - 1].isalpha():
         return start
     if len(ticker) % 2 == 0 and ticker[:half] == ticker[half:]:
         return start + half
