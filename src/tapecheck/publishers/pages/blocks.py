@@ -23,7 +23,8 @@ _CELLS = frozenset(["td", "th"])
 _LONGEST_CELL = 120
 """A longer one is no cell of a table of figures: old pages lay out their text in tables."""
 _WHOLE = frozenset(["article", "main", "section", "body"])
-_LONGEST_CAPTION = 500
+_LONGEST_CAPTION, _LONGEST_POINT = 500, 400
+_POINTS_WITHIN = 5
 _LONG_LINE = 60
 _BOLD = frozenset(["b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"])
 _ENDS = ".!?:;…”’\"')"
@@ -34,9 +35,17 @@ Told = tuple[HtmlBlock, BlockKind | None, bool]
 def tag_kind(page: Page, block: HtmlBlock) -> BlockKind | None:
     """The kind that the tags around the block say it has; ``None`` where its words must tell."""
     kind = _kind_around(page, block)
+    if kind in ("list_item", None) and len(block.words) <= _LONGEST_POINT and is_point(page, block):
+        return "key_point"
     if kind is None and block.element >= 0 and page.elements[block.element].tag == "p" and _is_running(page, block):
         return "paragraph"
     return kind
+
+
+def is_point(page: Page, block: HtmlBlock) -> bool:
+    """Whether the block stands in what the site calls the article's main points."""
+    around = list(page.ancestors(block.element))[:_POINTS_WITHIN]
+    return any(is_called("points", page.elements[element].hint) for element in around)
 
 
 def _kind_around(page: Page, block: HtmlBlock) -> BlockKind | None:

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 
-from tapecheck.publishers.pages.blocks import lines_of, post_of, tag_kind
+from tapecheck.publishers.pages.blocks import is_point, lines_of, post_of, tag_kind
 from tapecheck.publishers.pages.clutter import settle
 from tapecheck.publishers.pages.regions import HEADING_TAGS, outside, prose_in
 from tapecheck.publishers.pasted.lines import Line
@@ -59,10 +59,11 @@ def _standing(page: Page, headline: HtmlBlock | None, told: str | None) -> list[
         # Most of what the page's data call its article stands elsewhere.
         away = frozenset()
         within = _within(page, _best_element(page, known, None, away))
+    points = frozenset(id(block) for block in page.blocks if is_point(page, block) and block.element not in away)
     return [
         (block, block is headline or (not _is_menu(block) and _stays(page, block, away)))
         for block in page.blocks
-        if block is headline or block.element in within
+        if block is headline or block.element in within or id(block) in points
     ]
 
 

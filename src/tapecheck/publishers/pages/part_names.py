@@ -1,8 +1,8 @@
 """What sites call the parts of their pages, in class names, ids and roles: ``data/part_names.jsonl``.
 
-``comments``, ``sure``: parts that are no article; ``likely``: parts that are none outside of an article's body; ``body``: the element
-that holds an article's text; ``deck``, ``caption``, ``post``: blocks of that kind; ``inline``: what stands inside a sentence and is none of
-its words.
+``comments``, ``sure``: parts that are no article; ``likely``: parts that are none outside of an article's body; ``body``: the
+element that holds an article's text; ``deck``, ``caption``, ``post``, ``points``: blocks of that kind; ``inline``: what stands
+inside a sentence and is none of its words.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal, get_args
 
-Part = Literal["comments", "sure", "likely", "body", "deck", "caption", "post", "inline"]
+Part = Literal["comments", "sure", "likely", "body", "deck", "caption", "post", "points", "inline"]
 PARTS: tuple[Part, ...] = get_args(Part)
 _LONGEST_HINT = 300
 # "articleBody" and "PhotoCredit" are two words, as "article-body" and "photo_credit" are.
