@@ -23,7 +23,7 @@ _MOST = 200
 # "US$26,000", "C$14.6 million", "HK$118 million" are money, not a ticker with its price.
 _CURRENCY = r"(?:US|USD|AU|AUD|CA|CAD|HK|HKD|NT|NZ|NZD|SG|SGD|MX|MXN|TT|TWD|EUR|GBP)[$€£]"
 _GLUED = rf"(?:(?<=[a-z)])|(?<![\w$/])(?<![\w$/]\())(?!{_CURRENCY})(?P<glued>[A-Z]{{2,10}}){PRICE}(?:\s?{CHANGE})?"
-# "bitcoinBTCUSD-7.10% put", "Coinbase GlobalCOIN-9.84% gave"
+# As in "bitcoinBTCUSD-7.10% put" and "Coinbase GlobalCOIN-9.84% gave".
 _MOVED = r"(?<=[a-z)])(?P<moved>[A-Z]{2,10})[+\-−]\d{1,3}\.\d\d%"
 # "Bitcoin BTC -7.18% , the second", "Ethereum ETH +0.89% blockchain", "The S&P 500 SPX, +0.30% rose": two decimals, and the
 # sentence goes right on.
