@@ -54,7 +54,10 @@ def test_blocks_and_where_they_stand():
         ("<p>a<", ["a<"]),
         ("<table><tr><td>1<td>2</tr><tr><td>3</table>", ["1", "2", "3"]),
         ("<p style='display: none'>no</p><p aria-hidden=true>no</p><template><p>no</p></template>yes", ["yes"]),
-        ("<div style='display:none'><p>the rest</p><p>of it</p></div><div hidden><p>no</p></div>", ["the rest", "of it"]),
+        (
+            "<div style='display:none'><p>the rest</p><p>of it</p></div><div hidden><p>no</p></div>",
+            ["the rest", "of it"],
+        ),
         ("", []),
     ],
 )

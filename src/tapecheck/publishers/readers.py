@@ -11,7 +11,8 @@ from tapecheck.publishers.metadata.resolve import read_statements, resolve
 from tapecheck.publishers.metadata.visible import read_visible, with_captions
 from tapecheck.publishers.pages.generic import find_headline, read_generic
 from tapecheck.publishers.pages.known import layout_of, read_known, read_shown
-from tapecheck.publishers.pages.refusals import refuse
+from tapecheck.publishers.pages.refusals import has_prose, refuse
+from tapecheck.publishers.pages.told import read_told
 from tapecheck.publishers.pasted.plain import read_lines, read_plain
 from tapecheck.publishers.pasted.titles import same_title
 from tapecheck.publishers.sites import publisher_at
@@ -58,7 +59,10 @@ def _read(source: AlignedText, stated: list[Stated], *, known: bool) -> Reading:
     day = first.published_at.date() if first.published_at else None
     layout = layout_of(page, publisher, day) if publisher else None
     if layout is None:
-        lines = read_generic(page, first.title, told=read_article_body(page))
+        body = read_article_body(page)
+        lines = read_generic(page, first.title, told=body)
+        if body is not None and not has_prose(lines):
+            lines = read_told(page) or lines
         refuse(page, lines, stated)
     else:
         lines = read_known(page, layout)

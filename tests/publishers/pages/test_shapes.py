@@ -108,3 +108,19 @@ def test_a_price_beside_a_name_is_cut_out():
     )
     assert article.body.startswith("Samplecoin rose to $5.10 on Wednesday")
     assert [article.text[b.start : b.end] for b in article.blocks if b.kind == "furniture"] == ["SMP $5.11"]
+
+
+def test_a_shell_that_holds_the_article_in_its_data():
+    body = (
+        f'{FIRST}\\n\\nTraders closed \\"shorts\\" worth $12 million \\u2013 and more, it says \\ud83d\\ude80. {THIRD}'
+    )
+    data = f'{{"@type": "NewsArticle", "headline": "Samplecoin rises", "articleBody": "{body}"}}'
+    data = f'<script type="application/ld+json">{data}</script>'
+    source = f'<html><head>{data}</head><body><div id="root"></div><script src="/a.js"></script></body></html>'
+    article = parse(source)
+    assert article.body.startswith(FIRST)
+    assert 'Traders closed "shorts" worth $12 million – and more, it says 🚀.' in article.body
+    for words, written in (("$12 million", "$12 million"), ("–", "\\u2013"), ("🚀", "\\ud83d\\ude80"), ('"', '\\"')):
+        span = article.source_span(article.text.index(words), article.text.index(words) + len(words))
+        assert span is not None
+        assert source[span.start : span.end] == written

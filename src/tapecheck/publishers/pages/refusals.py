@@ -58,7 +58,7 @@ def refuse(page: Page, lines: Sequence[Line], stated: Sequence[Stated]) -> None:
     """
     if not _WHOLE_PAGE.search(page.source[:_SNIFF_WITHIN]):
         return
-    prose = [line.words for line in lines if line.tagged not in _NO_PROSE and len(line.words) >= _SHORT]
+    prose = _prose(lines)
     much = sum(map(len, prose))
     says = _says_article(page, stated)
     reason = _is_no_page(page, stated) if much < _ENOUGH else None
@@ -69,6 +69,15 @@ def refuse(page: Page, lines: Sequence[Line], stated: Sequence[Stated]) -> None:
         reason = _is_a_list(page, stated, prose)
     if reason is not None:
         raise ParseError(f"the page is no article but {reason}")
+
+
+def has_prose(lines: Sequence[Line]) -> bool:
+    """Whether the lines hold as much prose as the shortest articles."""
+    return sum(map(len, _prose(lines))) >= _ENOUGH
+
+
+def _prose(lines: Sequence[Line]) -> list[str]:
+    return [line.words for line in lines if line.tagged not in _NO_PROSE and len(line.words) >= _SHORT]
 
 
 def _is_no_page(page: Page, stated: Sequence[Stated]) -> str | None:
