@@ -37,6 +37,7 @@ READ = {
     "many posts": '<blockquote class="twitter-tweet"><p>Up.</p>— Sam (@sam) January 3, 2026</blockquote>' * 3_000,
     "many names": "".join(f'<div class="c{number} share-{number}">x</div>' for number in range(20_000)) + PROSE * 4,
     "five megabytes": PROSE * 10_000 + f"<script>{'x' * 4_000_000}</script>",
+    "many prices in a sentence": "<p>" + "<span class=ticker>SMP 1%</span><sup>1</sup>" * 20_000,
     "hidden in hidden": "<div hidden>" * 1_900 + "<p>x" * 20_000 + PROSE * 3,
     "stray brackets": "<" * 500_000,
     "widgets": "<p>" + "BTC -0.49% $27,592 " * 20_000,

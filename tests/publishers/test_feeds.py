@@ -10,7 +10,7 @@ from tapecheck.publishers import parse
 BODY = "<p>Samplecoin rose by 4% to <b>$5.10</b> on Wednesday &amp; held.</p><p>Ether didn&#8217;t.</p>"
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
-<title>Sample News</title><link>https://example.com/</link>
+<title>Sample News</title><link>https://example.com/</link><language>en-gb</language>
 <item><title>Samplecoin rises &amp; holds</title><link>https://example.com/samplecoin-rises</link>
 <dc:creator><![CDATA[Sam Sample]]></dc:creator>
 <pubDate>Wed, 14 Jan 2026 22:57:00 +0000</pubDate><category><![CDATA[Markets]]></category><category>Samplecoin</category>
@@ -50,6 +50,7 @@ def test_what_the_entry_says():
         datetime(2026, 1, 14, 22, 57, tzinfo=UTC),
         "https://example.com/samplecoin-rises",
     )
+    assert (article.publisher, article.language) == ("Sample News", "en-gb")
     atom = parse(ATOM.format(content=escaped(BODY)))
     assert (atom.authors, atom.updated_at, atom.url) == (
         ("Kim Example",),

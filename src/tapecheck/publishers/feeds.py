@@ -60,7 +60,8 @@ def read_entry(source: str) -> tuple[AlignedText, Metadata]:
     for pattern in _CONTENT:
         found = pattern.search(source, entries[0])
         if found is not None and found["content"].strip():
-            return _as_page(whole, *found.span("content")), _metadata(source[entries[0] :])
+            said = _metadata(source[entries[0] :]).over(_of_feed(source[: entries[0]]))
+            return _as_page(whole, *found.span("content")), said
     raise ParseError("the feed's entry has no content")
 
 
@@ -73,6 +74,16 @@ def _as_page(whole: AlignedText, start: int, end: int) -> AlignedText:
     """The HTML between the tags: in CDATA it stands as it is, else its own tags are written as references."""
     inside = _CDATA.fullmatch(whole.text, start, end)
     return whole[slice(*inside.span("inside"))] if inside else decode_references(whole[start:end])
+
+
+def _of_feed(head: str) -> Metadata:
+    """What a feed says of itself before its first entry: the name of the site, and the language."""
+    soup = BeautifulSoup(head, "xml")
+    title, language = soup.find("title"), soup.find("language")
+    return Metadata(
+        publisher=(clean(title.get_text()) or None) if isinstance(title, Tag) else None,
+        language=(clean(language.get_text()) or None) if isinstance(language, Tag) else None,
+    )
 
 
 def _metadata(entry: str) -> Metadata:

@@ -124,3 +124,35 @@ def test_a_shell_that_holds_the_article_in_its_data():
         span = article.source_span(article.text.index(words), article.text.index(words) + len(words))
         assert span is not None
         assert source[span.start : span.end] == written
+
+
+@pytest.mark.parametrize(
+    ("inside", "shown"),
+    [
+        ("Ether rose to $3,300 and bitcoin<sup>1</sup> to $97,100.", "Ether rose to $3,300 and bitcoin to $97,100."),
+        ("It said so.<sup>[12]</sup> Then it rose.", "It said so. Then it rose."),
+        ("A field of 10<sup>2</sup> km<sup>2</sup> and the 1<sup>st</sup>.", "A field of 102 km2 and the 1st."),
+        ('Ether (<a>ETH</a><span class="ticker">▲ 2.1%</span>) rose.', "Ether (ETH) rose."),
+        ('It traded at $145 <span class="badge">SOL $145.20 ▼ 1.2%</span>, down 3%.', "It traded at $145, down 3%."),
+        (
+            'Bitcoin (<span class="ticker">BTC</span>) rose <span class="change">4%</span> in a day.',
+            "Bitcoin (BTC) rose in a day.",
+        ),
+        ('He said <span class="quote">“up 4% to $5”</span> twice.', "He said “up 4% to $5” twice."),
+    ],
+)
+def test_figures_that_are_no_words_of_a_sentence(inside, shown):
+    article = parse(f"<article><p>{FIRST}</p><p>{inside}</p><p>{THIRD}</p></article>")
+    assert article.body.split("\n\n")[1] == shown
+
+
+def test_a_post_on_a_short_page_is_whole():
+    post = (
+        '<blockquote class="twitter-tweet"><p>Samplecoin is going to $150 this year. Do not fade it.</p>&mdash; Sam Sample (@sample) '
+        '<a href="https://twitter.com/sample/status/1">January 14, 2026</a></blockquote>'
+    )
+    article = parse(
+        f"<html><body><article><h1>Samplecoin soars</h1><p>{FIRST}</p>{post}<p>{THIRD}</p></article></body></html>"
+    )
+    assert [block.kind for block in article.blocks] == ["title", "paragraph", "post", "paragraph"]
+    assert [post.handle for post in article.posts] == ["@sample"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable
 from functools import reduce
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from tapecheck.publishers.pages.part_names import is_called
 from tapecheck.publishers.pasted.lines import BULLET, Line
@@ -25,8 +26,17 @@ _LONGEST_CELL = 120
 _WHOLE = frozenset(["article", "main", "section", "body"])
 _LONGEST_CAPTION, _LONGEST_POINT = 500, 400
 _POINTS_WITHIN = 5
+_MOST_INNER = 100
+"""Elements inside one block; a sentence has a few, and each is looked at beside all the others."""
 _LONG_LINE = 60
 _BOLD = frozenset(["b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"])
+# "▲ 2.1%", "SMP $5.11 -0.4%": figures, and tickers beside them.
+_FIGURE = re.compile(
+    r"(?=[^\n]{0,60}(?:%|[$€£]\s?\d))[(\s]{0,3}(?:[A-Z][A-Z0-9.=/-]{0,11}\s{0,2}){0,2}"
+    r"(?:[+\-−–▲▼↑↓]?\s{0,2}[$€£]?\d[\d,.]{0,20}\s?%?[\s()]{0,3}){1,4}"
+)
+_FOOTNOTE = re.compile(r"\[?(?:\d{1,3}|[*†‡§])\]?(?:,\s?\[?\d{1,3}\]?){0,5}")
+_WORD_END = re.compile(r"[^\W\d_]{3}$|[.,;:!?”\")]$")
 _ENDS = ".!?:;…”’\"')"
 Told = tuple[HtmlBlock, BlockKind | None, bool]
 """A block, its kind (``None``: its words must tell), and whether that is settled, whatever the words."""
@@ -100,9 +110,9 @@ def lines_of(page: Page, told: Iterable[Told], furniture: Container[int] = ()) -
             joined = reduce(lambda one, other: one.joined(other, gap), (block for block, _, _ in blocks))
             blocks = [(joined, blocks[0][1], blocks[0][1] == "post" or blocks[0][2])]
         for block, kind, settled in blocks:
-            kept, cut = (
-                block.split(inline) if inline and any(part.element in inline for part in block.parts) else (block, None)
-            )
+            strange = inline | _figures(page, block)
+            has_strange = any(part.element in strange for part in block.parts)
+            kept, cut = block.split(strange) if has_strange else (block, None)
             lines += [Line(part, 2, kind, settled=settled) for part in _parts(page.text(kept), kind)]
             if cut is not None and len(text := page.text(cut)):
                 lines.append(Line(text, 2, "furniture", settled=True))
@@ -131,6 +141,46 @@ def _inline(page: Page, furniture: Container[int]) -> frozenset[int]:
         ):
             inline.add(number)
     return frozenset(inline)
+
+
+def _figures(page: Page, block: HtmlBlock) -> frozenset[int]:
+    """The elements inside the block that hold a figure and no word: marks of footnotes, and prices by what they are called."""
+    inner = {part.element for part in block.parts if part.element != block.element}
+    if not 0 < len(inner) <= _MOST_INNER:
+        return frozenset()
+    found: set[int] = set()
+    for element in inner:
+        around = [one for one in page.ancestors(element) if one > block.element]
+        noted = [one for one in around if page.elements[one].tag == "sup"]
+        called = [one for one in around if is_called("figure", page.elements[one].hint)]
+        if (called and _is_price(page, block, element, called[-1])) or (noted and _is_footnote(page, block, noted[-1])):
+            found.add(element)
+    return frozenset(found)
+
+
+def _is_price(page: Page, block: HtmlBlock, element: int, called: int) -> bool:
+    """Whether the element is part of a price, by what one around it is called; of one in brackets the ticker stays."""
+    if _FIGURE.fullmatch(_words_in(page, block, called)) is None:
+        return False
+    bracketed = _before(page, block, called).rstrip().endswith("(")
+    return not bracketed or not any(map(str.isalpha, _words_in(page, block, element)))
+
+
+def _words_in(page: Page, block: HtmlBlock, element: int) -> str:
+    return "".join(part.words for part in block.parts if element in page.ancestors(part.element)).strip()
+
+
+def _is_footnote(page: Page, block: HtmlBlock, element: int) -> bool:
+    """Whether raised figures are the mark of a footnote: behind a word of letters, so not in "10²" or "km²"."""
+    marks, before = _words_in(page, block, element), _before(page, block, element)
+    return _FOOTNOTE.fullmatch(marks) is not None and _WORD_END.search(before) is not None
+
+
+def _before(page: Page, block: HtmlBlock, element: int) -> str:
+    """The words of the block before the element."""
+    return "".join(
+        part.words for part in takewhile(lambda part: element not in page.ancestors(part.element), block.parts)
+    )
 
 
 def _parts(text: AlignedText, kind: BlockKind | None) -> list[AlignedText]:

@@ -13,6 +13,7 @@ from tapecheck.publishers.pages.blocks import is_point, lines_of, post_of, tag_k
 from tapecheck.publishers.pages.clutter import settle
 from tapecheck.publishers.pages.regions import HEADING_TAGS, outside, prose_in
 from tapecheck.publishers.pasted.lines import Line
+from tapecheck.publishers.pasted.posts import SIGN_OFF
 from tapecheck.publishers.pasted.titles import same_title
 from tapecheck.schema.article import BlockKind
 from tapecheck.text.page import HtmlBlock, Page
@@ -61,7 +62,7 @@ def _standing(page: Page, headline: HtmlBlock | None, told: str | None) -> list[
         within = _within(page, _best_element(page, known, None, away))
     points = frozenset(id(block) for block in page.blocks if is_point(page, block) and block.element not in away)
     return [
-        (block, block is headline or (not _is_menu(block) and _stays(page, block, away)))
+        (block, block is headline or _stays(page, block, away))
         for block in page.blocks
         if block is headline or block.element in within or id(block) in points
     ]
@@ -84,8 +85,8 @@ def _bare(text: str) -> str:
 
 
 def _stays(page: Page, block: HtmlBlock, away: Container[int]) -> bool:
-    """Whether the block is not away; an embedded post stays, whatever ("social") the site calls what is around it."""
-    return block.element not in away or post_of(page, block) is not None
+    """Whether the block is neither away nor links; an embedded post stays, whatever ("social") the site calls what is around it."""
+    return (block.element not in away and not _is_menu(block)) or post_of(page, block) is not None
 
 
 def _left_kind(block: HtmlBlock) -> BlockKind:
@@ -158,8 +159,10 @@ def _scores(page: Page, prose: Sequence[HtmlBlock], headline: HtmlBlock | None) 
 
 
 def _is_menu(block: HtmlBlock) -> bool:
-    """Whether the block is links and little else; a long sentence that is one link is none."""
-    return _mostly_links(block) and not (len(block.words) > 80 and block.linked < len(block.words) * 0.9)
+    """Whether the block is links and little else; a long sentence that is one link is none, nor is a post's signature."""
+    if not _mostly_links(block) or SIGN_OFF.search(block.words):
+        return False
+    return len(block.words) <= 80 or block.linked >= len(block.words) * 0.9
 
 
 def _mostly_links(block: HtmlBlock) -> bool:

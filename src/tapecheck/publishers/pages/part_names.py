@@ -2,7 +2,7 @@
 
 ``comments``, ``sure``: parts that are no article; ``likely``: parts that are none outside of an article's body; ``body``: the
 element that holds an article's text; ``deck``, ``caption``, ``post``, ``points``: blocks of that kind; ``inline``: what stands
-inside a sentence and is none of its words.
+inside a sentence and is none of its words; ``figure``: the same, if it holds a figure and no word.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal, get_args
 
-Part = Literal["comments", "sure", "likely", "body", "deck", "caption", "post", "points", "inline"]
+Part = Literal["comments", "sure", "likely", "body", "deck", "caption", "post", "points", "inline", "figure"]
 PARTS: tuple[Part, ...] = get_args(Part)
 _LONGEST_HINT = 300
 # "articleBody" and "PhotoCredit" are two words, as "article-body" and "photo_credit" are.

@@ -32,13 +32,18 @@ def join_posts(lines: Sequence[Line]) -> list[Line]:
     wide_is_usual = sum(line.gap >= WIDE for line in lines) * 2 > len(lines)
     joined: list[Line] = []
     for line in lines:
-        sign = _closing_sign(line.words)
+        sign = None if line.settled else _closing_sign(line.words)
         if sign is None:
             joined.append(line)
             continue
         group = [line]
         alone = sign.start() <= 1
-        while joined and len(group) < _MOST_LINES and (alone or _goes_back(group[0], wide_is_usual)):
+        while (
+            joined
+            and not joined[-1].settled
+            and len(group) < _MOST_LINES
+            and (alone or _goes_back(group[0], wide_is_usual))
+        ):
             if sum(len(part.text) for part in group) + len(joined[-1].text) > LONGEST + 100:
                 break
             group.insert(0, joined.pop())

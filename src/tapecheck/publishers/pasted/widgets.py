@@ -25,6 +25,8 @@ _CURRENCY = r"(?:US|USD|AU|AUD|CA|CAD|HK|HKD|NT|NZ|NZD|SG|SGD|MX|MXN|TT|TWD|EUR|
 _GLUED = rf"(?:(?<=[a-z)])|(?<![\w$/])(?<![\w$/]\())(?!{_CURRENCY})(?P<glued>[A-Z]{{2,10}}){PRICE}(?:\s?{CHANGE})?"
 # As in "bitcoinBTCUSD-7.10% put" and "Coinbase GlobalCOIN-9.84% gave".
 _MOVED = r"(?<=[a-z)])(?P<moved>[A-Z]{2,10})[+\-−]\d{1,3}\.\d\d%"
+# "Ether (ETH▲ 2.1%) followed": nobody writes arrows inside a sentence
+_ARROW = rf"(?<![\w$/-])(?P<arrow>{TICKER})\s?[▲▼↑↓]\s?\d{{1,4}}(?:\.\d{{1,2}})?\s?%"
 # "Bitcoin BTC -7.18% , the second", "Ethereum ETH +0.89% blockchain", "The S&P 500 SPX, +0.30% rose": two decimals, and the
 # sentence goes right on.
 _ALONE = rf"(?<![\w$/(-])(?P<alone>{TICKER}),?\s[+\-−]\d{{1,3}}\.\d\d%(?=\s[a-z]|\s?[.,;:!?’')-])"
@@ -54,7 +56,9 @@ _RANGES = (
     rf"(?:(?<=[.!?”]\s)[A-Z]\w{{1,20}}(?:\s\w{{1,20}})?\s\({TICKER}\)\s)?"
     r"(?:\b(?:1h|24h|7d|1w|14d|30d|1m|3m|90d|6m|1y|5y|ytd|YTD)\s?){3,8}(?:All(?:\stime)?|ALL|Max|MAX)\b"
 )
-_WIDGET = re.compile("|".join((_LABELLED, _TICKERS, _BOTH, _GLUED, _MOVED, _ALONE, _PRICED, _BRACKETED, _RANGES)))
+_WIDGET = re.compile(
+    "|".join((_LABELLED, _TICKERS, _BOTH, _GLUED, _MOVED, _ARROW, _ALONE, _PRICED, _BRACKETED, _RANGES))
+)
 _ROW = rf"(?:[A-Z][\w.]{{1,19}}\s{{1,2}})?\(?{TICKER}\)?\s?(?:{PRICE}\s?(?:\(?{CHANGE}\)?)?|{CHANGE}\s?(?:{PRICE})?)"
 _TAPE = re.compile(rf"(?:{_ROW}[\s|•·,]{{0,3}}){{2,60}}")
 # Words after a change that a person wrote: "SOL -3.20% over the week", "XRP -3.51% and SOL -4.20%".
@@ -134,7 +138,7 @@ def _widgets(words: str) -> Iterator[_Found]:
             continue
         if which == "bracketed" and _OF_A_LIST.search(words, max(0, match.start() - 90), match.start()):
             continue
-        if which == "both" and _is_row(words, match):
+        if (which == "both" and _is_row(words, match)) or (which == "arrow" and _NEXT_ROW.match(words, match.end())):
             continue
         if which == "priced" and (
             _OF_A_PRICE.match(words, match.end()) or not ends_with_name(words[: match.start()], match["priced"])
