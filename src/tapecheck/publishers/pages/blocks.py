@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from functools import reduce
-from itertools import groupby, takewhile
+from itertools import groupby, islice, takewhile
 
 from tapecheck.publishers.pages.part_names import is_called
 from tapecheck.publishers.pasted.lines import BULLET, Line
@@ -25,7 +25,7 @@ _LONGEST_CELL = 120
 """A longer one is no cell of a table of figures: old pages lay out their text in tables."""
 _WHOLE = frozenset(["article", "main", "section", "body"])
 _LONGEST_CAPTION, _LONGEST_POINT = 500, 400
-_POINTS_WITHIN = 5
+_NEAR = 8
 _MOST_INNER = 100
 """Elements inside one block; a sentence has a few, and each is looked at beside all the others."""
 _LONG_LINE = 60
@@ -54,12 +54,16 @@ def tag_kind(page: Page, block: HtmlBlock) -> BlockKind | None:
 
 def is_point(page: Page, block: HtmlBlock) -> bool:
     """Whether the block stands in what the site calls the article's main points."""
-    around = list(page.ancestors(block.element))[:_POINTS_WITHIN]
-    return any(is_called("points", page.elements[element].hint) for element in around)
+    return any(is_called("points", page.elements[element].hint) for element in _near(page, block))
+
+
+def _near(page: Page, block: HtmlBlock) -> Iterator[int]:
+    """The block's element and those close around it, inside out: what is farther says nothing about one block."""
+    return islice(page.ancestors(block.element), _NEAR)
 
 
 def _kind_around(page: Page, block: HtmlBlock) -> BlockKind | None:
-    for element in page.ancestors(block.element):
+    for element in _near(page, block):
         tag = page.elements[element].tag
         if tag == "blockquote" and post_of(page, block) is not None:
             return "post"
@@ -88,7 +92,7 @@ def _is_running(page: Page, block: HtmlBlock) -> bool:
 
 def post_of(page: Page, block: HtmlBlock) -> int | None:
     """The number of the embedded post that the block stands in; ``None``: in none."""
-    for element in page.ancestors(block.element):
+    for element in _near(page, block):
         found = page.elements[element]
         if found.tag in ("blockquote", "div", "figure") and is_called("post", found.hint):
             return element
@@ -125,9 +129,7 @@ def _whole_of(page: Page, told: Told) -> int | None:
     if kind == "post":
         return post_of(page, block)
     if kind == "table":
-        cell = next(
-            (element for element in page.ancestors(block.element) if page.elements[element].tag in _CELLS), None
-        )
+        cell = next((element for element in _near(page, block) if page.elements[element].tag in _CELLS), None)
         return None if cell is None else page.elements[cell].parent
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from tapecheck.publishers.pages.blocks import Told, tag_kind
 from tapecheck.publishers.pages.part_names import is_called
@@ -14,6 +15,7 @@ from tapecheck.text.page import HtmlBlock, Page
 _STOP = re.compile(r"[.!?…。:;,][\"'”’»)\]]{0,3}\s*$")
 _SHORT, _LONG = 60, 100
 _TRAIL_WITHIN = 8
+_HEADING_WITHIN = 4
 _NO_TEXT = frozenset(["div", "section", "header", "address", "form", "center"])
 """Elements that hold other elements; what stands in them directly may be anything."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -47,7 +49,7 @@ def _settle_decks(page: Page, told: list[Told], headline: HtmlBlock | None) -> N
         if block is headline:
             begun = True
             continue
-        hints = (page.elements[element].hint for element in list(page.ancestors(block.element))[:2])
+        hints = (page.elements[element].hint for element in islice(page.ancestors(block.element), 2))
         called = len(block.words) > _SHORT / 2 and any(is_called("deck", hint) for hint in hints)
         below = len(block.words) > _SHORT and number > 0 and told[number - 1][0] is headline
         if called or (below and _level(page, block) == 2):
@@ -105,7 +107,7 @@ def _settle_headings(page: Page, told: list[Told]) -> None:
 
 
 def _level(page: Page, block: HtmlBlock) -> int | None:
-    for element in page.ancestors(block.element):
+    for element in islice(page.ancestors(block.element), _HEADING_WITHIN):
         tag = page.elements[element].tag
         if tag in _HEADINGS:
             return _HEADINGS[tag]
