@@ -106,7 +106,7 @@ class _Walk:
             return None
         parent = self._inside()
         if len(self.stack) < _DEEPEST:
-            self.page.elements.append(Element(tag, parent, found))
+            self.page.elements.append(Element(tag, parent, _hint(found) if found else ""))
             parent = len(self.page.elements) - 1
         self.page.numbers[node.mem_id] = parent
         self.stack.append((node, tag, parent))
@@ -186,6 +186,10 @@ class _Walk:
         block = HtmlBlock(self.owner, parts, self.kept > 0)
         if block.words:
             self.page.blocks.append(block)
+
+
+def _hint(attributes: dict[str, str | None]) -> str:
+    return " ".join(value for name in ("class", "id", "role") if (value := attributes.get(name)))
 
 
 def _shown(written: str) -> str:

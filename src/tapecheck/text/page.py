@@ -40,19 +40,12 @@ class Part(NamedTuple):
     element: int
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One element: its tag, its parent's number (``-1``: none), and its attributes, names in small letters."""
+class Element(NamedTuple):
+    """One element: its tag, its parent's number (``-1``: none), and its class, id and role, with blanks between."""
 
     tag: str
     parent: int
-    attributes: dict[str, str | None]
-
-    @property
-    def hint(self) -> str:
-        """Its class, id and role."""
-        found = self.attributes
-        return f"{found.get('class') or ''} {found.get('id') or ''} {found.get('role') or ''}".strip() if found else ""
+    hint: str
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Sequence
 
 from tapecheck.publishers.pages.blocks import is_point, lines_of, post_of, tag_kind
 from tapecheck.publishers.pages.clutter import settle
+from tapecheck.publishers.pages.part_names import is_called
 from tapecheck.publishers.pages.regions import HEADING_TAGS, outside, prose_in
 from tapecheck.publishers.pasted.lines import Line
 from tapecheck.publishers.pasted.posts import SIGN_OFF
@@ -60,11 +61,13 @@ def _standing(page: Page, headline: HtmlBlock | None, told: str | None) -> list[
         # Most of what the page's data call its article stands elsewhere.
         away = frozenset()
         within = _within(page, _best_element(page, known, None, away))
-    points = frozenset(id(block) for block in page.blocks if is_point(page, block) and block.element not in away)
+    has_points = any(is_called("points", element.hint) for element in page.elements)
+    points = [block for block in page.blocks if has_points and block.element not in away and is_point(page, block)]
+    beside = {id(block) for block in points}
     return [
         (block, block is headline or _stays(page, block, away))
         for block in page.blocks
-        if block is headline or block.element in within or id(block) in points
+        if block is headline or block.element in within or id(block) in beside
     ]
 
 
