@@ -77,6 +77,7 @@ def test_each_layout_has_its_page(name: str) -> None:
     publisher = PUBLISHERS.load(name)
     assert publisher.name == name
     used = []
+    assert list((ARTICLES / name).glob("*.html")), f"no page in tests/articles/{name}"
     for page in sorted((ARTICLES / name).glob("*.html")):
         article = article_of(page)
         layout = layout_of(
@@ -102,6 +103,7 @@ def test_the_folder_says_how_its_pages_were_made(name: str) -> None:
     metadata = json.loads((ARTICLES / name / "metadata.json").read_text("utf-8"))
     assert "reconstruction" in metadata["origin"]
     assert metadata["markup"]
+    assert "say here" not in metadata["markup"], "the text of scripts/new_publisher has to be replaced"
     assert metadata["licence"] == "Apache-2.0"
     hashes = {page.name: hashlib.sha256(page.read_bytes()).hexdigest() for page in (ARTICLES / name).glob("*.html")}
     assert {file: about["sha256"] for file, about in metadata["files"].items()} == hashes
