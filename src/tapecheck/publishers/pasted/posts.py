@@ -1,6 +1,6 @@
 """Embedded posts: "… pic.twitter.com/x — Sam Sample (@sam) January 23, 2026", on lines of their own or inside a paragraph.
 
-A newer embed has its author first: "Sam Sample @sam · Follow … 7:38 pm · 25 Jun 2025".
+A newer embed has its author first: "Sam Sample @sam · Follow … 6:12 pm · 3 May 2025".
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SIGN_OFF = re.compile(
     r"(?:[\s,·•|]{1,3}(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"\s\d{1,2},\s20\d\d|\d{1,2}\s[A-Z][a-z]{2,8}\s20\d\d|[A-Z][a-z]{2}\s\d{1,2},\s20\d\d))?"
 )
-# "Sam Sample @sam · Follow Up only. 7:38 pm · 25 Jun 2025 133 Reply Copy link Read 24 replies": the other embed, whole.
+# "Sam Sample @sam · Follow Up only. 6:12 pm · 3 May 2025 210 Reply Copy link Read 31 replies": the other embed, whole.
 FOLLOWED = re.compile(
     r"""
     (?P<name>[^\W_][^@\n·]{0,59}?|[^\s@\w][^@\n·]{1,59}?) \s? (?P<handle>@\w{1,30}) \s·\s Follow \b

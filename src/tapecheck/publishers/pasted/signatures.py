@@ -23,8 +23,8 @@ def signature(text: str) -> Signature | None:
 
     >>> signature("Up only. — Sam Sample (@sample) January 3, 2026")
     Signature(author='Sam Sample', handle='@sample', day=datetime.date(2026, 1, 3))
-    >>> signature("Sam Sample @sample · Follow Up only. 7:38 pm · 25 Jun 2025 133 Reply")
-    Signature(author='Sam Sample', handle='@sample', day=datetime.date(2025, 6, 25))
+    >>> signature("Sam Sample @sample · Follow Up only. 6:12 pm · 3 May 2025 210 Reply")
+    Signature(author='Sam Sample', handle='@sample', day=datetime.date(2025, 5, 3))
     """
     followed = FOLLOWED.match(text)
     if followed:
