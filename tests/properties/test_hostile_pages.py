@@ -52,8 +52,11 @@ def test_refused_in_one_line(what, source):
     assert len(str(error.value)) < 200
 
 
+@pytest.mark.parametrize("address", [None, "https://www.coindesk.com/a"], ids=["unknown", "known"])
 @pytest.mark.parametrize(("what", "source"), READ.items(), ids=READ)
-def test_read(what, source):
-    article = parse(source, media="html")
+def test_read(what, source, address):
+    if address is not None:
+        source = f'<div data-module-name="article-body"><div class="document-body">{source}'
+    article = parse(source, media="html", url=address)
     assert 0 < len(article.text) <= len(source) + 2 * len(article.blocks)
     assert "javascript" not in article.model_dump_json()

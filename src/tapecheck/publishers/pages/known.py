@@ -54,9 +54,14 @@ def _told(page: Page, block: HtmlBlock, decided: dict[int, BlockKind | None]) ->
 
 def _innermost(page: Page, block: HtmlBlock) -> int:
     """The innermost element that holds all of the block's words; it may stand inside a line (``<li><span>…</span></li>``)."""
-    said = [part.element for part in block.parts if not isinstance(part.said, Gap)]
-    around = [frozenset(page.ancestors(element)) for element in said[1:]]
-    return next(element for element in page.ancestors(said[0]) if all(element in one for one in around))
+    first, *others = dict.fromkeys(part.element for part in block.parts if not isinstance(part.said, Gap))
+    common = list(page.ancestors(first))
+    for element in others:
+        if not common or common[0] == block.element:
+            break
+        around = frozenset(page.ancestors(element))
+        common = [one for one in common if one in around]
+    return common[0] if common else block.element
 
 
 def read_shown(page: Page, layout: Layout) -> Metadata:
