@@ -20,6 +20,9 @@ REFUSED = {
     "quotes that never end": '<a ="' * 300_000,
     "a script that never ends": "<script>" * 100_000 + PROSE,
     "entities of its own": '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><rss><item><description>&b;</description></item></rss>',
+    "a feed of tags that never end": "<item>" + "<content:encoded>" * 50_000,
+    "a feed of CDATA that never ends": "<item><description>" + "<![CDATA[" * 50_000,
+    "a feed of blanks": "<item><description>" + " " * 500_000 + "</description></item>",
     "a feed of many": "<rss>" + "<item><title>a</title></item>" * 50_000 + "</rss>",
 }
 READ = {

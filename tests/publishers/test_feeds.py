@@ -59,9 +59,12 @@ def test_what_the_entry_says():
     )
 
 
-def test_the_description_stands_in():
-    source = "<item><title>A</title><description>&lt;p&gt;Samplecoin rose by 4%.&lt;/p&gt;</description></item>"
-    assert parse(source).body == "Samplecoin rose by 4%."
+@pytest.mark.parametrize(
+    "content", ["", "<content:encoded></content:encoded>", "<content:encoded> \n </content:encoded>"]
+)
+def test_the_description_stands_in(content):
+    description = "<description>&lt;p&gt;Samplecoin rose by 4%.&lt;/p&gt;</description>"
+    assert parse(f"<item><title>A</title>{content}{description}</item>").body == "Samplecoin rose by 4%."
 
 
 @pytest.mark.parametrize(

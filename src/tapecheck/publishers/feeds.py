@@ -24,11 +24,11 @@ _FEED = re.compile(
 )
 _ENTRY = re.compile(r"<(item|entry)(?=[\s>])", re.IGNORECASE)
 # What may hold the article, the fullest first; Atom's content has attributes.
-_CONTENT = tuple(
-    re.compile(rf"<{name}(?:\s[^<>]{{0,300}})?>(?P<content>.*?)</{name}>", re.DOTALL)
+_CONTENT = {
+    name: re.compile(rf"<{name}(?:\s[^<>]{{0,300}})?>")
     for name in ("content:encoded", "content", "description", "summary")
-)
-_CDATA = re.compile(r"\s*<!\[CDATA\[(?P<inside>.*?)\]\]>\s*", re.DOTALL)
+}
+_CDATA_OPENS, _CDATA_CLOSES = "<![CDATA[", "]]>"
 _LONGEST_HEAD = 20_000
 
 
@@ -56,24 +56,40 @@ def read_entry(source: str) -> tuple[AlignedText, Metadata]:
             if entries
             else "a feed without an entry"
         )
-    whole = AlignedText.of(source)
-    for pattern in _CONTENT:
-        found = pattern.search(source, entries[0])
-        if found is not None and found["content"].strip():
-            said = _metadata(source[entries[0] :]).over(_of_feed(source[: entries[0]]))
-            return _as_page(whole, *found.span("content")), said
-    raise ParseError("the feed's entry has no content")
+    content = _content(source, entries[0])
+    if content is None:
+        raise ParseError("the feed's entry has no content")
+    said = _metadata(source[entries[0] :]).over(_of_feed(source[: entries[0]]))
+    return _as_page(AlignedText.of(source)[slice(*content)].strip()), said
+
+
+def _content(source: str, start: int) -> tuple[int, int] | None:
+    """Where the fullest content of the entry at ``start`` stands, between its tags."""
+    for name, opening in _CONTENT.items():
+        opened = opening.search(source, start)
+        end = source.find(f"</{name}>", opened.end()) if opened else -1
+        if opened and end >= 0 and source[opened.end() : end].strip():
+            return opened.end(), end
+    return None
 
 
 def _without_cdata(source: str) -> str:
     """The source with blanks in place of CDATA, which may hold what looks like an entry."""
-    return _CDATA.sub(lambda match: " " * len(match.group()), source)
+    parts: list[str] = []
+    at = 0
+    while (opening := source.find(_CDATA_OPENS, at)) >= 0:
+        closing = source.find(_CDATA_CLOSES, opening)
+        end = len(source) if closing < 0 else closing
+        parts += [source[at:opening], " " * (end - opening)]
+        at = end
+    return "".join([*parts, source[at:]])
 
 
-def _as_page(whole: AlignedText, start: int, end: int) -> AlignedText:
+def _as_page(content: AlignedText) -> AlignedText:
     """The HTML between the tags: in CDATA it stands as it is, else its own tags are written as references."""
-    inside = _CDATA.fullmatch(whole.text, start, end)
-    return whole[slice(*inside.span("inside"))] if inside else decode_references(whole[start:end])
+    if content.text.startswith(_CDATA_OPENS) and content.text.endswith(_CDATA_CLOSES):
+        return content[len(_CDATA_OPENS) : len(content) - len(_CDATA_CLOSES)]
+    return decode_references(content)
 
 
 def _of_feed(head: str) -> Metadata:

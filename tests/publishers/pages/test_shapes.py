@@ -111,9 +111,7 @@ def test_a_price_beside_a_name_is_cut_out():
 
 
 def test_a_shell_that_holds_the_article_in_its_data():
-    body = (
-        f'{FIRST}\\n\\nTraders closed \\"shorts\\" worth $12 million \\u2013 and more, it says \\ud83d\\ude80. {THIRD}'
-    )
+    body = f'{FIRST}\\n\\nTraders closed \\"shorts\\" worth $12 million \\u2013 and <b>more</b>, it says \\ud83d\\ude80.<br>{THIRD}'
     data = f'{{"@type": "NewsArticle", "headline": "Samplecoin rises", "articleBody": "{body}"}}'
     data = f'<script type="application/ld+json">{data}</script>'
     source = f'<html><head>{data}</head><body><div id="root"></div><script src="/a.js"></script></body></html>'

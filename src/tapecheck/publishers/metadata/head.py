@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -42,23 +43,19 @@ _META = {
         "cxenseparse:author",
     ),
     "published_at": (
-        *(
-            "parsely-pub-date",
-            "sailthru.date",
-            "publish-date",
-            "publication_date",
-            "pubdate",
-            "ptime",
-            "dc.date.issued",
-        ),
-        *(
-            "dcterms.created",
-            "dc.date",
-            "date",
-            "article.published",
-            "cxenseparse:recs:publishtime",
-            "rnews:datepublished",
-        ),
+        "parsely-pub-date",
+        "sailthru.date",
+        "publish-date",
+        "publication_date",
+        "pubdate",
+        "ptime",
+        "dc.date.issued",
+        "dcterms.created",
+        "dc.date",
+        "date",
+        "article.published",
+        "cxenseparse:recs:publishtime",
+        "rnews:datepublished",
     ),
     "updated_at": ("last-modified", "lastmod", "utime", "dcterms.modified", "dc.date.modified", "article.updated"),
     "language": ("language", "content-language", "dc.language"),
@@ -174,7 +171,7 @@ def read_title_tag(page: Page) -> Metadata:
 def read_times(nodes: Iterable[LexborNode]) -> Metadata:
     """The moments of ``<time>`` elements: the first is that of publication, one that is marked as such the update."""
     published = updated = NO_INSTANT
-    for node in list(nodes)[:_MOST]:
+    for node in islice(nodes, _MOST):
         found = _instant(node.attributes.get("datetime"))
         hint = " ".join(value for value in node.attributes.values() if value)
         if found.at is None:

@@ -36,6 +36,8 @@ def read_json_ld(page: Page) -> Metadata:
 
 def read_article_body(page: Page) -> str | None:
     """The words of the article as the page's JSON-LD has them; ``None`` where it has none, which is usual."""
+    if '"articleBody"' not in page.source:
+        return None
     article = _article(_all_nodes(page))
     body = article.get("articleBody") if article is not None else None
     return body if isinstance(body, str) and body.strip() else None

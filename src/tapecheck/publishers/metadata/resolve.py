@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import islice
 
 from tapecheck.publishers.base import Metadata, Stated
 from tapecheck.publishers.metadata.head import read_link, read_meta, read_microdata, read_times, read_title_tag
@@ -19,20 +18,18 @@ from tapecheck.text.page import Page
 _COMPARED = ("title", "authors", "published_at", "updated_at", "publisher", "canonical_url", "language", "section")
 _SAME_MOMENT = timedelta(minutes=5)
 """Two clocks of one newsroom's software; the date line on the page is often rounded to the minute."""
-_MOST_TIMES = 50
 
 
 def read_statements(page: Page) -> list[Stated]:
     """What each part of the page that is made for machines says, the most trusted one first."""
     open_graph, meta = read_meta(page)
-    times = islice(page.tree.css("time[datetime]"), _MOST_TIMES)
     return [
         Stated("json_ld", read_json_ld(page)),
         Stated("microdata", read_microdata(page)),
         Stated("open_graph", open_graph),
         Stated("meta", meta),
         Stated("link", read_link(page)),
-        Stated("time", read_times(times)),
+        Stated("time", read_times(page.tree.css("time[datetime]"))),
         Stated("title_tag", read_title_tag(page)),
     ]
 

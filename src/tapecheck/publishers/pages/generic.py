@@ -61,13 +61,13 @@ def _standing(page: Page, headline: HtmlBlock | None, told: str | None) -> list[
         # Most of what the page's data call its article stands elsewhere.
         away = frozenset()
         within = _within(page, _best_element(page, known, None, away))
-    has_points = any(is_called("points", element.hint) for element in page.elements)
-    points = [block for block in page.blocks if has_points and block.element not in away and is_point(page, block)]
-    beside = {id(block) for block in points}
+    pointed = any(is_called("points", element.hint) for element in page.elements)
     return [
         (block, block is headline or _stays(page, block, away))
         for block in page.blocks
-        if block is headline or block.element in within or id(block) in beside
+        if block is headline
+        or block.element in within
+        or (pointed and block.element not in away and is_point(page, block))
     ]
 
 
