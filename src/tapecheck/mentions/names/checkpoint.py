@@ -1,0 +1,129 @@
+"""Names by any Hugging Face token-classification checkpoint, its labels translated into ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+import torch
+from transformers import AutoModelForTokenClassification, AutoTokenizer
+
+from tapecheck.mentions.names.labels import LABELS, TAGS, Entity, Label, Scores, decode, entities
+from tapecheck.mentions.names.windows import Window, windows
+
+KNOWN: Mapping[str, Label] = {
+    "PER": "PERSON",
+    "PERSON": "PERSON",
+    "ORG": "ORG",
+    "CORPORATION": "ORG",
+    "GROUP": "ORG",
+    "LOC": "LOC",
+    "LOCATION": "LOC",
+    "GPE": "LOC",
+    "FAC": "LOC",
+    **{label: label for label in LABELS},
+}
+"""What the usual sets call our labels (CoNLL-2003, OntoNotes, WNUT-17); a label that is not here is no name."""
+_PREFIXED = re.compile(r"(?:(?P<prefix>[BILUSE])[-_])?(?P<label>.+)")
+OVERLAP = 32
+ROWS = 8
+"""Windows read at once."""
+
+
+class CheckpointNames:
+    """The engine; ``find`` gives the names of one article."""
+
+    def __init__(self, model: Any, tokenizer: Any, columns: Sequence[Sequence[int]], fingerprint: str) -> None:
+        self._model, self._tokenizer, self._columns = model, tokenizer, columns
+        self.sha256 = fingerprint
+        marks = tokenizer.num_special_tokens_to_add()
+        longest = getattr(model.config, "max_position_embeddings", 512)
+        # RoBERTa's positions begin after its padding number; the tokenizer knows the real limit.
+        self._limit = min(longest, tokenizer.model_max_length, 512) - marks
+
+    @classmethod
+    def load(cls, name: str, labels: Mapping[str, str]) -> CheckpointNames:
+        """A folder's or a hub's model, its weights from safetensors only; ``labels`` go before ``KNOWN``.
+
+        Raises:
+            OSError: there is no such model. ValueError: its labels mean nothing here, or it has no fast tokenizer.
+        """
+        model = AutoModelForTokenClassification.from_pretrained(name, use_safetensors=True, trust_remote_code=False).eval()
+        tokenizer = AutoTokenizer.from_pretrained(name, use_fast=True, trust_remote_code=False)
+        if not tokenizer.is_fast:
+            raise ValueError("its tokenizer does not say where pieces stand (no tokenizer.json)")
+        columns = _columns({int(number): str(label) for number, label in model.config.id2label.items()}, labels)
+        return cls(model, tokenizer, columns, _fingerprint(model))
+
+    def find(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[Entity]:
+        """Names in these half-open ranges of the text, by position."""
+        parts = [self._tokenizer(text[a:b], add_special_tokens=False, return_offsets_mapping=True) for a, b in sentences]
+        numbers = [number for part in parts for number in part["input_ids"]]
+        made = list(windows([len(part["input_ids"]) for part in parts], limit=self._limit, overlap=min(OVERLAP, self._limit // 4)))
+        scores = self._scores(numbers, made)
+        found: list[Entity] = []
+        at = 0
+        for part, (start, _) in zip(parts, sentences, strict=True):
+            words, offsets = part.word_ids(), part["offset_mapping"]
+            heads = [i for i, word in enumerate(words) if i == 0 or words[i - 1] != word]
+            lasts = [i - 1 for i in heads[1:]] + [len(words) - 1] if heads else []
+            if heads:
+                tags = decode(scores[np.array(heads) + at])
+                found += entities(tags, [start + offsets[i][0] for i in heads], [start + offsets[i][1] for i in lasts])
+            at += len(words)
+        return [_trimmed(text, name) for name in found]
+
+    def _scores(self, numbers: Sequence[int], made: Sequence[Window]) -> Scores:
+        scores = np.zeros((len(numbers), len(TAGS)), dtype=np.float32)
+        for first in range(0, len(made), ROWS):
+            together = made[first : first + ROWS]
+            rows = [self._tokenizer.build_inputs_with_special_tokens(list(numbers[w.first : w.last])) for w in together]
+            padded = self._tokenizer.pad({"input_ids": rows}, return_tensors="pt")
+            with torch.inference_mode():
+                out = self._model(input_ids=padded["input_ids"], attention_mask=padded["attention_mask"]).logits
+            for row, window, values in zip(rows, together, out.log_softmax(-1).numpy(), strict=True):
+                shift = (len(row) - (window.last - window.first) + 1) // 2 - window.first
+                kept = values[window.keep + shift : window.until + shift]
+                for tag, columns in enumerate(self._columns):
+                    scores[window.keep : window.until, tag] = kept[:, columns].max(axis=1) if columns else -20.0
+        return scores
+
+
+def _columns(labels: Mapping[int, str], meaning: Mapping[str, str]) -> list[list[int]]:
+    """For each of our tags the numbers of the model's labels that stand for it; labels without a meaning stand for ``O``."""
+    columns: list[list[int]] = [[] for _ in TAGS]
+    for number, wording in labels.items():
+        match = _PREFIXED.fullmatch(wording)
+        prefix, name = (match["prefix"], match["label"]) if match else (None, wording)
+        label = meaning.get(name, KNOWN.get(name.upper()))
+        if label is not None and label not in LABELS:
+            raise ValueError(f"the label map says {name!r} is {label!r}; there is: {', '.join(LABELS)}")
+        if label is None:
+            columns[0].append(number)
+        elif prefix is None:
+            columns[TAGS.index(f"B-{label}")].append(number)
+            columns[TAGS.index(f"I-{label}")].append(number)
+        else:
+            columns[TAGS.index(f"{'B' if prefix in 'BSU' else 'I'}-{label}")].append(number)
+    if not any(columns[1:]):
+        raise ValueError(f"none of its labels is known: {', '.join(sorted(labels.values()))}; give a label map")
+    for begins, goes_on in zip(columns[1::2], columns[2::2], strict=True):
+        # IOB1 begins a name with I-.
+        begins += goes_on if not begins else []
+    return columns
+
+
+def _trimmed(text: str, name: Entity) -> Entity:
+    """SentencePiece counts the blank before a word as part of it."""
+    words = text[name.start : name.end]
+    return Entity(name.end - len(words.lstrip()), name.start + len(words.rstrip()), name.label)
+
+
+def _fingerprint(model: Any) -> str:
+    total = sha256()
+    for name, weight in sorted(model.state_dict().items()):
+        total.update(name.encode() + b"\0" + weight.contiguous().view(torch.uint8).numpy().tobytes() if weight.dim() else name.encode())
+    return total.hexdigest()

@@ -1,0 +1,101 @@
+"""The models that find names, by the setting ``ner``: where they are, what they are, and loading them."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Protocol
+
+from tapecheck.config import NerEngine
+from tapecheck.errors import ModelError
+from tapecheck.mentions.names.labels import Entity
+
+MODELS: Mapping[str, str] = {"spacy": "names-cnn", "transformer": "names-minilm"}
+"""Folder in ``models/`` of each engine's own model."""
+
+
+class NameEngine(Protocol):
+    """Finds names in parts of a text; what it finds depends on its arguments alone."""
+
+    def find(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[Entity]:
+        """Names in these half-open ranges of the text, by position, without overlaps."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedEngine:
+    """An engine, the name of its model, and the SHA-256 of the model's files."""
+
+    engine: NameEngine
+    model: str
+    sha256: str
+
+
+def load(
+    choice: NerEngine, checkpoint: str | None = None, labels: Mapping[str, str] | None = None
+) -> LoadedEngine | None:
+    """The engine of a setting; ``None`` for ``none``, and for ``auto`` where no model is installed.
+
+    ``checkpoint``: a folder or a hub's name of a Hugging Face token-classification model, instead of this project's own;
+    ``labels``: what its labels mean, as ``{"PER": "PERSON"}``.
+
+    Raises:
+        ModelError: the model or what it needs is not installed, or it can't be read; the message says what to do.
+    """
+    if choice == "none":
+        return None
+    if choice == "transformer":
+        return _transformer(checkpoint, labels or {})
+    if checkpoint is not None:
+        raise ModelError("a checkpoint is read by the transformer engine: --ner transformer")
+    folder = folder_of(MODELS["spacy"])
+    if folder is None:
+        if choice == "auto":
+            return None
+        raise ModelError(f"the model {MODELS['spacy']} is not installed; use the patterns: --ner none")
+    from tapecheck.mentions.names.cnn import SpacyNames
+
+    try:
+        return LoadedEngine(SpacyNames.load(folder), folder.name, digest(folder))
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"the model {folder.name} can't be read: {error}") from error
+
+
+def _transformer(checkpoint: str | None, labels: Mapping[str, str]) -> LoadedEngine:
+    if any(importlib.util.find_spec(package) is None for package in ("torch", "transformers")):
+        raise ModelError("the transformer engine needs more packages: pip install 'tapecheck[transformers]'")
+    folder = folder_of(MODELS["transformer"])
+    if checkpoint is None and folder is None:
+        raise ModelError(f"the model {MODELS['transformer']} is not installed; use --ner spacy")
+    try:
+        if checkpoint is not None:
+            from tapecheck.mentions.names.checkpoint import CheckpointNames
+
+            engine = CheckpointNames.load(checkpoint, labels)
+            return LoadedEngine(engine, checkpoint, engine.sha256)
+        from tapecheck.mentions.names.transformer import TransformerNames
+
+        assert folder is not None
+        return LoadedEngine(TransformerNames.load(folder), folder.name, digest(folder))
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        raise ModelError(f"the model {checkpoint or MODELS['transformer']} can't be read: {error}") from error
+
+
+def folder_of(model: str) -> Path | None:
+    """Where a model's folder is: inside the installed package, or beside ``src`` in a working copy; ``None`` if nowhere."""
+    package = Path(str(resources.files("tapecheck")))
+    places = (package / "models" / model, package.parents[1] / "models" / model)
+    return next((place for place in places if (place / "config.json").is_file() or (place / "config.cfg").is_file()), None)
+
+
+def digest(folder: Path) -> str:
+    """SHA-256 over the names and contents of a model's files, hexadecimal."""
+    total = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        with path.open("rb") as file:
+            total.update(hashlib.file_digest(file, "sha256").digest())
+    return total.hexdigest()

@@ -1,0 +1,100 @@
+"""Annotated text to train and measure models of names on: this project's passages, and sets of tagged tokens."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tapecheck.errors import ConfigError
+from tapecheck.mentions.names.labels import LABELS, Entity, Label
+from tapecheck.training.markup import Tag
+
+_COARSE: dict[str, Label] = {
+    "PER": "PERSON",
+    "PERSON": "PERSON",
+    "ORG": "ORG",
+    "CORPORATION": "ORG",
+    "GROUP": "ORG",
+    "LOC": "LOC",
+    "LOCATION": "LOC",
+    "GPE": "LOC",
+}
+"""What other sets call the three classic labels; what they call otherwise is no name here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One annotated text. ``fine`` says that all seven labels are told apart; else only PERSON, ORG and LOC are, and titles are not marked."""
+
+    id: str
+    text: str
+    names: tuple[Entity, ...]
+    fine: bool = True
+    tags: tuple[Tag, ...] = ()
+
+
+def read(path: Path) -> list[Passage]:
+    """The passages of a JSONL file (plain or ``.gz``): rows with ``text`` and ``tags``, or with ``tokens`` and IOB ``tags``.
+
+    Raises:
+        ConfigError: the file can't be read or a row is neither; the message names file and line.
+    """
+    passages: list[Passage] = []
+    number = 0
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                row = json.loads(line)
+                passages.append(_tagged(row) if "text" in row else _tokens(row, str(number)))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: {error}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise ConfigError(f"{path}:{number}: no annotated passage: {error!r}") from error
+    return passages
+
+
+def _tagged(row: dict[str, object]) -> Passage:
+    tags = tuple(
+        Tag(int(tag["start"]), int(tag["end"]), str(tag["label"]), tuple(tag["keys"]))
+        for tag in row["tags"]  # type: ignore[attr-defined]
+    )
+    return Passage(str(row["id"]), str(row["text"]), names(tags), tags=tags)
+
+
+def names(tags: Sequence[Tag]) -> tuple[Entity, ...]:
+    """The tags that are names or titles."""
+    return tuple(Entity(tag.start, tag.end, label) for tag in tags for label in LABELS if tag.label == label)
+
+
+def _tokens(row: dict[str, list[str]], number: str) -> Passage:
+    text = " ".join(row["tokens"])
+    return Passage(number, text, tuple(_iob(row["tokens"], row["tags"])), fine=False)
+
+
+def _iob(tokens: Sequence[str], tags: Sequence[str]) -> Iterator[Entity]:
+    """Names over tokens joined by one blank; an ``I-`` that continues nothing begins a name."""
+    start, end, current = 0, 0, None
+    at = 0
+    for token, tag in zip(tokens, tags, strict=True):
+        prefix, _, kind = tag.partition("-")
+        if current is not None and (prefix != "I" or kind != current):
+            if (label := _COARSE.get(current.upper())) is not None:
+                yield Entity(start, end, label)
+            current = None
+        if tag != "O":
+            if current is None:
+                start, current = at, kind
+            end = at + len(token)
+        at += len(token) + 1
+    if current is not None and (label := _COARSE.get(current.upper())) is not None:
+        yield Entity(start, end, label)
+
+
+def sha256(path: Path) -> str:
+    """The file's SHA-256, hexadecimal: what a model card says a model was trained on."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
