@@ -20,13 +20,17 @@ class Settings(BaseModel):
     """What a run may choose; two runs with the same ``sha256`` and package version give the same output.
 
     ``ner``: where people's and organisations' names come from besides the patterns: ``none``, a trained ``spacy`` or
-    ``transformer`` model, or ``auto`` (the best one that is installed). ``language`` of the articles: English only.
+    ``transformer`` model, or ``auto`` (the ``spacy`` model where it is installed). ``ner_model``: a folder or a hub's name of a
+    Hugging Face token-classification checkpoint for the transformer engine, ``None``: the model trained for tapecheck;
+    ``ner_labels``: what that checkpoint's labels mean, ``{"PER": "PERSON"}``. ``language`` of the articles: English only.
     ``max_characters``: the longest article text that is worked on; a longer one is recorded as failed.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     ner: NerEngine = "auto"
+    ner_model: str | None = None
+    ner_labels: dict[str, str] = {}
     language: Literal["en"] = "en"
     max_characters: int = Field(default=1_000_000, gt=0)
 

@@ -9,11 +9,14 @@ from pathlib import Path
 
 from tapecheck import mentions, publishers, records
 from tapecheck.config import Settings
-from tapecheck.errors import ModelError, ParseError
+from tapecheck.errors import ParseError
 from tapecheck.market import MarketStore
+from tapecheck.mentions.names import engines
+from tapecheck.mentions.names.engines import LoadedEngine
 from tapecheck.publishers.base import default_id
 from tapecheck.records import AnyRecord, Result
 from tapecheck.schema.article import Article
+from tapecheck.schema.base import Span
 from tapecheck.schema.input import ArticleInput
 from tapecheck.schema.mention import Mention
 from tapecheck.schema.result import Versions
@@ -27,10 +30,14 @@ class Pipeline:
     bytes, whatever went before it.
     """
 
-    def __init__(self, settings: Settings, market: MarketStore | None = None) -> None:
+    def __init__(
+        self, settings: Settings, market: MarketStore | None = None, names: LoadedEngine | None = None
+    ) -> None:
         self.settings = settings
         self.market = market
-        self.versions = Versions(tapecheck=version("tapecheck"), settings=settings.sha256)
+        self.names = names
+        models = {} if names is None else {names.model: names.sha256}
+        self.versions = Versions(tapecheck=version("tapecheck"), models=models, settings=settings.sha256)
 
     @classmethod
     def from_config(
@@ -39,14 +46,13 @@ class Pipeline:
         """A pipeline with these settings (``None``: the defaults) and this market store (``None``: nothing is checked).
 
         Raises:
-            ModelError: the settings ask for an engine whose model is not installed.
+            ModelError: the settings ask for an engine whose model, or what it needs, is not installed.
             MarketDataError: the store does not exist or can't be read.
         """
         settings = settings or Settings()
-        if settings.ner not in ("auto", "none"):
-            raise ModelError(f"no trained {settings.ner} model of names is installed; use the patterns: --ner auto")
+        names = engines.load(settings.ner, settings.ner_model, settings.ner_labels)
         store = MarketStore.open(Path(market)) if isinstance(market, str | Path) else market
-        return cls(settings, store)
+        return cls(settings, store, names)
 
     def parse(self, item: ArticleInput) -> Article:
         """The cleaned article.
@@ -75,8 +81,8 @@ class Pipeline:
         Raises:
             ParseError: see ``parse``.
         """
-        article = self.parse(item)
-        return article, mentions.find(article)
+        article, _, found = self._found(item)
+        return article, found
 
     def process(self, item: ArticleInput) -> Result:
         """The article's records, facts and, with a market store, verdicts.
@@ -84,11 +90,16 @@ class Pipeline:
         Raises:
             ParseError: see ``parse``.
         """
-        article, found = self.mentions(item)
-        spans = sentences.sentence_spans(article.text, article.blocks)
+        article, spans, found = self._found(item)
         made, facts = records.build(records.build_context(article, spans, found))
         checked = tuple(self._checked(record, article.published_at) for record in made)
         return Result(article=article, records=checked, facts=facts, versions=self.versions)
+
+    def _found(self, item: ArticleInput) -> tuple[Article, tuple[Span, ...], tuple[Mention, ...]]:
+        article = self.parse(item)
+        spans = sentences.sentence_spans(article.text, article.blocks)
+        engine = self.names.engine if self.names is not None else None
+        return article, spans, mentions.find(article, spans, engine)
 
     def extract(
         self,

@@ -2,35 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
-from tapecheck.mentions import amounts, assets, dates, figures, numbers, people, quantities, quotations, venues
+from tapecheck.mentions import (
+    amounts,
+    assets,
+    dates,
+    figures,
+    naming,
+    numbers,
+    people,
+    quantities,
+    quotations,
+    venues,
+    words,
+)
+from tapecheck.mentions.names.engines import NameEngine
+from tapecheck.mentions.names.reading import worth_reading
 from tapecheck.schema.article import Article
-from tapecheck.schema.mention import Mention
+from tapecheck.schema.base import Span
+from tapecheck.schema.mention import Asset, Date, Mention
 
 
-def find(article: Article) -> tuple[Mention, ...]:
+def find(article: Article, sentences: Sequence[Span], engine: NameEngine | None = None) -> tuple[Mention, ...]:
     """All mentions in the article's content, by position; spans of different labels may overlap.
 
+    ``engine`` reads the sentences that may hold a name; ``None``: names come from patterns and dictionaries alone.
     Nothing is found in furniture and teasers of other articles.
     """
     text = article.text
     named = assets.find(text)
     scanned = figures.scan(text)
+    dated = dates.find(text, article.published_at)
     found: list[Mention] = [
         *amounts.find(text, figures=scanned),
         *numbers.find(text, figures=scanned),
         *quantities.find(text, named, figures=scanned),
         *named,
-        *dates.find(text, article.published_at),
-        *venues.find(text),
-        *people.find(text),
+        *dated,
+        *_names(article, sentences, engine, named, dated),
         *quotations.find(text, article.blocks),
     ]
     return tuple(sorted(_in_content(article, found), key=lambda mention: (mention.start, mention.end, mention.label)))
 
 
-def _in_content(article: Article, mentions: Iterable[Mention]) -> Iterable[Mention]:
+def _names(
+    article: Article,
+    sentences: Sequence[Span],
+    engine: NameEngine | None,
+    named: Sequence[Asset],
+    dated: Sequence[Date],
+) -> Sequence[Mention]:
+    split = words.split(article.text)
+    spoken = people.find(split)
+    listed = venues.find(article.text)
+    if engine is None:
+        return [*spoken, *listed]
+    content = _in_content(article, sentences)
+    read = worth_reading(article.text, content, [*named, *dated])
+    found = engine.find(article.text, [(span.start, span.end) for span in read])
+    return naming.merge(split, found, spoken, listed)
+
+
+SpanT = TypeVar("SpanT", bound=Span)
+
+
+def _in_content(article: Article, mentions: Iterable[SpanT]) -> Iterable[SpanT]:
     covered = [(block.start, block.end) for block in article.blocks if block.is_content]
     ordered = sorted(mentions, key=lambda mention: mention.start)
     block = 0

@@ -95,18 +95,18 @@ class _Found:
     person: bool
 
 
-def find(text: str) -> tuple[Person | Organisation, ...]:
+def find(split: Words) -> tuple[Person | Organisation, ...]:
     """People, and organisations that speak, by position; spans are half-open and never overlap.
 
     ``title`` and ``affiliation`` are as worded beside that very mention, ``None`` where it has none beside it. An
     organisation's ``title`` is that of its unnamed voice ("analysts", "spokesperson").
 
-    >>> [(m.text, m.title, m.affiliation) for m in find("Example Labs CEO Ada Example said so. “No,” Example added.")]
+    >>> text = "Example Labs CEO Ada Example said so. “No,” Example added."
+    >>> [(m.text, m.title, m.affiliation) for m in find(words.split(text))]
     [('Ada Example', 'CEO', 'Example Labs'), ('Example', None, None)]
-    >>> [(m.label, m.text, m.title) for m in find("Testbank analysts told reporters.")]
+    >>> [(m.label, m.text, m.title) for m in find(words.split("Testbank analysts told reporters."))]
     [('ORG', 'Testbank', 'analysts')]
     """
-    split = words.split(text)
     taken = bytearray(len(split.classes))
     found = [*_introduced(split, taken)]
     found += _later(split, taken, found)
@@ -225,4 +225,4 @@ def _mention(split: Words, found: _Found) -> Person | Organisation:
         return Person(
             start=start, end=end, text=text, rule=found.rule, title=found.title, affiliation=found.affiliation
         )
-    return Organisation(start=start, end=end, text=text, rule=found.rule, title=found.title)
+    return Organisation(start=start, end=end, text=text, rule=found.rule, title=found.title, speaks=True)

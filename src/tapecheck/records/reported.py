@@ -47,7 +47,7 @@ def reported(context: Context) -> list[Voiced]:
     covers = [Span(start=post.start, end=post.outer_end) for post in embedded]
     quotations = [q for q in _outermost(context.quotations) if not any(c.overlaps(q) for c in covers)]
     hidden = [*quotations, *covers]
-    people = (m for m in context.mentions if isinstance(m, Person | Organisation))
+    people = (m for m in context.mentions if isinstance(m, Person) or (isinstance(m, Organisation) and m.speaks))
     named = [m for m in people if not any(h.start <= m.start and m.end <= h.end for h in hidden)]
     cast = Cast(text, [*named, *_signed(text, embedded, named)])
     found: list[Voiced] = []

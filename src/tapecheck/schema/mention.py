@@ -109,16 +109,32 @@ class Person(BaseMention):
 
 
 class Organisation(BaseMention):
-    """An organisation's name as written; ``title`` is that of its unnamed voice beside it ("analysts", "spokesperson")."""
+    """An organisation's name as written; ``title`` is that of its unnamed voice beside it ("analysts", "spokesperson").
+
+    ``speaks`` says that the words beside it make it somebody who says something, and not only somebody who is named.
+    """
 
     label: Literal["ORG"] = "ORG"
     title: str | None = None
+    speaks: bool = False
 
 
 class Place(BaseMention):
     """A country, city or region."""
 
     label: Literal["LOC"] = "LOC"
+
+
+class Fund(BaseMention):
+    """An exchange-traded fund, a trust or another named fund, as written."""
+
+    label: Literal["FUND"] = "FUND"
+
+
+class Title(BaseMention):
+    """The role of a person or of an organisation's unnamed voice, as worded: "head of research", "analysts"."""
+
+    label: Literal["TITLE"] = "TITLE"
 
 
 class Quotation(BaseMention):
@@ -129,5 +145,18 @@ class Quotation(BaseMention):
 
 
 Mention = (
-    Money | Percent | Quantity | Numeral | Date | Asset | Venue | Provider | Person | Organisation | Place | Quotation
+    Money
+    | Percent
+    | Quantity
+    | Numeral
+    | Date
+    | Asset
+    | Venue
+    | Provider
+    | Person
+    | Organisation
+    | Place
+    | Fund
+    | Title
+    | Quotation
 )

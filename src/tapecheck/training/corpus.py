@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tapecheck.errors import ConfigError
 from tapecheck.mentions.names.labels import LABELS, Entity, Label
+from tapecheck.mentions.names.reading import FORM, plain
 from tapecheck.training.markup import Tag
 
 _COARSE: dict[str, Label] = {
@@ -98,3 +100,28 @@ def sha256(path: Path) -> str:
     """The file's SHA-256, hexadecimal: what a model card says a model was trained on."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+RARELY = 0.15
+"""Up to this share of its places a word may stand inside longer names and still be no sign of one: "The" in "The Block"."""
+
+
+def not_names(passages: Sequence[Passage], *, least: int) -> list[str]:
+    """Words with a capital that stand in at least ``least`` passages, rarely in a name and never alone as one; in alphabetical order."""
+    seen: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    inside: Counter[str] = Counter()
+    alone: set[str] = set()
+    for passage in passages:
+        forms = [(match.start(), match.end(), plain(match.group())) for match in FORM.finditer(passage.text)]
+        seen.update({form for _, _, form in forms})
+        places.update(form for _, _, form in forms)
+        for name in passage.names:
+            parts = [form for start, end, form in forms if start < name.end and name.start < end]
+            inside.update(parts)
+            alone.update(parts if len(parts) == 1 else ())
+    return sorted(
+        form
+        for form, number in seen.items()
+        if number >= least and form not in alone and inside[form] <= RARELY * places[form]
+    )

@@ -35,7 +35,6 @@ class Plan:
     layers: int
     limit: int
     dropout: float
-    smoothing: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +64,13 @@ def examples(passages: Sequence[Passage], tokenizer: Tokenizer, plan: Plan, chan
     for passage in passages:
         for low, high in stretches(passage.text, chance):
             inside = [Entity(n.start - low, n.end - low, n.label) for n in passage.names if low <= n.start and n.end <= high]
-            pieces = cut(passage.text[low:high], tokenizer)
+            text = passage.text[low:high]
+            pieces = cut(text, tokenizer)
             if 0 < len(pieces.numbers) <= plan.limit:
-                yield Example(pieces, allowed_tags(pieces, inside, fine=passage.fine))
+                allowed = allowed_tags(pieces, inside, fine=passage.fine)
+                if not passage.fine:
+                    _uncount_handles(allowed, pieces, text)
+                yield Example(pieces, allowed)
 
 
 def allowed_tags(pieces: Pieces, names: Sequence[Entity], *, fine: bool) -> np.ndarray:
@@ -77,6 +80,14 @@ def allowed_tags(pieces: Pieces, names: Sequence[Entity], *, fine: bool) -> np.n
     for head, number in zip(pieces.heads, numbers, strict=True):
         allowed[head, list(_alternatives(number, fine=fine))] = True
     return allowed
+
+
+def _uncount_handles(allowed: np.ndarray, pieces: Pieces, text: str) -> None:
+    """Other sets don't mark a tweet's @handles, here they are names: they teach nothing either way."""
+    for head in pieces.heads:
+        start = pieces.starts[head]
+        if text[start] == "@" or (start and text[start - 1] == "@"):
+            allowed[head] = False
 
 
 def _alternatives(number: int, *, fine: bool) -> Iterator[int]:

@@ -47,7 +47,7 @@ class SpacyNames:
             return []
         found: list[Entity] = []
         for doc, (start, _), scores in zip(docs, sentences, self._model.predict(docs), strict=True):
-            tags = decode(np.log(scores[:, self._order] + 1e-9))
+            tags = decode(scores[:, self._order])
             if any(tags):
                 begins = [start + token.idx for token in doc]
                 ends = [begin + len(token) for begin, token in zip(begins, doc, strict=True)]

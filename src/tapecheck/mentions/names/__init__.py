@@ -1,0 +1,1 @@
+"""Names of people, organisations, places and titles by trained models."""

@@ -1,0 +1,154 @@
+"""A model's names, the patterns' and the dictionaries' put together into one set of mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from tapecheck.mentions.names.labels import ORGANISATIONS, Entity, Label
+from tapecheck.mentions.names.reading import not_names
+from tapecheck.mentions.names.relations import Tie, ties
+from tapecheck.mentions.words import Words
+from tapecheck.schema.mention import Fund, Mention, Organisation, Person, Place, Provider, Title, Venue
+
+Spoken = Person | Organisation
+RULE = "names.model/1"
+
+
+def merge(
+    split: Words, found: Sequence[Entity], patterns: Sequence[Spoken], dictionary: Sequence[Venue | Provider]
+) -> list[Mention]:
+    """All mentions of names, by position.
+
+    The model says what is a name; the patterns add people and speakers that it overlooked, and the titles and employers
+    that stand beside a name. Every venue, provider or fund is an organisation too, so that it can speak and employ.
+    """
+    names, pattern_of = _reconciled(split.text, [_trimmed(split.text, name) for name in found], patterns)
+    names = _short_forms(split, names)
+    tied = ties(split, names)
+    made: list[Mention] = [*dictionary]
+    for number, name in enumerate(names):
+        made += _mentions(split.text, name, tied.get(number, Tie()), names, pattern_of.get(name.start))
+    return sorted(made, key=lambda m: (m.start, m.end, m.label))
+
+
+_TAIL = re.compile(r"(?:\s(?!(?:van|von|de|der|da|di|bin|al|el|la|le|du)\b)[a-z]{3,})+$")
+_HEAD = re.compile(r"(?:(?!(?:van|von|de|der|da|di|bin|al|el|la|le|du)\b)[a-z]{3,}\s)+(?=[A-Z])")
+_HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord)\.?\s+(?=\S)")
+
+
+def _trimmed(text: str, name: Entity) -> Entity:
+    """The name without small words at its ends ("Example wrote") and without "Mr"; a name that is all small stays."""
+    if name.label == "TITLE":
+        return name
+    start, end = name.start, name.end
+    if head := (_HEAD.match(text, start, end) or (_HONORIFIC.match(text, start, end) if name.label == "PERSON" else None)):
+        start = head.end()
+    if text[start].isupper() and (tail := _TAIL.search(text, start, end)):
+        end = tail.start()
+    return Entity(start, end, name.label)
+
+
+def _reconciled(
+    text: str, found: Sequence[Entity], patterns: Sequence[Spoken]
+) -> tuple[list[Entity], dict[int, Spoken]]:
+    """The names of both, by position and without overlaps, and by a name's start what the patterns say of it.
+
+    Who was introduced with a title or an employer is a person, and stays one when the last name alone comes again; of other
+    names the model knows better what they are. A person's name is as long as the patterns say, an organisation's as
+    long as either says.
+    """
+    people = _introduced(found, patterns)
+    taken: set[Entity] = set()
+    made: list[tuple[Entity, Spoken]] = []
+    for pattern in patterns:
+        shared = [name for name in found if name.start < pattern.end and pattern.start < name.end and name.label != "TITLE"]
+        known = isinstance(pattern, Person) and (pattern.text in people or pattern.text.split()[-1] in people)
+        if not shared:
+            if pattern.text not in not_names():
+                made.append((_entity(pattern), pattern))
+            continue
+        label: Label = "PERSON" if known else shared[0].label
+        if label == "PERSON":
+            name = _trimmed(text, Entity(pattern.start, pattern.end, label))
+        elif len(shared) == 1:
+            name = Entity(min(shared[0].start, pattern.start), max(shared[0].end, pattern.end), label)
+        else:
+            made += [(each, pattern) for each in shared]
+            continue
+        taken.update(shared)
+        made.append((name, pattern))
+    left = [name for name in found if name not in taken and not any(_overlap(name, each) for each, _ in made)]
+    names = _without_overlaps([*left, *(name for name, _ in made)])
+    return names, {name.start: pattern for name, pattern in made}
+
+
+def _introduced(found: Sequence[Entity], patterns: Sequence[Spoken]) -> set[str]:
+    """Whole and last names of the people whom a title or an employer introduces, unless the model takes a single word for a firm."""
+    firms = {(name.start, name.end) for name in found if name.label in ORGANISATIONS}
+    people: set[str] = set()
+    for pattern in patterns:
+        if isinstance(pattern, Person) and (pattern.title or pattern.affiliation):
+            if " " in pattern.text or (pattern.start, pattern.end) not in firms:
+                people |= {pattern.text, pattern.text.split()[-1]}
+    return people
+
+
+def _short_forms(split: Words, names: Sequence[Entity]) -> list[Entity]:
+    """The names, and the last names of people wherever else they stand; what the model calls otherwise becomes a person too."""
+    full = {words.split()[-1] for words in (split.text[n.start : n.end] for n in names if n.label == "PERSON") if " " in words}
+    full = {name for name in full if len(name) > 2 and name[0].isupper() and name not in not_names()}
+    made: list[Entity] = []
+    for name in names:
+        alone = split.text[name.start : name.end] in full and name.label != "TITLE"
+        made.append(Entity(name.start, name.end, "PERSON") if alone else name)
+    covered = bytearray(len(split.text) + 1)
+    for name in made:
+        covered[name.start : name.end] = b"\1" * (name.end - name.start)
+    for letter, start, end in zip(split.classes, split.starts, split.ends, strict=True):
+        if letter == "N" and not covered[start] and split.text[start:end] in full:
+            made.append(Entity(start, end, "PERSON"))
+    return sorted(made)
+
+
+def _overlap(one: Entity, other: Entity) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _entity(pattern: Spoken) -> Entity:
+    return Entity(pattern.start, pattern.end, "PERSON" if isinstance(pattern, Person) else "ORG")
+
+
+def _without_overlaps(names: Iterable[Entity]) -> list[Entity]:
+    kept: list[Entity] = []
+    for name in sorted(names, key=lambda each: (each.start, -each.end)):
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return kept
+
+
+def _mentions(
+    text: str, name: Entity, tie: Tie, names: Sequence[Entity], pattern: Spoken | None
+) -> Iterator[Mention]:
+    start, end, label = name
+    words = text[start:end]
+
+    def worded(place: int | None) -> str | None:
+        return None if place is None else text[names[place].start : names[place].end]
+
+    if label == "PERSON":
+        known = pattern if isinstance(pattern, Person) else None
+        rule = known.rule if known is not None and (known.start, known.end) == (start, end) else RULE
+        title = (known.title if known else None) or worded(tie.title)
+        affiliation = (known.affiliation if known else None) or worded(tie.org)
+        yield Person(start=start, end=end, text=words, rule=rule, title=title, affiliation=affiliation)
+    elif label in ORGANISATIONS:
+        title = (pattern.title if isinstance(pattern, Organisation) else None) or worded(tie.title)
+        speaks = pattern is not None or title is not None
+        yield Organisation(start=start, end=end, text=words, rule=RULE, title=title, speaks=speaks)
+        if label == "FUND":
+            yield Fund(start=start, end=end, text=words, rule=RULE)
+    elif label == "LOC":
+        yield Place(start=start, end=end, text=words, rule=RULE)
+    else:
+        yield Title(start=start, end=end, text=words, rule=RULE)
