@@ -91,9 +91,9 @@ class Pipeline:
             ParseError: see ``parse``.
         """
         article, spans, found = self._found(item)
-        made, facts = records.build(records.build_context(article, spans, found))
-        checked = tuple(self._checked(record, article.published_at) for record in made)
-        return Result(article=article, records=checked, facts=facts, versions=self.versions)
+        built = records.build(records.build_context(article, spans, found))
+        checked = tuple(self._checked(record, article.published_at) for record in built.records)
+        return Result(article=article, records=checked, facts=built.facts, people=built.people, versions=self.versions)
 
     def _found(self, item: ArticleInput) -> tuple[Article, tuple[Span, ...], tuple[Mention, ...]]:
         article = self.parse(item)

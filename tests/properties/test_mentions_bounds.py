@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tapecheck.mentions import amounts, assets, dates, numbers, people, quantities, quotations, venues
+from tapecheck.mentions import amounts, assets, dates, numbers, people, quantities, quotations, venues, words
 from tapecheck.schema.article import Block
 from tapecheck.schema.mention import BaseMention
 
@@ -36,7 +36,7 @@ FINDERS: dict[str, Callable[[str], Sequence[BaseMention]]] = {
     "assets": assets.find,
     "dates": lambda text: dates.find(text, WHEN),
     "numbers": numbers.find,
-    "people": people.find,
+    "people": lambda text: people.find(words.split(text)),
     "quantities": lambda text: quantities.find(text, assets.find(text)),
     "quotations": lambda text: quotations.find(text, whole(text)),
     "venues": venues.find,

@@ -15,7 +15,8 @@ from tapecheck.text import sentences
 def context_of(text: str) -> Context:
     blocks = (Block(kind="paragraph", start=0, end=len(text)),)
     article = Article(id="t", text=text, body=text, source_sha256="0", blocks=blocks)
-    return build_context(article, sentences.sentence_spans(text, blocks), finding.find(article))
+    spans = sentences.sentence_spans(text, blocks)
+    return build_context(article, spans, finding.find(article, spans))
 
 
 @pytest.mark.parametrize(

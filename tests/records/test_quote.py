@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tapecheck.mentions import people, quotations
+from tapecheck.mentions import people, quotations, words
 from tapecheck.records import build_context, quote
 from tapecheck.records.discourse import understand
 from tapecheck.records.reported import reported, speaker_at
@@ -26,7 +26,7 @@ def context_of(text):
     blocks = tuple(Block(kind=kind, start=a, end=b) for kind, (a, b) in zip(kinds, found, strict=True))
     source_map = SourceMap(runs=(Run(0, len(text), 0, len(text), True),))
     article = Article(id="t", text=text, body=text, source_sha256="0", blocks=blocks, source_map=source_map)
-    mentions = [*quotations.find(text, blocks), *people.find(text)]
+    mentions = [*quotations.find(text, blocks), *people.find(words.split(text))]
     return build_context(article, [Span(start=a, end=b) for a, b in found], mentions)
 
 

@@ -16,7 +16,7 @@ def readings_of(text: str) -> tuple[Reading, ...]:
     blocks = (Block(kind="paragraph", start=0, end=len(text)),)
     article = Article(id="t", text=text, body=text, source_sha256="0", blocks=blocks)
     spans = sentences.sentence_spans(text, blocks)
-    return understand(build_context(article, spans, finding.find(article))).readings
+    return understand(build_context(article, spans, finding.find(article, spans))).readings
 
 
 MONEY = [

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from tapecheck.cli.exits import clear_errors, existing
-from tapecheck.cli.options import Inputs, MarketOption, NerOption, Output, SettingsFile, Verbose
+from tapecheck.cli.options import Inputs, MarketOption, NerModel, NerOption, Output, SettingsFile, Verbose
 from tapecheck.errors import ConfigError
 
 
@@ -35,6 +35,7 @@ def extract(
     output: Output = None,
     market: MarketOption = None,
     ner: NerOption = None,
+    ner_model: NerModel = None,
     settings: SettingsFile = None,
     format_: FormatOption = None,
     verbose: Verbose = False,
@@ -46,7 +47,7 @@ def extract(
         from tapecheck.corpus.jobs import extraction, settings_of
         from tapecheck.corpus.writers import FORMATS, format_of, write
 
-        chosen = settings_of(existing(settings, "--settings"), ner=ner and ner.value)
+        chosen = settings_of(existing(settings, "--settings"), ner=ner and ner.value, ner_model=ner_model)
         if output is not None and format_ is OutputFormat.TABLE:
             raise ConfigError("--format table goes to standard output, not to a file: leave -o out")
         table = format_ is OutputFormat.TABLE or (format_ is None and output is None and sys.stdout.isatty())

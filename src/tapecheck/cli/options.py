@@ -35,6 +35,14 @@ MarketOption = Annotated[
 NerOption = Annotated[
     Ner | None, typer.Option("--ner", help="Where names come from besides the patterns.  [default: auto]")
 ]
+NerModel = Annotated[
+    str | None,
+    typer.Option(
+        "--ner-model",
+        metavar="NAME",
+        help="With --ner transformer: a folder or a hub's name of a token-classification checkpoint.",
+    ),
+]
 SettingsFile = Annotated[
     Path | None, typer.Option("--settings", metavar="FILE", help="A TOML file of settings; options go before it.")
 ]

@@ -50,7 +50,7 @@ def parsing(inputs: Sequence[str], settings: Settings, watcher: Watcher) -> Iter
         ConfigError: at once, before anything is read.
     """
     items = read_inputs(inputs)
-    pipeline = Pipeline.from_config(settings)
+    pipeline = Pipeline.from_config(settings.model_copy(update={"ner": "none", "ner_model": None}))
     return run(items, lambda item: ArticleLine(article=pipeline.parse(item)), failed_article, watcher)
 
 

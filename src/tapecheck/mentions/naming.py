@@ -27,8 +27,11 @@ def merge(
     names = _short_forms(split, names)
     tied = ties(split, names)
     made: list[Mention] = [*dictionary]
+    listed = {place for mention in dictionary for place in range(mention.start, mention.end)}
     for number, name in enumerate(names):
         made += _mentions(split.text, name, tied.get(number, Tie()), names, pattern_of.get(name.start))
+        if name.start not in listed and name.end - 1 not in listed:
+            made += _places_of_business(split.text, name)
     return sorted(made, key=lambda m: (m.start, m.end, m.label))
 
 
@@ -42,7 +45,9 @@ def _trimmed(text: str, name: Entity) -> Entity:
     if name.label == "TITLE":
         return name
     start, end = name.start, name.end
-    if head := (_HEAD.match(text, start, end) or (_HONORIFIC.match(text, start, end) if name.label == "PERSON" else None)):
+    if head := (
+        _HEAD.match(text, start, end) or (_HONORIFIC.match(text, start, end) if name.label == "PERSON" else None)
+    ):
         start = head.end()
     if text[start].isupper() and (tail := _TAIL.search(text, start, end)):
         end = tail.start()
@@ -62,7 +67,9 @@ def _reconciled(
     taken: set[Entity] = set()
     made: list[tuple[Entity, Spoken]] = []
     for pattern in patterns:
-        shared = [name for name in found if name.start < pattern.end and pattern.start < name.end and name.label != "TITLE"]
+        shared = [
+            name for name in found if name.start < pattern.end and pattern.start < name.end and name.label != "TITLE"
+        ]
         known = isinstance(pattern, Person) and (pattern.text in people or pattern.text.split()[-1] in people)
         if not shared:
             if pattern.text not in not_names():
@@ -88,15 +95,19 @@ def _introduced(found: Sequence[Entity], patterns: Sequence[Spoken]) -> set[str]
     firms = {(name.start, name.end) for name in found if name.label in ORGANISATIONS}
     people: set[str] = set()
     for pattern in patterns:
-        if isinstance(pattern, Person) and (pattern.title or pattern.affiliation):
-            if " " in pattern.text or (pattern.start, pattern.end) not in firms:
-                people |= {pattern.text, pattern.text.split()[-1]}
+        introduced = isinstance(pattern, Person) and (pattern.title or pattern.affiliation)
+        if introduced and (" " in pattern.text or (pattern.start, pattern.end) not in firms):
+            people |= {pattern.text, pattern.text.split()[-1]}
     return people
 
 
 def _short_forms(split: Words, names: Sequence[Entity]) -> list[Entity]:
     """The names, and the last names of people wherever else they stand; what the model calls otherwise becomes a person too."""
-    full = {words.split()[-1] for words in (split.text[n.start : n.end] for n in names if n.label == "PERSON") if " " in words}
+    full = {
+        words.split()[-1]
+        for words in (split.text[n.start : n.end] for n in names if n.label == "PERSON")
+        if " " in words
+    }
     full = {name for name in full if len(name) > 2 and name[0].isupper() and name not in not_names()}
     made: list[Entity] = []
     for name in names:
@@ -127,9 +138,7 @@ def _without_overlaps(names: Iterable[Entity]) -> list[Entity]:
     return kept
 
 
-def _mentions(
-    text: str, name: Entity, tie: Tie, names: Sequence[Entity], pattern: Spoken | None
-) -> Iterator[Mention]:
+def _mentions(text: str, name: Entity, tie: Tie, names: Sequence[Entity], pattern: Spoken | None) -> Iterator[Mention]:
     start, end, label = name
     words = text[start:end]
 
@@ -146,9 +155,19 @@ def _mentions(
         title = (pattern.title if isinstance(pattern, Organisation) else None) or worded(tie.title)
         speaks = pattern is not None or title is not None
         yield Organisation(start=start, end=end, text=words, rule=RULE, title=title, speaks=speaks)
-        if label == "FUND":
-            yield Fund(start=start, end=end, text=words, rule=RULE)
     elif label == "LOC":
         yield Place(start=start, end=end, text=words, rule=RULE)
     else:
         yield Title(start=start, end=end, text=words, rule=RULE)
+
+
+def _places_of_business(text: str, name: Entity) -> Iterator[Mention]:
+    """A venue, provider or fund that no dictionary knows."""
+    start, end, label = name
+    words = text[start:end]
+    if label == "VENUE":
+        yield Venue(start=start, end=end, text=words, rule=RULE, name=words)
+    elif label == "PROVIDER":
+        yield Provider(start=start, end=end, text=words, rule=RULE, name=words)
+    elif label == "FUND":
+        yield Fund(start=start, end=end, text=words, rule=RULE)

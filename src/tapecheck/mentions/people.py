@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tapecheck.mentions import words
 from tapecheck.mentions.words import Words
 from tapecheck.schema.mention import Organisation, Person
 
@@ -101,6 +100,7 @@ def find(split: Words) -> tuple[Person | Organisation, ...]:
     ``title`` and ``affiliation`` are as worded beside that very mention, ``None`` where it has none beside it. An
     organisation's ``title`` is that of its unnamed voice ("analysts", "spokesperson").
 
+    >>> from tapecheck.mentions import words
     >>> text = "Example Labs CEO Ada Example said so. “No,” Example added."
     >>> [(m.text, m.title, m.affiliation) for m in find(words.split(text))]
     [('Ada Example', 'CEO', 'Example Labs'), ('Example', None, None)]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
 from tapecheck.market import MarketStore
-from tapecheck.records import liquidation, metric, percent_move, price, quote
+from tapecheck.records import liquidation, metric, people, percent_move, price, quote
 from tapecheck.records.context import Context, build_context
 from tapecheck.records.discourse import Discourse, understand
 from tapecheck.records.facts import join
@@ -17,7 +17,7 @@ from tapecheck.records.metric import Metric
 from tapecheck.records.percent_move import PercentMove
 from tapecheck.records.price import Price
 from tapecheck.records.quote import Quote
-from tapecheck.schema.result import ArticleResult, Fact
+from tapecheck.schema.result import ArticleResult, Fact, KnownPerson
 from tapecheck.schema.verdict import Verdict
 
 AnyRecord = Price | PercentMove | Liquidation | Quote | Metric
@@ -28,20 +28,30 @@ KINDS = ("price", "percent_move", "liquidation", "quote", "metric")
 """The kinds, each the name of a module with the model, ``build(discourse)`` and ``check(record, market, published_at)``."""
 
 
-def build(context: Context) -> tuple[tuple[AnyRecord, ...], tuple[Fact, ...]]:
-    """All records of an article in text order, and the facts they state."""
+class Built(NamedTuple):
+    """All records of an article in text order, the facts they state, and the people whom the article names."""
+
+    records: tuple[AnyRecord, ...]
+    facts: tuple[Fact, ...]
+    people: tuple[KnownPerson, ...]
+
+
+def build(context: Context) -> Built:
+    """What an article claims, and who is in it."""
     discourse = understand(context)
+    quotes = quote.build(discourse)
     records: list[AnyRecord] = [
         *price.build(discourse),
         *percent_move.build(discourse),
         *liquidation.build(discourse),
-        *quote.build(discourse),
+        *quotes,
         *metric.build(discourse),
     ]
     records.sort(key=lambda record: (record.provenance.text.start, record.provenance.text.end))
     facts = join(context.article.id, records)
     fact_of = {record_id: fact.id for fact in facts for record_id in fact.records}
-    return tuple(record.model_copy(update={"fact": fact_of[record.id]}) for record in records), facts
+    joined = tuple(record.model_copy(update={"fact": fact_of[record.id]}) for record in records)
+    return Built(joined, facts, people.build(context, quotes))
 
 
 def check(record: AnyRecord, market: MarketStore, published_at: datetime | None) -> Verdict:
@@ -62,6 +72,7 @@ def check(record: AnyRecord, market: MarketStore, published_at: datetime | None)
 __all__ = [
     "KINDS",
     "AnyRecord",
+    "Built",
     "Context",
     "Discourse",
     "Liquidation",

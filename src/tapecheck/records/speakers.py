@@ -63,7 +63,8 @@ class Cast:
         self._text = text
         self.mentions: list[Named] = sorted(mentions, key=lambda mention: mention.start)
         self._starts = [mention.start for mention in self.mentions]
-        self._people = _groups([m for m in self.mentions if isinstance(m, Person)], _same_person)
+        self._people = _groups([m for m in self.mentions if isinstance(m, Person)], same_person)
+        _join_handles(text, self._people)
         self._organisations = _groups([m for m in self.mentions if isinstance(m, Organisation)], _same_organisation)
 
     def at(self, position: int) -> Named | None:
@@ -79,15 +80,29 @@ class Cast:
             if mention.title is None:
                 return Speaker(name)
             known = self._bearer(mention)
-            return Speaker(name, _role(mention.title), name) if known is None else self.speaker(known)
+            return Speaker(name, role(mention.title), name) if known is None else self.speaker(known)
         group = [m for m in self._people[mention.start] if isinstance(m, Person)]
         titled = sorted((m for m in group if m.title is not None), key=lambda m: m.affiliation is None)
         title = titled[0].title if titled else None
-        affiliation = next((m.affiliation for m in [*titled, *group] if m.affiliation), None)
-        if affiliation is not None:
-            # "US President" after a country's name in a heading: no affiliation.
-            affiliation = None if title is not None and _COUNTRY.match(title) else self._fullest(affiliation)
-        return Speaker(max((m.text for m in group), key=len), _role(title), affiliation)
+        affiliation = next((found for m in [*titled, *group] if (found := self.affiliation_of(m))), None)
+        return Speaker(self.name_of(group), role(title), affiliation)
+
+    def people(self) -> list[list[Person]]:
+        """The mentions of each person, by position; the people in the order of their first mention."""
+        groups = {id(group): group for _, group in sorted(self._people.items())}
+        return [[m for m in group if isinstance(m, Person)] for group in groups.values()]
+
+    @staticmethod
+    def name_of(group: Sequence[Person]) -> str:
+        """The fullest form of a person's name; a handle only where there is nothing else."""
+        return max((m.text for m in group), key=lambda name: (not name.startswith("@"), len(name)))
+
+    def affiliation_of(self, mention: Person) -> str | None:
+        """The employer beside this mention, in the fullest form that the article has."""
+        # "US President" after a country's name in a heading: no affiliation.
+        if mention.affiliation is None or (mention.title is not None and _COUNTRY.match(mention.title)):
+            return None
+        return self._fullest(mention.affiliation)
 
     def _bearer(self, voice: Organisation) -> Person | None:
         """The person before it who is meant by "the Example engineer"."""
@@ -111,7 +126,7 @@ class Cast:
                 continue
             # "Exampleton" signs as @examplet0n: the beginning of a long name is enough.
             surname = mention.text.split()[-1].casefold()[:6]
-            if _same_person(mention.text, name) or (len(surname) >= 4 and surname in plain):
+            if same_person(mention.text, name) or (len(surname) >= 4 and surname in plain):
                 return self.speaker(mention)
         return None
 
@@ -172,15 +187,45 @@ def _groups(mentions: Sequence[Named], same: Callable[[str, str], bool]) -> dict
     return made
 
 
+_BESIDE = re.compile(r"\s?[(,–—-]?\s?")
+
+
+def _join_handles(text: str, groups: dict[int, list[Named]]) -> None:
+    """Give a @handle to the person beside whose name it stands, or whose name it spells: "Ada Example (@ada_example)"."""
+    alone = {id(group): group for group in groups.values() if group[0].text.startswith("@")}
+    named = [m for start, group in groups.items() for m in group if m.start == start and id(group) not in alone]
+    for group in alone.values():
+        owner = next((m for handle in group for m in named if _is_beside(text, m, handle)), None)
+        owner = owner or next((m for m in named if _spells(group[0].text, m.text)), None)
+        if owner is not None:
+            joined = groups[owner.start]
+            joined += group
+            joined.sort(key=lambda m: m.start)
+            groups.update((mention.start, joined) for mention in group)
+
+
+def _is_beside(text: str, name: Named, handle: Named) -> bool:
+    return name.end <= handle.start <= name.end + 3 and _BESIDE.fullmatch(text, name.end, handle.start) is not None
+
+
+def _spells(handle: str, name: str) -> bool:
+    plain = _squeezed(handle)
+    return len(plain) > 4 and plain == _squeezed(name)
+
+
+def _squeezed(name: str) -> str:
+    return "".join(character for character in name.casefold() if character.isalpha())
+
+
 def _claim(group: Sequence[Named], position: int) -> tuple[bool, int]:
     introduced = any(m.title is not None or (isinstance(m, Person) and m.affiliation is not None) for m in group)
     return introduced, max((m.start for m in group if m.start <= position), default=-1)
 
 
-def _same_person(one: str, other: str) -> bool:
+def same_person(one: str, other: str) -> bool:
     """Whether both can name one person.
 
-    >>> _same_person("Ada B. Example", "Example"), _same_person("Ada Example", "Ada"), _same_person("Ada Example", "Ada Other")
+    >>> same_person("Ada B. Example", "Example"), same_person("Ada Example", "Ada"), same_person("Ada Example", "Ada Other")
     (True, True, False)
     """
     a, b = one.casefold().split(), other.casefold().split()
@@ -194,7 +239,7 @@ def _same_organisation(one: str, other: str) -> bool:
     return a == b or a.startswith(b + " ") or b.startswith(a + " ")
 
 
-def _role(title: str | None) -> str | None:
+def role(title: str | None) -> str | None:
     """The title without praise; ``None`` for what everybody is who writes something ("user")."""
     if title is None or title.casefold() in ("user", "commenter"):
         return None

@@ -7,7 +7,7 @@ from typing import Generic, Literal, TypeVar
 from pydantic import SerializeAsAny
 
 from tapecheck.schema.article import Article
-from tapecheck.schema.base import Data, Number
+from tapecheck.schema.base import Data, Number, Span
 from tapecheck.schema.record import BaseRecord
 
 SCHEMA_VERSION: Literal["1"] = "1"
@@ -33,6 +33,28 @@ class Fact(Data):
     speaker: str | None = None
 
 
+class Place(Data):
+    """Where a person is named: half-open in ``Article.text``, and in the source (``None`` where it can't be proved)."""
+
+    text: Span
+    source: Span | None
+
+
+class KnownPerson(Data):
+    """Somebody whom the article names, all mentions joined.
+
+    ``name`` is the fullest form; ``titles`` and ``affiliations`` are as the article words them, in the order of the text, each
+    once; ``quotes`` are the ids of the quote records with this speaker.
+    """
+
+    id: str
+    name: str
+    titles: tuple[str, ...]
+    affiliations: tuple[str, ...]
+    mentions: tuple[Place, ...]
+    quotes: tuple[str, ...]
+
+
 class Failure(Data):
     """Why an article could not be done: the error's class, its one-line message, and the line of the input file if it has lines."""
 
@@ -50,12 +72,13 @@ class Versions(Data):
 
 
 class ArticleResult(Data, Generic[RecordT]):
-    """One article's records and facts. ``failed`` is ``None`` unless the article could not be done; then there are no records."""
+    """One article's records, facts and people. ``failed`` is ``None`` unless the article could not be done; then there are no records."""
 
     schema_version: Literal["1"] = SCHEMA_VERSION
     article: Article
     records: tuple[SerializeAsAny[RecordT], ...] = ()
     facts: tuple[Fact, ...] = ()
+    people: tuple[KnownPerson, ...] = ()
     failed: Failure | None = None
     versions: Versions
 

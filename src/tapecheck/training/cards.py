@@ -26,6 +26,8 @@ def _measured(data: Mapping[str, str], metrics: Metrics) -> str:
     lines += [f"| {NAME}, revision {REVISION[:12]} | `{WEIGHTS_SHA256}` |", ""]
     for split, by_label in metrics.items():
         lines += [f"Strict scores on `{split}.jsonl`:", "", "| label | precision | recall | F1 |", "|---|---|---|---|"]
-        lines += [f"| {label} | {s['precision']:.3f} | {s['recall']:.3f} | {s['f1']:.3f} |" for label, s in by_label.items()]
+        lines += [
+            f"| {label} | {s['precision']:.3f} | {s['recall']:.3f} | {s['f1']:.3f} |" for label, s in by_label.items()
+        ]
         lines.append("")
     return "\n".join(lines)

@@ -29,7 +29,9 @@ def docs(passages: Iterable[Passage], nlp: Language, chance: random.Random) -> I
     """A document for each sentence or two, its tags in ``token.tag_``."""
     for passage in passages:
         for low, high in stretches(passage.text, chance):
-            inside = [Entity(n.start - low, n.end - low, n.label) for n in passage.names if low <= n.start and n.end <= high]
+            inside = [
+                Entity(n.start - low, n.end - low, n.label) for n in passage.names if low <= n.start and n.end <= high
+            ]
             doc = nlp.make_doc(passage.text[low:high])
             starts = [token.idx for token in doc]
             tags = tags_of(inside, starts, [start + len(token) for start, token in zip(starts, doc, strict=True)])
@@ -79,7 +81,7 @@ def _encoded(words: Sequence[str], encoder: Path) -> NDArray[np.float32]:
     from transformers import AutoTokenizer, BertModel
 
     tokenizer = AutoTokenizer.from_pretrained(encoder)
-    model = BertModel.from_pretrained(encoder, add_pooling_layer=False).eval()
+    model = BertModel.from_pretrained(encoder, add_pooling_layer=False).eval()  # type: ignore[no-untyped-call]
     rows = []
     with torch.inference_mode():
         for first in range(0, len(words), 256):
@@ -133,9 +135,11 @@ def train(
     vectors(words, encoder, WIDTH).to_disk(work / "vectors")
     paths = {f"paths.{name}": str(work / place) for name, place in _PLACES.items()}
     run(config, work / "spacy", overrides=paths | ({"training.max_epochs": epochs} if epochs else {}))
-    for path in sorted((work / "spacy" / "model-best").rglob("*")):
+    # A run that is shorter than the first look at dev has no best model.
+    made = next(path for name in ("model-best", "model-last") if (path := work / "spacy" / name).is_dir())
+    for path in sorted(made.rglob("*")):
         if path.is_file():
-            place = output / path.relative_to(work / "spacy" / "model-best")
+            place = output / path.relative_to(made)
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, place)
 

@@ -30,7 +30,7 @@ _COARSE: dict[str, Label] = {
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One annotated text. ``fine`` says that all seven labels are told apart; else only PERSON, ORG and LOC are, and titles are not marked."""
+    """One annotated text. ``fine``: all seven labels are told apart; else only PERSON, ORG and LOC, and titles are not marked."""
 
     id: str
     text: str
@@ -102,26 +102,26 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-RARELY = 0.15
-"""Up to this share of its places a word may stand inside longer names and still be no sign of one: "The" in "The Block"."""
+INSIDE, ALONE = 0.35, 0.02
+"""Shares of its places that a word may stand in a longer name, and be a name alone, and still be no sign of one ("The", "ETF")."""
 
 
 def not_names(passages: Sequence[Passage], *, least: int) -> list[str]:
-    """Words with a capital that stand in at least ``least`` passages, rarely in a name and never alone as one; in alphabetical order."""
+    """Words with a capital that stand in at least ``least`` passages and seldom in a name, in alphabetical order; titles are no names."""
     seen: Counter[str] = Counter()
     places: Counter[str] = Counter()
     inside: Counter[str] = Counter()
-    alone: set[str] = set()
+    alone: Counter[str] = Counter()
     for passage in passages:
         forms = [(match.start(), match.end(), plain(match.group())) for match in FORM.finditer(passage.text)]
         seen.update({form for _, _, form in forms})
         places.update(form for _, _, form in forms)
         for name in passage.names:
             parts = [form for start, end, form in forms if start < name.end and name.start < end]
-            inside.update(parts)
-            alone.update(parts if len(parts) == 1 else ())
+            if name.label != "TITLE":
+                (alone if len(parts) == 1 else inside).update(parts)
     return sorted(
         form
         for form, number in seen.items()
-        if number >= least and form not in alone and inside[form] <= RARELY * places[form]
+        if number >= least and inside[form] <= INSIDE * places[form] and alone[form] <= ALONE * places[form]
     )

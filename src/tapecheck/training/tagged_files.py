@@ -15,7 +15,10 @@ from tapecheck.training.markup import Tag, parse, problems, write
 
 Row = dict[str, object]
 SPLITS = ("train", "dev", "test")
-_HEAD = re.compile(r"^=== *(?P<id>[a-z0-9-]+) \| (?P<style>[^|\n]+) \| (?P<period>20[12]\d(?:-\d\d)?) \| (?P<kind>[a-z]+) *$", re.MULTILINE)
+_HEAD = re.compile(
+    r"^=== *(?P<id>[a-z0-9-]+) \| (?P<style>[^|\n]+) \| (?P<period>20[12]\d(?:-\d\d)?) \| (?P<kind>[a-z]+) *$",
+    re.MULTILINE,
+)
 
 
 def read(path: Path) -> Iterator[Row]:

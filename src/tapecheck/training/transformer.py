@@ -52,8 +52,7 @@ def start(encoder: Path, plan: Plan) -> ShapedBert:
     config.hidden_dropout_prob = config.attention_probs_dropout_prob = plan.dropout
     torch.manual_seed(plan.seed)
     model = ShapedBert(config)
-    published = {name: weight for name, weight in load_file(encoder / "model.safetensors").items()}
-    missing, _ = model.encoder.load_state_dict(published, strict=False)
+    missing, _ = model.encoder.load_state_dict(load_file(encoder / "model.safetensors"), strict=False)
     if any("position_ids" not in name and "token_type_ids" not in name for name in missing):
         raise ValueError(f"{encoder}: not the encoder this was written for; without {missing[:3]}")
     return model
@@ -63,7 +62,9 @@ def examples(passages: Sequence[Passage], tokenizer: Tokenizer, plan: Plan, chan
     """The passages as windows of one or several lines or sentences, cut at random so that both short and long ones are seen."""
     for passage in passages:
         for low, high in stretches(passage.text, chance):
-            inside = [Entity(n.start - low, n.end - low, n.label) for n in passage.names if low <= n.start and n.end <= high]
+            inside = [
+                Entity(n.start - low, n.end - low, n.label) for n in passage.names if low <= n.start and n.end <= high
+            ]
             text = passage.text[low:high]
             pieces = cut(text, tokenizer)
             if 0 < len(pieces.numbers) <= plan.limit:
@@ -138,11 +139,15 @@ def train(
     device: str,
     checkpoint: Path,
     each_epoch: Callable[[int, ShapedBert], None],
+    say: Callable[[str], None],
 ) -> None:
     """Train in place; an epoch that ``checkpoint`` says is done is not done again. ``windows(epoch)`` are an epoch's examples."""
     model.to(device)
     head = [weight for name, weight in model.named_parameters() if not name.startswith("encoder.")]
-    groups = [{"params": list(model.encoder.parameters()), "lr": plan.learning_rate}, {"params": head, "lr": plan.head_rate}]
+    groups = [
+        {"params": list(model.encoder.parameters()), "lr": plan.learning_rate},
+        {"params": head, "lr": plan.head_rate},
+    ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     done = _restore(model, optimizer, checkpoint)
     for epoch in range(done, plan.epochs):
@@ -156,13 +161,15 @@ def train(
             pieces, shapes, mask, allowed = (tensor.to(device) for tensor in tensors(together))
             value = loss(model(pieces, shapes, mask), allowed)
             optimizer.zero_grad()
-            value.backward()
+            value.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             lost += value.item()
             if step % 25 == 24:
                 left = (time.monotonic() - begin) / (step + 1) * (len(grouped) - step - 1)
-                print(f"epoch {epoch + 1}/{plan.epochs}  step {step + 1}/{len(grouped)}  loss {lost / (step + 1):.4f}  {left:.0f} s left of it", flush=True)
+                say(
+                    f"epoch {epoch + 1}/{plan.epochs}, step {step + 1}/{len(grouped)}, loss {lost / (step + 1):.4f}, {left:.0f} s left"
+                )
         _keep(model, optimizer, epoch + 1, checkpoint)
         model.eval()
         each_epoch(epoch + 1, model)

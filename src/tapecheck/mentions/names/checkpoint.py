@@ -9,9 +9,12 @@ from typing import Any
 
 import numpy as np
 import torch
+import transformers
+from tokenizers import Tokenizer
 from transformers import AutoModelForTokenClassification, AutoTokenizer
 
-from tapecheck.mentions.names.labels import LABELS, TAGS, Entity, Label, Scores, decode, entities
+from tapecheck.mentions.names.labels import LABELS, TAGS, Entity, Label, Scores
+from tapecheck.mentions.names.pieces import cut, named
 from tapecheck.mentions.names.windows import Window, windows
 
 KNOWN: Mapping[str, Label] = {
@@ -37,12 +40,16 @@ class CheckpointNames:
     """The engine; ``find`` gives the names of one article."""
 
     def __init__(self, model: Any, tokenizer: Any, columns: Sequence[Sequence[int]], fingerprint: str) -> None:
-        self._model, self._tokenizer, self._columns = model, tokenizer, columns
+        self._model, self._columns = model, columns
         self.sha256 = fingerprint
-        marks = tokenizer.num_special_tokens_to_add()
-        longest = getattr(model.config, "max_position_embeddings", 512)
-        # RoBERTa's positions begin after its padding number; the tokenizer knows the real limit.
-        self._limit = min(longest, tokenizer.model_max_length, 512) - marks
+        self._tokenizer: Tokenizer = tokenizer.backend_tokenizer
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._before, self._after = _marks(self._tokenizer)
+        self._padding = tokenizer.pad_token_id or 0
+        # RoBERTa's positions begin after its padding's number; its tokenizer knows the real limit.
+        longest = min(getattr(model.config, "max_position_embeddings", 512), tokenizer.model_max_length, 512)
+        self._limit = longest - len(self._before) - len(self._after)
 
     @classmethod
     def load(cls, name: str, labels: Mapping[str, str]) -> CheckpointNames:
@@ -51,7 +58,10 @@ class CheckpointNames:
         Raises:
             OSError: there is no such model. ValueError: its labels mean nothing here, or it has no fast tokenizer.
         """
-        model = AutoModelForTokenClassification.from_pretrained(name, use_safetensors=True, trust_remote_code=False).eval()
+        transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        model = AutoModelForTokenClassification.from_pretrained(
+            name, use_safetensors=True, trust_remote_code=False
+        ).eval()
         tokenizer = AutoTokenizer.from_pretrained(name, use_fast=True, trust_remote_code=False)
         if not tokenizer.is_fast:
             raise ValueError("its tokenizer does not say where pieces stand (no tokenizer.json)")
@@ -60,36 +70,39 @@ class CheckpointNames:
 
     def find(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[Entity]:
         """Names in these half-open ranges of the text, by position."""
-        parts = [self._tokenizer(text[a:b], add_special_tokens=False, return_offsets_mapping=True) for a, b in sentences]
-        numbers = [number for part in parts for number in part["input_ids"]]
-        made = list(windows([len(part["input_ids"]) for part in parts], limit=self._limit, overlap=min(OVERLAP, self._limit // 4)))
-        scores = self._scores(numbers, made)
-        found: list[Entity] = []
-        at = 0
-        for part, (start, _) in zip(parts, sentences, strict=True):
-            words, offsets = part.word_ids(), part["offset_mapping"]
-            heads = [i for i, word in enumerate(words) if i == 0 or words[i - 1] != word]
-            lasts = [i - 1 for i in heads[1:]] + [len(words) - 1] if heads else []
-            if heads:
-                tags = decode(scores[np.array(heads) + at])
-                found += entities(tags, [start + offsets[i][0] for i in heads], [start + offsets[i][1] for i in lasts])
-            at += len(words)
-        return [_trimmed(text, name) for name in found]
+        parts = [cut(text[start:end], self._tokenizer) for start, end in sentences]
+        numbers = [number for part in parts for number in part.numbers]
+        overlap = min(OVERLAP, self._limit // 4)
+        made = list(windows([len(part.numbers) for part in parts], limit=self._limit, overlap=overlap))
+        return [_trimmed(text, name) for name in named(parts, sentences, self._scores(numbers, made))]
 
     def _scores(self, numbers: Sequence[int], made: Sequence[Window]) -> Scores:
         scores = np.zeros((len(numbers), len(TAGS)), dtype=np.float32)
+        shift = len(self._before)
         for first in range(0, len(made), ROWS):
             together = made[first : first + ROWS]
-            rows = [self._tokenizer.build_inputs_with_special_tokens(list(numbers[w.first : w.last])) for w in together]
-            padded = self._tokenizer.pad({"input_ids": rows}, return_tensors="pt")
+            rows = [[*self._before, *numbers[w.first : w.last], *self._after] for w in together]
+            width = max(len(row) for row in rows)
+            pieces = torch.tensor([row + [self._padding] * (width - len(row)) for row in rows])
+            mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows])
             with torch.inference_mode():
-                out = self._model(input_ids=padded["input_ids"], attention_mask=padded["attention_mask"]).logits
-            for row, window, values in zip(rows, together, out.log_softmax(-1).numpy(), strict=True):
-                shift = (len(row) - (window.last - window.first) + 1) // 2 - window.first
-                kept = values[window.keep + shift : window.until + shift]
+                out = self._model(input_ids=pieces, attention_mask=mask).logits.log_softmax(-1).numpy()
+            for values, window in zip(out, together, strict=True):
+                kept = values[window.keep - window.first + shift : window.until - window.first + shift]
                 for tag, columns in enumerate(self._columns):
-                    scores[window.keep : window.until, tag] = kept[:, columns].max(axis=1) if columns else -20.0
+                    scores[window.keep : window.until, tag] = kept[:, columns].max(axis=1) if columns else NEVER
         return scores
+
+
+NEVER = -20.0
+"""Log score of a tag that the model does not know."""
+
+
+def _marks(tokenizer: Tokenizer) -> tuple[list[int], list[int]]:
+    """The numbers that the model wants before and after a text."""
+    plain, marked = (tokenizer.encode("a", add_special_tokens=special).ids for special in (False, True))
+    at = next((i for i in range(len(marked)) if marked[i : i + len(plain)] == plain), 0)
+    return marked[:at], marked[at + len(plain) :]
 
 
 def _columns(labels: Mapping[int, str], meaning: Mapping[str, str]) -> list[list[int]]:
@@ -125,5 +138,9 @@ def _trimmed(text: str, name: Entity) -> Entity:
 def _fingerprint(model: Any) -> str:
     total = sha256()
     for name, weight in sorted(model.state_dict().items()):
-        total.update(name.encode() + b"\0" + weight.contiguous().view(torch.uint8).numpy().tobytes() if weight.dim() else name.encode())
+        total.update(
+            name.encode() + b"\0" + weight.contiguous().view(torch.uint8).numpy().tobytes()
+            if weight.dim()
+            else name.encode()
+        )
     return total.hexdigest()

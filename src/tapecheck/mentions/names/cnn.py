@@ -18,20 +18,22 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 COMPONENT = "tagger"
+NEVER = -1e4
+"""Score of a tag that the pipeline does not know."""
 
 
 class SpacyNames:
     """The engine; ``find`` gives the names of one article."""
 
     def __init__(self, nlp: Language) -> None:
-        """Raises ``ValueError`` if the pipeline's tags are not those of ``labels.TAGS``."""
+        """Raises ``ValueError`` if the pipeline has tags that are not in ``labels.TAGS``; those that it lacks it never gives."""
         tagger = nlp.get_pipe(COMPONENT)
         labels = tuple(tagger.labels)  # type: ignore[attr-defined]
-        if sorted(labels) != sorted(TAGS):
-            raise ValueError(f"its tags are others: {', '.join(labels)}")
+        if unknown := set(labels) - set(TAGS):
+            raise ValueError(f"it has other tags: {', '.join(sorted(unknown))}")
         self._tokenizer = nlp.tokenizer
         self._model = tagger.model  # type: ignore[attr-defined]
-        self._order = np.array([labels.index(tag) for tag in TAGS])
+        self._columns = np.array([TAGS.index(label) for label in labels])
 
     @classmethod
     def load(cls, folder: Path) -> SpacyNames:
@@ -47,7 +49,9 @@ class SpacyNames:
             return []
         found: list[Entity] = []
         for doc, (start, _), scores in zip(docs, sentences, self._model.predict(docs), strict=True):
-            tags = decode(scores[:, self._order])
+            ordered = np.full((len(doc), len(TAGS)), NEVER, dtype=np.float32)
+            ordered[:, self._columns] = scores
+            tags = decode(ordered)
             if any(tags):
                 begins = [start + token.idx for token in doc]
                 ends = [begin + len(token) for begin, token in zip(begins, doc, strict=True)]

@@ -88,7 +88,9 @@ def folder_of(model: str) -> Path | None:
     """Where a model's folder is: inside the installed package, or beside ``src`` in a working copy; ``None`` if nowhere."""
     package = Path(str(resources.files("tapecheck")))
     places = (package / "models" / model, package.parents[1] / "models" / model)
-    return next((place for place in places if (place / "config.json").is_file() or (place / "config.cfg").is_file()), None)
+    return next(
+        (place for place in places if (place / "config.json").is_file() or (place / "config.cfg").is_file()), None
+    )
 
 
 def digest(folder: Path) -> str:

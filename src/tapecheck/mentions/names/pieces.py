@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from tapecheck.mentions.names.labels import Entity, Scores, decode, entities
 from tapecheck.mentions.names.shapes import shape
 
 if TYPE_CHECKING:
@@ -36,3 +40,18 @@ def cut(text: str, tokenizer: Tokenizer) -> Pieces:
     shapes = [shape(text[start:end], first=i in first) for i, (start, end) in enumerate(encoding.offsets)]
     word_ends = [i - 1 for i in heads[1:]] + [len(words) - 1] if heads else []
     return Pieces(list(encoding.ids), shapes, starts, ends, heads, word_ends)
+
+
+def named(parts: Sequence[Pieces], ranges: Sequence[tuple[int, int]], scores: Scores) -> list[Entity]:
+    """The names in these half-open ranges of a text, by the log scores (pieces, tags) of all their pieces in a row.
+
+    A word has the tag of its first piece; each range is decoded by itself.
+    """
+    found: list[Entity] = []
+    at = 0
+    for part, (start, _) in zip(parts, ranges, strict=True):
+        tags = decode(scores[np.array(part.heads, dtype=np.int64) + at])
+        begins = [start + part.starts[i] for i in part.heads]
+        found += entities(tags, begins, [start + part.ends[i] for i in part.word_ends])
+        at += len(part.numbers)
+    return found

@@ -30,7 +30,7 @@ def plain(form: str) -> str:
 
 @cache
 def not_names() -> frozenset[str]:
-    """Words with a capital that stood in several passages of ``corpora/names`` and hardly in a name ("ETF", "Monday"), and openers of sentences.
+    """Words with a capital that are seldom in a name in ``corpora/names`` ("CEO", "Monday"), and openers of sentences.
 
     ``scripts/annotate words`` writes the list.
     """

@@ -45,6 +45,22 @@ _VOICES = (
 )
 
 
+_PRONOUN = re.compile(rf"s(?:b|p)x?[lrRmM]{{0,2}}(?P<title>T)(?:{_AT})?")
+"""She is head of research at Example Labs."""
+PRONOUN_REACH = 60
+"""How many words a pronoun may stand behind the person it means."""
+_BECOMES = re.compile(
+    r"""
+    ,?\s (?:who\s)? (?:(?:has|had|is|was|will|would|be|been|now|recently|also)\s){0,3}
+    (?:named|appointed|promoted|hired|elected|joined|joins|become|becomes|became|serves|served|serving|works|worked|acts|acted|returns
+      |returned|moves|moved|steps|stepped|left|takes|took)\b
+    (?:\s[^\s.;:“”"]{1,20}){0,6}? (?:\s(?:as|to|its|their|his|her|the|a|an|new|up|over|role|of)){0,4}? \s
+    """,
+    re.VERBOSE,
+)
+"""Between a person and the title they take: ``Example joined Example Labs as``, ``Example was named``."""
+
+
 @dataclass(slots=True)
 class Tie:
     """What stands beside one name: places of its title and of its employer among the names; ``None`` where there is none."""
@@ -79,31 +95,56 @@ def _letter(name: Entity) -> str:
 def ties(split: Words, names: Sequence[Entity]) -> dict[int, Tie]:
     """By a name's number what is tied to it: people to titles and employers, organisations to the titles of unnamed voices.
 
-    Names are in text order and don't overlap. The patterns are tried in order; what one has tied no other ties again.
+    Names are in text order and don't overlap. The patterns are tried in order; a title that one has tied no other ties again.
     """
     line, owners = letters(split, names)
     made: dict[int, Tie] = {}
     used: set[int] = set()
-    for pattern in _PERSONAL:
-        for match in pattern.finditer(line):
-            person, title, org = (_owner(match, group, owners) for group in ("person", "title", "org"))
-            if person is None or (title is not None and title in used):
-                continue
-            tie = made.setdefault(person, Tie())
-            if title is not None and tie.title is None:
-                tie.title = title
-                used.add(title)
-            elif title is not None:
-                continue
-            if org is not None and tie.org is None:
-                tie.org = org
+    for person, title, org in (*_personal(line, owners), *_pronouns(line, owners), *_becoming(split.text, names)):
+        if title is not None and (title in used or made.get(person, Tie()).title is not None):
+            continue
+        tie = made.setdefault(person, Tie())
+        if title is not None:
+            tie.title = title
+            used.add(title)
+        tie.org = org if tie.org is None else tie.org
     for pattern in _VOICES:
         for match in pattern.finditer(line):
-            org, title = _owner(match, "org", owners), _owner(match, "title", owners)
-            if org is not None and title is not None and title not in used:
-                made.setdefault(org, Tie()).title = title
+            voice, title = _owner(match, "org", owners), _owner(match, "title", owners)
+            if voice is not None and title is not None and title not in used:
+                made.setdefault(voice, Tie()).title = title
                 used.add(title)
     return made
+
+
+LONGEST_STEP = 90
+"""Characters between a person and the title they take."""
+Tied = tuple[int, int | None, int | None]
+"""Numbers of a person, a title and an organisation among the names."""
+
+
+def _personal(line: str, owners: Sequence[int]) -> Iterator[Tied]:
+    for pattern in _PERSONAL:
+        for match in pattern.finditer(line):
+            person = _owner(match, "person", owners)
+            if person is not None:
+                yield person, _owner(match, "title", owners), _owner(match, "org", owners)
+
+
+def _pronouns(line: str, owners: Sequence[int]) -> Iterator[Tied]:
+    for match in _PRONOUN.finditer(line):
+        at = line.rfind("P", max(0, match.start() - PRONOUN_REACH), match.start())
+        if at >= 0:
+            yield owners[at], _owner(match, "title", owners), _owner(match, "org", owners)
+
+
+def _becoming(text: str, names: Sequence[Entity]) -> Iterator[Tied]:
+    for number, title in enumerate(names):
+        before = next((i for i in range(number - 1, max(-1, number - 3), -1) if names[i].label == "PERSON"), None)
+        if title.label != "TITLE" or before is None or title.start - names[before].end > LONGEST_STEP:
+            continue
+        if _BECOMES.fullmatch(text, names[before].end, title.start):
+            yield before, number, None
 
 
 def _owner(match: re.Match[str], group: str, owners: Sequence[int]) -> int | None:

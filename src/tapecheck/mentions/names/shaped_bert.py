@@ -38,7 +38,10 @@ class ShapedBert(nn.Module):
         self.classifier = nn.Linear(config.hidden_size, len(TAGS))
 
     def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
-        """Unnormalised scores (batch, pieces, tags) for piece numbers, shape numbers and a mask (1 where there is text), all (batch, pieces)."""
+        """Unnormalised scores (batch, pieces, tags) for piece numbers, shape numbers and a mask (1 where there is text).
+
+        All three are (batch, pieces): see ``batch``.
+        """
         embedded = self.encoder.embeddings.word_embeddings(pieces) + self.shapes(shapes)
         hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         scores: Tensor = self.classifier(self.dropout(hidden))
@@ -46,7 +49,11 @@ class ShapedBert(nn.Module):
 
     def save(self, folder: Path) -> None:
         """Write the weights (half precision) and the configuration."""
-        state = {name: weight.detach().to(torch.float16).contiguous() for name, weight in self.state_dict().items() if weight.is_floating_point()}
+        state = {
+            name: weight.detach().to(torch.float16).contiguous()
+            for name, weight in self.state_dict().items()
+            if weight.is_floating_point()
+        }
         save_file(state, folder / WEIGHTS)
         settings = {**self.config.to_dict(), "architectures": [ARCHITECTURE], "tags": list(TAGS)}
         (folder / CONFIG).write_text(json.dumps(settings, indent=2, sort_keys=True) + "\n", encoding="utf-8")
@@ -61,7 +68,11 @@ class ShapedBert(nn.Module):
         settings: Mapping[str, object] = json.loads((folder / CONFIG).read_text("utf-8"))
         if settings.get("architectures") != [ARCHITECTURE] or settings.get("tags") != list(TAGS):
             raise ValueError("its architecture or its tags are others")
-        model = cls(BertConfig.from_dict({key: value for key, value in settings.items() if key not in ("architectures", "tags")}))
+        model = cls(
+            BertConfig.from_dict(
+                {key: value for key, value in settings.items() if key not in ("architectures", "tags")}
+            )
+        )
         state = {name: weight.to(torch.float32) for name, weight in load_file(folder / WEIGHTS).items()}
         missing, unexpected = model.load_state_dict(state, strict=False)
         if unexpected or any("position_ids" not in name and "token_type_ids" not in name for name in missing):

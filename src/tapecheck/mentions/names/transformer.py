@@ -13,8 +13,8 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from tapecheck.mentions.names.labels import TAGS, Entity, Scores, decode, entities
-from tapecheck.mentions.names.pieces import Pieces, cut
+from tapecheck.mentions.names.labels import TAGS, Entity, Scores
+from tapecheck.mentions.names.pieces import Pieces, cut, named
 from tapecheck.mentions.names.shaped_bert import ShapedBert, batch
 from tapecheck.mentions.names.windows import Window, windows
 
@@ -35,24 +35,19 @@ class TransformerNames:
 
     @classmethod
     def load(cls, folder: Path) -> TransformerNames:
-        """The model of a folder, its linear layers in 8-bit integers on the CPU."""
-        return cls(ShapedBert.load(folder), Tokenizer.from_file(str(folder / "tokenizer.json")))
+        """The model of a folder.
+
+        Raises:
+            OSError, ValueError, KeyError, RuntimeError: a file is missing, or is not such a model's.
+        """
+        tokenizer = (folder / "tokenizer.json").read_text("utf-8")
+        return cls(ShapedBert.load(folder), Tokenizer.from_str(tokenizer))
 
     def find(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[Entity]:
         """Names in these half-open ranges of the text, by position."""
         parts = [cut(text[start:end], self._tokenizer) for start, end in sentences]
         made = list(windows([len(part.numbers) for part in parts], limit=LIMIT, overlap=OVERLAP))
-        scores = self._scores(_joined(parts), made)
-        found: list[Entity] = []
-        at = 0
-        for part, (start, _) in zip(parts, sentences, strict=True):
-            heads = np.array(part.heads, dtype=np.int64) + at
-            tags = decode(scores[heads])
-            begins = [start + part.starts[i] for i in part.heads]
-            ends = [start + part.ends[i] for i in part.word_ends]
-            found += entities(tags, begins, ends)
-            at += len(part.numbers)
-        return found
+        return named(parts, sentences, self._scores(_joined(parts), made))
 
     def _scores(self, joined: tuple[list[int], list[int]], made: Sequence[Window]) -> Scores:
         """Log scores (pieces, tags) of all pieces."""

@@ -1,0 +1,52 @@
+"""Every trained model: its card and metrics are there, its data are those of the repository, and its files are safe and small."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tapecheck.mentions.names import engines
+from tapecheck.training import corpus
+
+ROOT = Path(__file__).parents[2]
+MODELS = sorted(path for path in (ROOT / "models").iterdir() if path.is_dir())
+LARGEST = {"names-cnn": 15e6, "names-minilm": 50e6}
+PICKLES = {".pkl", ".pickle", ".pt", ".pth", ".bin", ".joblib", ".ckpt"}
+
+
+def test_every_model_is_in_the_table():
+    assert {path.name for path in MODELS} == set(engines.MODELS.values())
+
+
+@pytest.mark.parametrize("folder", MODELS, ids=lambda path: path.name)
+def test_the_card_names_the_data_and_they_are_these(folder):
+    card = (folder / "README.md").read_text("utf-8")
+    hashes = dict(re.findall(r"^\| (\S+) \| `([0-9a-f]{64})` \|$", card, re.MULTILINE))
+    assert hashes["train.jsonl"] == corpus.sha256(ROOT / "corpora" / "names" / "train.jsonl")
+    for heading in ("Licence", "Weak"):
+        assert re.search(rf"^## .*{heading}", card, re.MULTILINE), heading
+
+
+@pytest.mark.parametrize("folder", MODELS, ids=lambda path: path.name)
+def test_the_metrics_are_there(folder):
+    metrics = json.loads((folder / "metrics.json").read_text("utf-8"))
+    assert metrics["test"]["all"]["f1"] > 0.7
+
+
+@pytest.mark.parametrize("folder", MODELS, ids=lambda path: path.name)
+def test_no_pickle_and_no_more_than_it_may_weigh(folder):
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert not [path for path in files if path.suffix in PICKLES]
+    assert sum(path.stat().st_size for path in files) <= LARGEST[folder.name]
+
+
+def test_a_models_hash_depends_on_names_and_contents(tmp_path):
+    (tmp_path / "a").write_text("1", "utf-8")
+    first = engines.digest(tmp_path)
+    (tmp_path / "a").rename(tmp_path / "b")
+    second = engines.digest(tmp_path)
+    (tmp_path / "b").write_text("2", "utf-8")
+    assert len({first, second, engines.digest(tmp_path)}) == 3
