@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from tapecheck.mentions.names.again import again
 from tapecheck.mentions.names.labels import ORGANISATIONS, Entity, Label
 from tapecheck.mentions.names.reading import not_names
 from tapecheck.mentions.names.relations import Tie, ties
@@ -24,7 +25,7 @@ def merge(
     that stand beside a name. Every venue, provider or fund is an organisation too, so that it can speak and employ.
     """
     names, pattern_of = _reconciled(split.text, [_trimmed(split.text, name) for name in found], patterns)
-    names = _short_forms(split, names)
+    names = again(split, names)
     tied = ties(split, names)
     made: list[Mention] = [*dictionary]
     listed = {place for mention in dictionary for place in range(mention.start, mention.end)}
@@ -99,27 +100,6 @@ def _introduced(found: Sequence[Entity], patterns: Sequence[Spoken]) -> set[str]
         if introduced and (" " in pattern.text or (pattern.start, pattern.end) not in firms):
             people |= {pattern.text, pattern.text.split()[-1]}
     return people
-
-
-def _short_forms(split: Words, names: Sequence[Entity]) -> list[Entity]:
-    """The names, and the last names of people wherever else they stand; what the model calls otherwise becomes a person too."""
-    full = {
-        words.split()[-1]
-        for words in (split.text[n.start : n.end] for n in names if n.label == "PERSON")
-        if " " in words
-    }
-    full = {name for name in full if len(name) > 2 and name[0].isupper() and name not in not_names()}
-    made: list[Entity] = []
-    for name in names:
-        alone = split.text[name.start : name.end] in full and name.label != "TITLE"
-        made.append(Entity(name.start, name.end, "PERSON") if alone else name)
-    covered = bytearray(len(split.text) + 1)
-    for name in made:
-        covered[name.start : name.end] = b"\1" * (name.end - name.start)
-    for letter, start, end in zip(split.classes, split.starts, split.ends, strict=True):
-        if letter == "N" and not covered[start] and split.text[start:end] in full:
-            made.append(Entity(start, end, "PERSON"))
-    return sorted(made)
 
 
 def _overlap(one: Entity, other: Entity) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
@@ -51,8 +52,14 @@ def _within(known: Sequence[int], start: int, end: int) -> bool:
     return at < len(known) and known[at] < end
 
 
+OFTEN = 2
+"""In how many sentences a word is read; where else a name stands, ``again`` finds it."""
+
+
 def worth_reading(text: str, sentences: Iterable[Span], explained: Iterable[Span]) -> list[Span]:
-    """The sentences with at least one candidate, in order; ``explained`` are the assets and dates that dictionaries found.
+    """The sentences with a candidate that ``OFTEN`` sentences before did not have, in order.
+
+    ``explained`` are the assets and dates that dictionaries found.
 
     >>> text = "Bitcoin fell on Monday. The analyst Ada Example said so. However, it rose later."
     >>> spans = [Span(start=0, end=23), Span(start=24, end=56), Span(start=57, end=80)]
@@ -60,4 +67,11 @@ def worth_reading(text: str, sentences: Iterable[Span], explained: Iterable[Span
     ['The analyst Ada Example said so.']
     """
     known = sorted(span.start for span in explained)
-    return [sentence for sentence in sentences if next(candidates(text, sentence, known), None) is not None]
+    read: Counter[str] = Counter()
+    chosen: list[Span] = []
+    for sentence in sentences:
+        found = {plain(form) for form in candidates(text, sentence, known)}
+        if any(read[form] < OFTEN for form in found):
+            chosen.append(sentence)
+            read.update(found)
+    return chosen
