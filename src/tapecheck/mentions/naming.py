@@ -24,7 +24,8 @@ def merge(
     The model says what is a name; the patterns add people and speakers that it overlooked, and the titles and employers
     that stand beside a name. Every venue, provider or fund is an organisation too, so that it can speak and employ.
     """
-    names, pattern_of = _reconciled(split.text, [_trimmed(split.text, name) for name in found], patterns)
+    whole = [_trimmed(split.text, name) for name in found if not _BARE.fullmatch(split.text, name.start, name.end)]
+    names, pattern_of = _reconciled(split.text, whole, patterns)
     names = again(split, names)
     tied = ties(split, names)
     made: list[Mention] = [*dictionary]
@@ -39,6 +40,7 @@ def merge(
 _TAIL = re.compile(r"(?:\s(?!(?:van|von|de|der|da|di|bin|al|el|la|le|du)\b)[a-z]{3,})+$")
 _HEAD = re.compile(r"(?:(?!(?:van|von|de|der|da|di|bin|al|el|la|le|du)\b)[a-z]{3,}\s)+(?=[A-Z])")
 _HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord)\.?\s+(?=\S)")
+_BARE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord)\.?")
 
 
 def _trimmed(text: str, name: Entity) -> Entity:
@@ -129,7 +131,7 @@ def _mentions(text: str, name: Entity, tie: Tie, names: Sequence[Entity], patter
         known = pattern if isinstance(pattern, Person) else None
         rule = known.rule if known is not None and (known.start, known.end) == (start, end) else RULE
         title = (known.title if known else None) or worded(tie.title)
-        affiliation = (known.affiliation if known else None) or worded(tie.org)
+        affiliation = _employer(words, known.affiliation if known else None) or _employer(words, worded(tie.org))
         yield Person(start=start, end=end, text=words, rule=rule, title=title, affiliation=affiliation)
     elif label in ORGANISATIONS:
         title = (pattern.title if isinstance(pattern, Organisation) else None) or worded(tie.title)
@@ -141,12 +143,17 @@ def _mentions(text: str, name: Entity, tie: Tie, names: Sequence[Entity], patter
         yield Title(start=start, end=end, text=words, rule=RULE)
 
 
+def _employer(person: str, words: str | None) -> str | None:
+    """The words, unless they are no name ("Crypto" before "analyst") or the person's own."""
+    return None if words is None or words in not_names() or person in words else words
+
+
 def _places_of_business(text: str, name: Entity) -> Iterator[Mention]:
     """A venue, provider or fund that no dictionary knows."""
     start, end, label = name
     words = text[start:end]
     if label == "VENUE":
-        yield Venue(start=start, end=end, text=words, rule=RULE, name=words)
+        yield Venue(start=start, end=end, text=words, rule=RULE, name=words, listed=False)
     elif label == "PROVIDER":
         yield Provider(start=start, end=end, text=words, rule=RULE, name=words)
     elif label == "FUND":

@@ -136,6 +136,8 @@ class Discourse:
         """The exchange named in the figure's clause."""
         sentence = self.context.around(figure)
         for venue in self.context.venues.within(sentence.start, sentence.end):
+            if not venue.listed and not _WHERE.search(self.context.text, max(0, venue.start - 20), venue.start):
+                continue
             start, end = (venue.end, figure.start) if venue.end <= figure.start else (figure.end, venue.start)
             if barrier(self.context, start, end) * 0.95 ** self.context.cues.words_between(start, end) >= 0.3:
                 return venue.name
@@ -170,6 +172,8 @@ class Discourse:
         return windows.most_common(1)[0][0] if windows else None
 
 
+_WHERE = re.compile(r"\b(?:on|at|exchange|platform)\s(?:the\s)?$", re.IGNORECASE)
+"""Before a venue that no dictionary knows, for a figure to be there and not only beside it: "on Samplex"."""
 _LIQUIDATION = re.compile(r"\bliquidat(?:ed|ions?|es?|ing)\b|\brekt\b|\bshort squeeze\b", re.IGNORECASE)
 
 

@@ -87,10 +87,11 @@ class Asset(BaseMention):
 
 
 class Venue(BaseMention):
-    """An exchange or trading platform; ``name`` is its canonical spelling."""
+    """An exchange or trading platform; ``name`` is its canonical spelling where it is in the dictionary (``listed``), else as written."""
 
     label: Literal["VENUE"] = "VENUE"
     name: str
+    listed: bool = True
 
 
 class Provider(BaseMention):

@@ -17,6 +17,7 @@ from tapecheck.mentions.names.checkpoint import CheckpointNames  # noqa: E402
 from tapecheck.mentions.names.pieces import cut  # noqa: E402
 from tapecheck.mentions.names.shaped_bert import ShapedBert, batch  # noqa: E402
 from tapecheck.mentions.names.transformer import LIMIT, TransformerNames  # noqa: E402
+from tapecheck.mentions.names.windows import windows  # noqa: E402
 
 VOCABULARY = {piece: number for number, piece in enumerate([
     "[PAD]", "[UNK]", "[CLS]", "[SEP]", "ada", "example", "##s", "##x", "said", "labs", "ex", "##ample", ".", ",", "“", "”",
@@ -66,11 +67,39 @@ def test_case_reaches_the_model(model):
     assert not torch.allclose(scores[0], scores[1])
 
 
-def test_saved_and_loaded_it_finds_the_same(model, tmp_path):
+def test_weights_are_kept_in_half_precision(model, tmp_path):
+    model.save(tmp_path)
+    loaded = ShapedBert.load(tmp_path).state_dict()
+    for name, weight in model.state_dict().items():
+        assert torch.allclose(loaded[name], weight.to(torch.float16).to(torch.float32)), name
+
+
+def test_a_folder_in_integers_gives_nearly_the_scores_of_the_model(model, tmp_path):
     model.save(tmp_path)
     tokenizer().save(str(tmp_path / "tokenizer.json"))
-    half = TransformerNames(ShapedBert.load(tmp_path), tokenizer())
-    assert TransformerNames.load(tmp_path).find(TEXT, [(0, len(TEXT))]) == half.find(TEXT, [(0, len(TEXT))])
+    pieces = cut(TEXT, tokenizer())
+    made = list(windows([len(pieces.numbers)], limit=LIMIT, overlap=0))
+    exact, loaded = (engine._scores((pieces.numbers, pieces.shapes), made)
+                     for engine in (TransformerNames(model, tokenizer()), TransformerNames.load(tmp_path)))  # fmt: skip
+    assert abs(exact - loaded).max() < 0.1 * abs(exact).max()
+    assert not (exact == loaded).all()
+
+
+@pytest.mark.parametrize("name", ["config.json", "model.safetensors", "tokenizer.json"])
+def test_a_folder_without_one_of_its_files_is_an_error(model, tmp_path, name):
+    model.save(tmp_path)
+    tokenizer().save(str(tmp_path / "tokenizer.json"))
+    (tmp_path / name).unlink()
+    with pytest.raises((OSError, ValueError)):
+        TransformerNames.load(tmp_path)
+
+
+def test_a_model_with_other_tags_is_refused(model, tmp_path):
+    model.save(tmp_path)
+    settings = json.loads((tmp_path / "config.json").read_text("utf-8"))
+    (tmp_path / "config.json").write_text(json.dumps(settings | {"tags": ["O"]}), "utf-8")
+    with pytest.raises(ValueError, match="its tags are others"):
+        ShapedBert.load(tmp_path)
 
 
 def test_a_long_sentence_is_read_to_its_end(model):

@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Protocol
@@ -52,36 +53,50 @@ def load(
     if checkpoint is not None:
         raise ModelError("a checkpoint is read by the transformer engine: --ner transformer")
     folder = folder_of(MODELS["spacy"])
-    if folder is None:
-        if choice == "auto":
-            return None
-        raise ModelError(f"the model {MODELS['spacy']} is not installed; use the patterns: --ner none")
-    from tapecheck.mentions.names.cnn import SpacyNames
-
-    try:
-        return LoadedEngine(SpacyNames.load(folder), folder.name, digest(folder))
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"the model {folder.name} can't be read: {error}") from error
+    if folder is None and choice == "auto":
+        return None
+    return _own("spacy", folder)
 
 
 def _transformer(checkpoint: str | None, labels: Mapping[str, str]) -> LoadedEngine:
     if any(importlib.util.find_spec(package) is None for package in ("torch", "transformers")):
         raise ModelError("the transformer engine needs more packages: pip install 'tapecheck[transformers]'")
-    folder = folder_of(MODELS["transformer"])
-    if checkpoint is None and folder is None:
-        raise ModelError(f"the model {MODELS['transformer']} is not installed; use --ner spacy")
+    if checkpoint is None:
+        return _own("transformer", folder_of(MODELS["transformer"]))
+    from tapecheck.mentions.names.checkpoint import CheckpointNames
+
     try:
-        if checkpoint is not None:
-            from tapecheck.mentions.names.checkpoint import CheckpointNames
+        engine = CheckpointNames.load(checkpoint, labels)
+    except UNREADABLE as error:
+        raise ModelError(f"the model {checkpoint} can't be read: {error}") from error
+    return LoadedEngine(engine, checkpoint, engine.sha256)
 
-            engine = CheckpointNames.load(checkpoint, labels)
-            return LoadedEngine(engine, checkpoint, engine.sha256)
-        from tapecheck.mentions.names.transformer import TransformerNames
 
-        assert folder is not None
-        return LoadedEngine(TransformerNames.load(folder), folder.name, digest(folder))
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
-        raise ModelError(f"the model {checkpoint or MODELS['transformer']} can't be read: {error}") from error
+UNREADABLE = (OSError, ValueError, KeyError, RuntimeError)
+"""What spaCy, torch and transformers raise for files that are missing or are no model's."""
+
+
+@cache
+def _own(choice: str, folder: Path | None) -> LoadedEngine:
+    """A model of this project; read once in a process, since it never changes."""
+    if folder is None:
+        raise ModelError(
+            f"the model {MODELS[choice]} is not installed; use another engine, or the patterns: --ner none"
+        )
+    try:
+        return LoadedEngine(_read(choice, folder), folder.name, digest(folder))
+    except UNREADABLE as error:
+        raise ModelError(f"the model {folder.name} can't be read: {error}") from error
+
+
+def _read(choice: str, folder: Path) -> NameEngine:
+    if choice == "spacy":
+        from tapecheck.mentions.names.cnn import SpacyNames
+
+        return SpacyNames.load(folder)
+    from tapecheck.mentions.names.transformer import TransformerNames
+
+    return TransformerNames.load(folder)
 
 
 def folder_of(model: str) -> Path | None:
