@@ -27,7 +27,10 @@ def test_settings_are_frozen() -> None:
         ({"language": "de"}, "setting 'language': .* not 'de'"),
         ({"max_characters": "many"}, "setting 'max_characters': .* not 'many'"),
         ({"max_characters": 0}, "setting 'max_characters': .* not 0"),
-        ({"nerr": "none"}, "no setting is called 'nerr'; there are: ner, language, max_characters"),
+        (
+            {"nerr": "none"},
+            "no setting is called 'nerr'; there are: ner, ner_model, ner_labels, language, max_characters",
+        ),
     ],
 )
 def test_a_wrong_option_is_named(options: dict[str, object], message: str) -> None:
