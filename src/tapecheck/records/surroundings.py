@@ -15,8 +15,8 @@ from tapecheck.schema.mention import Quotation
 
 _BEFORE_NAMES = ("[A-Z]", "Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Del", "Gov", "Gen", "Col", "Lt", "Sgt", "St")
 """Initials and titles: a full stop after them ends nothing."""
-_NOT_THESE = "".join(rf"(?<!\b{word})" for word in _BEFORE_NAMES)
-_SENTENCE = re.compile(rf"(?:{_NOT_THESE}[.!?…][”\"’')\]]{{0,2}}(?:\s+|(?=[A-Z“\"‘])))|\n+")
+_ENDS = r"[.!?…]" + "".join(rf"(?<!\b{word}\.)" for word in _BEFORE_NAMES)
+_SENTENCE = re.compile(rf"(?:{_ENDS}[”\"’')\]]{{0,2}}(?:\s+|(?=[A-Z“\"‘])))|\n+")
 """Where a sentence ends; cleaned pages drop the blank after it ("Friday.Signs")."""
 _GAP = re.compile(r"[,:]\s*\n\s*[“”\"'‘„«]\s*$")
 _CLOSED = re.compile(r"[.!?…]$")
