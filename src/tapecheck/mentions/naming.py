@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from tapecheck.mentions.names.again import again
@@ -29,15 +30,19 @@ def merge(
     names = again(split, names)
     tied = ties(split, names)
     made: list[Mention] = [*dictionary]
-    listed = {place for mention in dictionary for place in range(mention.start, mention.end)}
+    listed = bytearray(len(split.text))
+    for mention in dictionary:
+        listed[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     for number, name in enumerate(names):
         made += _mentions(split.text, name, tied.get(number, Tie()), names, pattern_of.get(name.start))
-        if name.start not in listed and name.end - 1 not in listed:
+        if not any(listed[name.start : name.end]):
             made += _places_of_business(split.text, name)
     return sorted(made, key=lambda m: (m.start, m.end, m.label))
 
 
 _TAIL = re.compile(r"(?:\s(?!(?:van|von|de|der|da|di|bin|al|el|la|le|du)\b)[a-z]{3,})+$")
+TAIL = 200
+"""Characters at a name's end in which small words are looked for."""
 _HEAD = re.compile(r"(?:(?!(?:van|von|de|der|da|di|bin|al|el|la|le|du)\b)[a-z]{3,}\s)+(?=[A-Z])")
 _HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord)\.?\s+(?=\S)")
 _BARE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord)\.?")
@@ -52,7 +57,7 @@ def _trimmed(text: str, name: Entity) -> Entity:
         _HEAD.match(text, start, end) or (_HONORIFIC.match(text, start, end) if name.label == "PERSON" else None)
     ):
         start = head.end()
-    if text[start].isupper() and (tail := _TAIL.search(text, start, end)):
+    if text[start].isupper() and (tail := _TAIL.search(text, max(start, end - TAIL), end)):
         end = tail.start()
     return Entity(start, end, name.label)
 
@@ -67,30 +72,31 @@ def _reconciled(
     long as either says.
     """
     people = _introduced(found, patterns)
-    taken: set[Entity] = set()
+    starts = [name.start for name in found]
+    taken = bytearray(len(text))
     made: list[tuple[Entity, Spoken]] = []
     for pattern in patterns:
-        shared = [
-            name for name in found if name.start < pattern.end and pattern.start < name.end and name.label != "TITLE"
-        ]
+        near = found[max(0, bisect_left(starts, pattern.start) - 1) : bisect_left(starts, pattern.end)]
+        shared = [name for name in near if name.end > pattern.start and name.label != "TITLE"]
         known = isinstance(pattern, Person) and (pattern.text in people or pattern.text.split()[-1] in people)
-        if not shared:
-            if pattern.text not in not_names():
-                made.append((_entity(pattern), pattern))
-            continue
-        label: Label = "PERSON" if known else shared[0].label
-        if label == "PERSON":
-            name = _trimmed(text, Entity(pattern.start, pattern.end, label))
-        elif len(shared) == 1:
-            name = Entity(min(shared[0].start, pattern.start), max(shared[0].end, pattern.end), label)
-        else:
-            made += [(each, pattern) for each in shared]
-            continue
-        taken.update(shared)
-        made.append((name, pattern))
-    left = [name for name in found if name not in taken and not any(_overlap(name, each) for each, _ in made)]
-    names = _without_overlaps([*left, *(name for name, _ in made)])
-    return names, {name.start: pattern for name, pattern in made}
+        names = _shared(text, pattern, shared, known=known)
+        for name in (*names, *shared):
+            taken[name.start : name.end] = b"\1" * (name.end - name.start)
+        made += [(name, pattern) for name in names]
+    left = [name for name in found if not any(taken[name.start : name.end])]
+    return _without_overlaps([*left, *(name for name, _ in made)]), {name.start: pattern for name, pattern in made}
+
+
+def _shared(text: str, pattern: Spoken, shared: Sequence[Entity], *, known: bool) -> list[Entity]:
+    """What becomes of a pattern's name and of the model's names that it overlaps; ``known``: it is surely a person."""
+    if not shared:
+        return [] if pattern.text in not_names() else [_entity(pattern)]
+    label: Label = "PERSON" if known else shared[0].label
+    if label == "PERSON":
+        return [_trimmed(text, Entity(pattern.start, pattern.end, label))]
+    if len(shared) == 1:
+        return [Entity(min(shared[0].start, pattern.start), max(shared[0].end, pattern.end), label)]
+    return list(shared)
 
 
 def _introduced(found: Sequence[Entity], patterns: Sequence[Spoken]) -> set[str]:
@@ -102,10 +108,6 @@ def _introduced(found: Sequence[Entity], patterns: Sequence[Spoken]) -> set[str]
         if introduced and (" " in pattern.text or (pattern.start, pattern.end) not in firms):
             people |= {pattern.text, pattern.text.split()[-1]}
     return people
-
-
-def _overlap(one: Entity, other: Entity) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _entity(pattern: Spoken) -> Entity:

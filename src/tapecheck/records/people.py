@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from tapecheck.records.context import Context, content_id
 from tapecheck.records.quote import Quote
-from tapecheck.records.speakers import Cast, role, same_person
+from tapecheck.records.speakers import Cast, role
 from tapecheck.schema.base import Span
 from tapecheck.schema.mention import Organisation, Person
 from tapecheck.schema.result import KnownPerson, Place
@@ -15,12 +16,18 @@ from tapecheck.schema.result import KnownPerson, Place
 def build(context: Context, quotes: Sequence[Quote]) -> tuple[KnownPerson, ...]:
     """Everybody whom the article's content names, in the order of the first mention."""
     cast = Cast(context.text, (m for m in context.mentions if isinstance(m, Person | Organisation)))
-    return tuple(_person(context, cast, group, quotes) for group in cast.people())
+    said: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for number, quote in enumerate(quotes):
+        if quote.speaker is not None:
+            said[quote.speaker.casefold()].append((number, quote.id))
+    return tuple(_person(context, cast, group, said) for group in cast.people())
 
 
-def _person(context: Context, cast: Cast, group: Sequence[Person], quotes: Sequence[Quote]) -> KnownPerson:
+def _person(
+    context: Context, cast: Cast, group: Sequence[Person], said: Mapping[str, Sequence[tuple[int, str]]]
+) -> KnownPerson:
     name = cast.name_of(group)
-    said = (quote for quote in quotes if quote.speaker is not None)
+    forms = dict.fromkeys(mention.text.casefold() for mention in group)
     return KnownPerson(
         id=content_id(context.article.id, "person", str(group[0].start), name),
         name=name,
@@ -30,7 +37,7 @@ def _person(context: Context, cast: Cast, group: Sequence[Person], quotes: Seque
             Place(text=Span(start=m.start, end=m.end), source=context.article.source_span(m.start, m.end))
             for m in group
         ),
-        quotes=tuple(quote.id for quote in said if any(same_person(quote.speaker or "", m.text) for m in group)),
+        quotes=tuple(quote for _, quote in sorted(each for form in forms for each in said.get(form, ()))),
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tapecheck.schema.mention import Organisation, Person
@@ -63,9 +64,14 @@ class Cast:
         self._text = text
         self.mentions: list[Named] = sorted(mentions, key=lambda mention: mention.start)
         self._starts = [mention.start for mention in self.mentions]
-        self._people = _groups([m for m in self.mentions if isinstance(m, Person)], same_person)
+        self._people = _groups([m for m in self.mentions if isinstance(m, Person)], _PEOPLE)
         _join_handles(text, self._people)
-        self._organisations = _groups([m for m in self.mentions if isinstance(m, Organisation)], _same_organisation)
+        self._organisations = _groups([m for m in self.mentions if isinstance(m, Organisation)], _ORGANISATIONS)
+        self._longest: dict[str, str] = {}
+        for name in sorted(
+            {m.text for m in self.mentions if isinstance(m, Organisation)}, key=lambda text: (len(text), text)
+        ):
+            self._longest.update(dict.fromkeys(_prefixes(name), name))
 
     def at(self, position: int) -> Named | None:
         """The mention that begins at ``position``."""
@@ -113,8 +119,7 @@ class Cast:
         return next((m for m in bearers if (m.title or "").casefold().endswith(role)), None)
 
     def _fullest(self, name: str) -> str:
-        longer = (m.text for m in self.mentions if isinstance(m, Organisation) and _same_organisation(m.text, name))
-        return max((name, *longer), key=len)
+        return max(name, self._longest.get(name.casefold(), ""), key=len)
 
     def named(self, name: str, handle: str) -> Speaker | None:
         """The person or organisation of the article who signs a post with this name or handle; ``None`` if unknown."""
@@ -166,20 +171,55 @@ def _fits(mention: Named, wording: str) -> bool:
     return isinstance(mention, Person)
 
 
-def _groups(mentions: Sequence[Named], same: Callable[[str, str], bool]) -> dict[int, list[Named]]:
+Keys = Callable[[str], Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sameness:
+    """When two names are one's: ``same``, asked only for names that share a key; the longer name is filed, the shorter sought."""
+
+    same: Callable[[str, str], bool]
+    filed: Keys
+    sought: Keys
+
+
+def _first_and_last(name: str) -> Iterator[str]:
+    parts = name.casefold().split()
+    yield from (f"first {parts[0]}", f"last {parts[-1]}")
+
+
+def _last_or_only(name: str) -> Iterator[str]:
+    parts = name.casefold().split()
+    yield f"last {parts[-1]}"
+    if len(parts) == 1:
+        yield f"first {parts[0]}"
+
+
+def _prefixes(name: str) -> Iterator[str]:
+    """The name's beginnings, word by word: "sample", "sample labs"."""
+    lower = name.casefold()
+    yield from (lower[: match.start()] for match in re.finditer(r" ", lower))
+    yield lower
+
+
+def _groups(mentions: Sequence[Named], kind: _Sameness) -> dict[int, list[Named]]:
     """For each mention's start the mentions of the same one.
 
     A short name goes to the one who was introduced with a title or affiliation, and of several to the nearest before it.
     """
     groups: list[list[Named]] = []
+    by_key: dict[str, list[int]] = defaultdict(list)
     made: dict[int, list[Named]] = {}
     for mention in sorted(mentions, key=lambda m: (-len(m.text), m.start)):
-        fitting = [group for group in groups if same(group[0].text, mention.text)]
+        near = sorted({number for key in kind.sought(mention.text) for number in by_key[key]})
+        fitting = [groups[number] for number in near if kind.same(groups[number][0].text, mention.text)]
         if fitting:
             group = max(fitting, key=lambda g: _claim(g, mention.start))
             group.append(mention)
         else:
             group = [mention]
+            for key in kind.filed(mention.text):
+                by_key[key].append(len(groups))
             groups.append(group)
         made[mention.start] = group
     for group in groups:
@@ -193,24 +233,20 @@ _BESIDE = re.compile(r"\s?[(,–—-]?\s?")
 def _join_handles(text: str, groups: dict[int, list[Named]]) -> None:
     """Give a @handle to the person beside whose name it stands, or whose name it spells: "Ada Example (@ada_example)"."""
     alone = {id(group): group for group in groups.values() if group[0].text.startswith("@")}
-    named = [m for start, group in groups.items() for m in group if m.start == start and id(group) not in alone]
+    if not alone:
+        return
+    named = {id(group): group for group in groups.values() if id(group) not in alone}
+    by_end = {mention.end: mention for group in named.values() for mention in group}
+    by_spelling = {_squeezed(mention.text): mention for group in named.values() for mention in group}
     for group in alone.values():
-        owner = next((m for handle in group for m in named if _is_beside(text, m, handle)), None)
-        owner = owner or next((m for m in named if _spells(group[0].text, m.text)), None)
+        beside = (by_end[end] for handle in group for end in range(handle.start - 3, handle.start + 1)
+                  if end in by_end and _BESIDE.fullmatch(text, end, handle.start))  # fmt: skip
+        owner = next(beside, None) or by_spelling.get(_squeezed(group[0].text))
         if owner is not None:
             joined = groups[owner.start]
             joined += group
             joined.sort(key=lambda m: m.start)
             groups.update((mention.start, joined) for mention in group)
-
-
-def _is_beside(text: str, name: Named, handle: Named) -> bool:
-    return name.end <= handle.start <= name.end + 3 and _BESIDE.fullmatch(text, name.end, handle.start) is not None
-
-
-def _spells(handle: str, name: str) -> bool:
-    plain = _squeezed(handle)
-    return len(plain) > 4 and plain == _squeezed(name)
 
 
 def _squeezed(name: str) -> str:
@@ -237,6 +273,10 @@ def same_person(one: str, other: str) -> bool:
 def _same_organisation(one: str, other: str) -> bool:
     a, b = one.casefold(), other.casefold()
     return a == b or a.startswith(b + " ") or b.startswith(a + " ")
+
+
+_PEOPLE = _Sameness(same_person, _first_and_last, _last_or_only)
+_ORGANISATIONS = _Sameness(_same_organisation, _prefixes, lambda name: (name.casefold(),))
 
 
 def role(title: str | None) -> str | None:

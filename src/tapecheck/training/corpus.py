@@ -11,21 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tapecheck.errors import ConfigError
-from tapecheck.mentions.names.labels import LABELS, Entity, Label
+from tapecheck.mentions.names.labels import CLASSIC_LABELS, LABELS, Entity
 from tapecheck.mentions.names.reading import FORM, plain
 from tapecheck.training.markup import Tag
-
-_COARSE: dict[str, Label] = {
-    "PER": "PERSON",
-    "PERSON": "PERSON",
-    "ORG": "ORG",
-    "CORPORATION": "ORG",
-    "GROUP": "ORG",
-    "LOC": "LOC",
-    "LOCATION": "LOC",
-    "GPE": "LOC",
-}
-"""What other sets call the three classic labels; what they call otherwise is no name here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +72,7 @@ def _iob(tokens: Sequence[str], tags: Sequence[str]) -> Iterator[Entity]:
     for token, tag in zip(tokens, tags, strict=True):
         prefix, _, kind = tag.partition("-")
         if current is not None and (prefix != "I" or kind != current):
-            if (label := _COARSE.get(current.upper())) is not None:
+            if (label := CLASSIC_LABELS.get(current.upper())) is not None:
                 yield Entity(start, end, label)
             current = None
         if tag != "O":
@@ -92,7 +80,7 @@ def _iob(tokens: Sequence[str], tags: Sequence[str]) -> Iterator[Entity]:
                 start, current = at, kind
             end = at + len(token)
         at += len(token) + 1
-    if current is not None and (label := _COARSE.get(current.upper())) is not None:
+    if current is not None and (label := CLASSIC_LABELS.get(current.upper())) is not None:
         yield Entity(start, end, label)
 
 

@@ -51,17 +51,18 @@ def _settled(text: str, name: Entity, labels: Mapping[str, Label]) -> Entity:
 
 def _places(split: Words, labels: Mapping[str, Label], covered: bytearray) -> Iterator[Entity]:
     text = split.text
-    by_first: dict[str, list[str]] = defaultdict(list)
-    for words in sorted(labels, key=len, reverse=True):
-        by_first[words.split(" ", 1)[0]].append(words)
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for words in labels:
+        lengths[words.split(" ", 1)[0]].add(len(words))
+    longest_first = {word: sorted(found, reverse=True) for word, found in lengths.items()}
     reached = 0
     for start, end in zip(split.starts, split.ends, strict=True):
         if start < reached or covered[start]:
             continue
-        for words in by_first.get(text[start:end], ()):
-            stop = start + len(words)
-            whole = text.startswith(words, start) and not text[stop : stop + 1].isalnum()
-            if whole and not any(covered[start:stop]):
-                yield Entity(start, stop, labels[words])
+        for length in longest_first.get(text[start:end], ()):
+            stop = start + length
+            label = labels.get(text[start:stop])
+            if label is not None and not text[stop : stop + 1].isalnum() and not any(covered[start:stop]):
+                yield Entity(start, stop, label)
                 reached = stop
                 break

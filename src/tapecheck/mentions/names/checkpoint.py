@@ -13,23 +13,12 @@ import transformers
 from tokenizers import Tokenizer
 from transformers import AutoModelForTokenClassification, AutoTokenizer
 
-from tapecheck.mentions.names.labels import LABELS, TAGS, Entity, Label, Scores
+from tapecheck.mentions.names.labels import CLASSIC_LABELS, LABELS, TAGS, Entity, Label, Scores
 from tapecheck.mentions.names.pieces import cut, named
 from tapecheck.mentions.names.windows import Window, windows
 
-KNOWN: Mapping[str, Label] = {
-    "PER": "PERSON",
-    "PERSON": "PERSON",
-    "ORG": "ORG",
-    "CORPORATION": "ORG",
-    "GROUP": "ORG",
-    "LOC": "LOC",
-    "LOCATION": "LOC",
-    "GPE": "LOC",
-    "FAC": "LOC",
-    **{label: label for label in LABELS},
-}
-"""What the usual sets call our labels (CoNLL-2003, OntoNotes, WNUT-17); a label that is not here is no name."""
+KNOWN: Mapping[str, Label] = {**CLASSIC_LABELS, "FAC": "LOC", **{label: label for label in LABELS}}
+"""What a checkpoint's labels mean; one that is not here is no name."""
 _PREFIXED = re.compile(r"(?:(?P<prefix>[BILUSE])[-_])?(?P<label>.+)")
 OVERLAP = 32
 ROWS = 8

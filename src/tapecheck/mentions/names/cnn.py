@@ -60,7 +60,7 @@ class SpacyNames:
         known = self._model.predict([doc])[0]
         scores = np.full((len(places), len(TAGS)), NEVER, dtype=np.float32)
         scores[:, self._columns] = known
-        return list(self._decoded(places, scores, sentences))
+        return self._decoded(places, scores, sentences)
 
     def _forget(self) -> None:
         """Once in a while, the words that a stretch of articles brought, by reading the pipeline again.
@@ -74,11 +74,14 @@ class SpacyNames:
     @staticmethod
     def _decoded(places: NDArray[np.int64], scores: Scores, sentences: Sequence[tuple[int, int]]) -> list[Entity]:
         """The names by their words' places in the joined sentences and their words' scores, sentence by sentence."""
-        begins = [0, *accumulate(end - start + 1 for start, end in sentences)]
-        edges = np.searchsorted(places[:, 0], begins)
+        begins = list(accumulate((end - start + 1 for start, end in sentences[:-1]), initial=0))
+        firsts = np.searchsorted(places[:, 0], begins)
+        lasts = np.searchsorted(
+            places[:, 0], [at + end - start for at, (start, end) in zip(begins, sentences, strict=True)]
+        )
         names = scores.argmax(axis=1) != _OUTSIDE
         found: list[Entity] = []
-        for (start, _), begin, first, last in zip(sentences, begins, edges, edges[1:], strict=False):
+        for (start, _), begin, first, last in zip(sentences, begins, firsts, lasts, strict=True):
             if names[first:last].any():
                 starts = (places[first:last, 0] - begin + start).tolist()
                 ends = (places[first:last].sum(axis=1) - begin + start).tolist()

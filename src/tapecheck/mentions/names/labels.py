@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple, get_args
 
@@ -13,6 +13,18 @@ Label = Literal["PERSON", "ORG", "LOC", "VENUE", "PROVIDER", "FUND", "TITLE"]
 LABELS: tuple[Label, ...] = get_args(Label)
 ORGANISATIONS: frozenset[Label] = frozenset({"ORG", "VENUE", "PROVIDER", "FUND"})
 """The labels that are ORG where only PERSON, ORG and LOC are told apart."""
+
+CLASSIC_LABELS: Mapping[str, Label] = {
+    "PER": "PERSON",
+    "PERSON": "PERSON",
+    "ORG": "ORG",
+    "CORPORATION": "ORG",
+    "GROUP": "ORG",
+    "LOC": "LOC",
+    "LOCATION": "LOC",
+    "GPE": "LOC",
+}
+"""What other sets and models call people, organisations and places (CoNLL-2003, OntoNotes, WNUT-17)."""
 
 TAGS: tuple[str, ...] = ("O", *(f"{prefix}-{label}" for label in LABELS for prefix in "BI"))
 """IOB2: ``B-`` begins a name, ``I-`` goes on with it, ``O`` is none. A tag's number is its place here."""

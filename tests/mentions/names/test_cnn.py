@@ -1,0 +1,61 @@
+"""The spaCy engine on a small pipeline made here: places, unknown tags, and words that are forgotten."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import spacy
+
+from tapecheck.mentions.names import cnn
+from tapecheck.mentions.names.cnn import SpacyNames
+from tapecheck.mentions.names.labels import TAGS
+
+
+def pipeline(tags=TAGS):
+    spacy.util.fix_random_seed(2)
+    nlp = spacy.blank("en")
+    tagger = nlp.add_pipe("tagger")
+    for tag in tags:
+        tagger.add_label(tag)
+    nlp.initialize()
+    # Random weights that prefer some tag everywhere.
+    output = tagger.model.get_ref("softmax")
+    output.set_param("W", np.random.default_rng(1).normal(0, 3, output.get_param("W").shape).astype("float32"))
+    return nlp
+
+
+def test_names_are_where_they_are_in_the_text():
+    engine = SpacyNames(pipeline)
+    text = "Ada Example spoke. It rained. Bo Sample, of Sampleton, left."
+    found = engine.find(text, [(0, 18), (30, 60)])
+    assert found
+    assert all(text[name.start : name.end].strip() == text[name.start : name.end] for name in found)
+    assert all(name.end <= 18 or name.start >= 30 for name in found)
+    moved = engine.find(f"{'x' * 7}{text}", [(7, 25), (37, 67)])
+    assert [(name.start + 7, name.end + 7, name.label) for name in found] == [tuple(name) for name in moved]
+
+
+def test_nothing_to_read():
+    assert SpacyNames(pipeline).find("Ada", []) == []
+
+
+def test_a_pipeline_may_lack_tags_but_not_have_others():
+    few = SpacyNames(lambda: pipeline(("O", "B-PERSON", "I-PERSON")))
+    assert {name.label for name in few.find("Ada Example spoke of it.", [(0, 24)])} <= {"PERSON"}
+    with pytest.raises(ValueError, match="other tags: B-GPE"):
+        SpacyNames(lambda: pipeline(("O", "B-GPE")))
+
+
+def test_words_are_forgotten_and_names_stay_the_same(monkeypatch):
+    monkeypatch.setattr(cnn, "REMEMBERED", 3)
+    loaded = []
+
+    def load():
+        loaded.append(pipeline())
+        return loaded[-1]
+
+    engine = SpacyNames(load)
+    text = "Ada Example spoke of Sampleton."
+    found = [engine.find(text, [(0, len(text))]) for _ in range(7)]
+    assert all(names == found[0] for names in found)
+    assert len(loaded) == 3
