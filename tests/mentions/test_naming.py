@@ -13,7 +13,7 @@ from tapecheck.training.markup import parse
 def merged(tagged: str):
     text, tags = parse(tagged)
     split = words.split(text)
-    return naming.merge(split, names(tags), people.find(split), venues.find(text))
+    return naming.merge(split, names(tags), people.find(split), venues.find(text), [])
 
 
 def people_of(tagged: str) -> list[tuple[str, str | None, str | None]]:

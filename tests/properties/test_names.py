@@ -40,7 +40,7 @@ PIECES = [
 
 def merged(text: str, names: list[Entity]) -> list[Mention]:
     split = words.split(text)
-    return naming.merge(split, names, people.find(split), venues.find(text))
+    return naming.merge(split, names, people.find(split), venues.find(text), [])
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join), st.data())

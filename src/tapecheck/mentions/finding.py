@@ -62,7 +62,7 @@ def _names(
     content = _in_content(article, sentences)
     read = worth_reading(article.text, content, [*named, *dated])
     found = engine.find(article.text, [(span.start, span.end) for span in read])
-    return naming.merge(split, found, spoken, listed)
+    return naming.merge(split, found, spoken, listed, read)
 
 
 SpanT = TypeVar("SpanT", bound=Span)

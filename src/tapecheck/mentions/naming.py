@@ -11,6 +11,7 @@ from tapecheck.mentions.names.labels import ORGANISATIONS, Entity, Label
 from tapecheck.mentions.names.reading import not_names
 from tapecheck.mentions.names.relations import Tie, ties
 from tapecheck.mentions.words import Words
+from tapecheck.schema.base import Span
 from tapecheck.schema.mention import Fund, Mention, Organisation, Person, Place, Provider, Title, Venue
 
 Spoken = Person | Organisation
@@ -18,15 +19,25 @@ RULE = "names.model/1"
 
 
 def merge(
-    split: Words, found: Sequence[Entity], patterns: Sequence[Spoken], dictionary: Sequence[Venue | Provider]
+    split: Words,
+    found: Sequence[Entity],
+    patterns: Sequence[Spoken],
+    dictionary: Sequence[Venue | Provider],
+    read: Sequence[Span],
 ) -> list[Mention]:
-    """All mentions of names, by position.
+    """All mentions of names, by position; ``read`` are the sentences that the model has read, in order.
 
-    The model says what is a name; the patterns add people and speakers that it overlooked, and the titles and employers
-    that stand beside a name. Every venue, provider or fund is an organisation too, so that it can speak and employ.
+    The model says what is a name; the patterns add the titles and employers that stand beside a name, and people and
+    speakers of the sentences that it has not read. Every venue, provider or fund is an organisation too, so that it can
+    speak and employ.
     """
-    whole = [_trimmed(split.text, name) for name in found if not _BARE.fullmatch(split.text, name.start, name.end)]
-    names, pattern_of = _reconciled(split.text, whole, patterns)
+    whole = [_trimmed(split.text, name) for name in found if _is_name(split.text, name)]
+    seen = bytearray(len(split.text))
+    for sentence in read:
+        seen[sentence.start : sentence.end] = b"\1" * (sentence.end - sentence.start)
+    named = [p for p in patterns if _is_name(split.text, _entity(p))]
+    trusted = [p for p in named if not seen[p.start] or p.rule.startswith(SURE) or _is_near(p, whole)]
+    names, pattern_of = _reconciled(split.text, whole, trusted)
     names = again(split, names)
     tied = ties(split, names)
     made: list[Mention] = [*dictionary]
@@ -40,12 +51,30 @@ def merge(
     return sorted(made, key=lambda m: (m.start, m.end, m.label))
 
 
+SURE = ("person.again/", "person.full_name/", "person.title_after/")
+"""Patterns that are right even where a model has read the sentence and found no name; the others then hardly ever are."""
+_NO_NAME = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord)\.?|[^\W\d_]|[\W\d_]*|.*(?:/|pic\.twitter).*", re.DOTALL)
+"""What a model sometimes takes for a name: an honorific, one letter, signs, an address."""
+
+
+def _is_name(text: str, name: Entity) -> bool:
+    return name.end - name.start < LONGEST and _NO_NAME.fullmatch(text, name.start, name.end) is None
+
+
+def _is_near(pattern: Spoken, found: Sequence[Entity]) -> bool:
+    at = bisect_left(found, (pattern.end,)) - 1
+    return at >= 0 and found[at].end > pattern.start
+
+
+LONGEST = 120
+"""Characters of the longest name."""
 _TAIL = re.compile(r"(?:\s(?!(?:van|von|de|der|da|di|bin|al|el|la|le|du)\b)[a-z]{3,})+$")
-TAIL = 200
-"""Characters at a name's end in which small words are looked for."""
 _HEAD = re.compile(r"(?:(?!(?:van|von|de|der|da|di|bin|al|el|la|le|du)\b)[a-z]{3,}\s)+(?=[A-Z])")
+_OFFICE = re.compile(
+    r"\s(?:C[A-Z]O|Founder|Co-[Ff]ounder|President|Chair(?:man|woman)?|Analysts?|Spokes\w+|Executives?|Co-CEO)$"
+)
+"""A title behind an organisation in a headline: "Sample Labs CEO"."""
 _HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord)\.?\s+(?=\S)")
-_BARE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord)\.?")
 
 
 def _trimmed(text: str, name: Entity) -> Entity:
@@ -53,11 +82,13 @@ def _trimmed(text: str, name: Entity) -> Entity:
     if name.label == "TITLE":
         return name
     start, end = name.start, name.end
+    if name.label in ORGANISATIONS and (office := _OFFICE.search(text, start, end)):
+        end = office.start()
     if head := (
         _HEAD.match(text, start, end) or (_HONORIFIC.match(text, start, end) if name.label == "PERSON" else None)
     ):
         start = head.end()
-    if text[start].isupper() and (tail := _TAIL.search(text, max(start, end - TAIL), end)):
+    if text[start].isupper() and (tail := _TAIL.search(text, start, end)):
         end = tail.start()
     return Entity(start, end, name.label)
 
