@@ -22,7 +22,8 @@ class Settings(BaseModel):
     ``ner``: where people's and organisations' names come from besides the patterns: ``none``, a trained ``spacy`` or
     ``transformer`` model, or ``auto`` (the ``spacy`` model where it is installed). ``ner_model``: a folder or a hub's name of a
     Hugging Face token-classification checkpoint for the transformer engine, ``None``: the model trained for tapecheck;
-    ``ner_labels``: what that checkpoint's labels mean, ``{"PER": "PERSON"}``. ``language`` of the articles: English only.
+    ``ner_labels``: what that checkpoint's labels mean, ``{"PER": "PERSON"}``; ``ner_reads``: the sentences that may hold a new
+    name, or all of them. ``language`` of the articles: English only.
     ``max_characters``: the longest article text that is worked on; a longer one is recorded as failed.
     """
 
@@ -31,6 +32,7 @@ class Settings(BaseModel):
     ner: NerEngine = "auto"
     ner_model: str | None = None
     ner_labels: dict[str, str] = {}
+    ner_reads: Literal["candidates", "all"] = "candidates"
     language: Literal["en"] = "en"
     max_characters: int = Field(default=1_000_000, gt=0)
 

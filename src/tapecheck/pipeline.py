@@ -99,7 +99,7 @@ class Pipeline:
         article = self.parse(item)
         spans = sentences.sentence_spans(article.text, article.blocks)
         engine = self.names.engine if self.names is not None else None
-        return article, spans, mentions.find(article, spans, engine)
+        return article, spans, mentions.find(article, spans, engine, read_all=self.settings.ner_reads == "all")
 
     def extract(
         self,

@@ -10,10 +10,13 @@ from tapecheck.errors import ArticleError
 from tapecheck.evaluation.names import NameScore, classic
 from tapecheck.evaluation.quotations import QuoteScore, add
 from tapecheck.mentions.names.labels import LABELS, Entity, Label
+from tapecheck.mentions.names.reading import worth_reading
 from tapecheck.pipeline import Pipeline
 from tapecheck.records import Quote, Result
 from tapecheck.schema.base import Span
 from tapecheck.schema.input import ArticleInput
+from tapecheck.schema.mention import Asset, Date
+from tapecheck.text.sentences import sentence_spans
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -48,6 +51,21 @@ def results(pipeline: Pipeline, items: Iterable[object]) -> Iterator[Result]:
                 yield pipeline.process(item)
             except ArticleError:
                 continue
+
+
+def share_read(pipeline: Pipeline, items: Sequence[ArticleInput]) -> float:
+    """The share, 0 to 1, of the articles' characters in sentences that a model of names reads."""
+    content = read = 0
+    for item in items:
+        try:
+            article, mentions = pipeline.mentions(item)
+        except ArticleError:
+            continue
+        spans = sentence_spans(article.text, [block for block in article.blocks if block.is_content])
+        explained = [mention for mention in mentions if isinstance(mention, Asset | Date)]
+        content += sum(span.end - span.start for span in spans)
+        read += sum(span.end - span.start for span in worth_reading(article.text, spans, explained))
+    return read / content if content else 0.0
 
 
 def rate(pipeline: Pipeline, items: Sequence[ArticleInput], *, warm_up: int = 20) -> float:

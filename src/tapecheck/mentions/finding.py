@@ -22,13 +22,16 @@ from tapecheck.mentions.names.engines import NameEngine
 from tapecheck.mentions.names.reading import worth_reading
 from tapecheck.schema.article import Article
 from tapecheck.schema.base import Span
-from tapecheck.schema.mention import Asset, Date, Mention
+from tapecheck.schema.mention import Mention
 
 
-def find(article: Article, sentences: Sequence[Span], engine: NameEngine | None = None) -> tuple[Mention, ...]:
+def find(
+    article: Article, sentences: Sequence[Span], engine: NameEngine | None = None, *, read_all: bool = False
+) -> tuple[Mention, ...]:
     """All mentions in the article's content, by position; spans of different labels may overlap.
 
-    ``engine`` reads the sentences that may hold a name; ``None``: names come from patterns and dictionaries alone.
+    ``engine`` reads the sentences that may hold a name (``read_all``: all); ``None``: names come from patterns and
+    dictionaries alone.
     Nothing is found in furniture and teasers of other articles.
     """
     text = article.text
@@ -41,26 +44,23 @@ def find(article: Article, sentences: Sequence[Span], engine: NameEngine | None 
         *quantities.find(text, named, figures=scanned),
         *named,
         *dated,
-        *_names(article, sentences, engine, named, dated),
+        *_names(article, sentences, engine, None if read_all else [*named, *dated]),
         *quotations.find(text, article.blocks),
     ]
     return tuple(sorted(_in_content(article, found), key=lambda mention: (mention.start, mention.end, mention.label)))
 
 
 def _names(
-    article: Article,
-    sentences: Sequence[Span],
-    engine: NameEngine | None,
-    named: Sequence[Asset],
-    dated: Sequence[Date],
+    article: Article, sentences: Sequence[Span], engine: NameEngine | None, explained: Sequence[Span] | None
 ) -> Sequence[Mention]:
+    """``explained`` are the assets and dates, which are no names; ``None``: every sentence is read."""
     split = words.split(article.text)
     spoken = people.find(split)
     listed = venues.find(article.text)
     if engine is None:
         return [*spoken, *listed]
-    content = _in_content(article, sentences)
-    read = worth_reading(article.text, content, [*named, *dated])
+    content = list(_in_content(article, sentences))
+    read = content if explained is None else worth_reading(article.text, content, explained)
     found = engine.find(article.text, [(span.start, span.end) for span in read])
     return naming.merge(split, found, spoken, listed, read)
 
