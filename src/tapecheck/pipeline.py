@@ -46,6 +46,7 @@ class Pipeline:
         """A pipeline with these settings (``None``: the defaults) and this market store (``None``: nothing is checked).
 
         Raises:
+            ConfigError: the settings contradict each other.
             ModelError: the settings ask for an engine whose model, or what it needs, is not installed.
             MarketDataError: the store does not exist or can't be read.
         """

@@ -11,7 +11,7 @@ torch = pytest.importorskip("torch")
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers  # noqa: E402
 from transformers import BertConfig, BertForTokenClassification, PreTrainedTokenizerFast  # noqa: E402
 
-from tapecheck.errors import ModelError  # noqa: E402
+from tapecheck.errors import ConfigError, ModelError  # noqa: E402
 from tapecheck.mentions.names import engines, shapes  # noqa: E402
 from tapecheck.mentions.names.checkpoint import CheckpointNames  # noqa: E402
 from tapecheck.mentions.names.pieces import cut  # noqa: E402
@@ -168,5 +168,5 @@ def test_what_can_not_be_loaded_is_a_model_error(checkpoint, tmp_path):
 
 
 def test_a_checkpoint_is_for_the_transformer_engine():
-    with pytest.raises(ModelError, match="--ner transformer"):
+    with pytest.raises(ConfigError, match="--ner transformer"):
         engines.load("spacy", "some/model")

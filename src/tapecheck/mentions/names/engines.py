@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tapecheck.config import NerEngine
-from tapecheck.errors import ModelError
+from tapecheck.errors import ConfigError, ModelError
 from tapecheck.mentions.names.labels import Entity
 
 MODELS: Mapping[str, str] = {"spacy": "names-cnn", "transformer": "names-minilm"}
@@ -44,6 +44,7 @@ def load(
     ``labels``: what its labels mean, as ``{"PER": "PERSON"}``.
 
     Raises:
+        ConfigError: a checkpoint for another engine.
         ModelError: the model or what it needs is not installed, or it can't be read; the message says what to do.
     """
     if choice == "none":
@@ -51,7 +52,7 @@ def load(
     if choice == "transformer":
         return _transformer(checkpoint, labels or {})
     if checkpoint is not None:
-        raise ModelError("a checkpoint is read by the transformer engine: --ner transformer")
+        raise ConfigError("a checkpoint (ner_model) is read by the transformer engine: --ner transformer")
     folder = folder_of(MODELS["spacy"])
     if folder is None and choice == "auto":
         return None
