@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -21,6 +22,8 @@ from tapecheck.schema.input import ArticleInput
 from tapecheck.schema.mention import Mention
 from tapecheck.schema.result import Versions
 from tapecheck.text import sentences
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Pipeline:
@@ -70,6 +73,8 @@ class Pipeline:
             article_id=item.id,
             media=item.media,
         )
+        if _SURROGATE.search(article.text):
+            raise ParseError("the text has half a character (a lone surrogate), which no encoding can write")
         if len(article.text) > self.settings.max_characters:
             raise ParseError(
                 f"{len(article.text)} characters of text; the setting max_characters is {self.settings.max_characters}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tapecheck.mentions import naming, people, venues, words
+from tapecheck.mentions.names.labels import Entity
 from tapecheck.schema.mention import Organisation, Person
 from tapecheck.training.corpus import names
 from tapecheck.training.markup import parse
@@ -86,3 +87,16 @@ def test_mentions_are_verbatim_and_in_order():
     found = merged(tagged)
     assert [m.start for m in found] == sorted(m.start for m in found)
     assert all(text[m.start : m.end] == m.text for m in found)
+
+
+@pytest.mark.parametrize("name", [(1, 5), (0, 1), (5, 7), (5, 6)])
+def test_names_of_blanks_and_offices_alone_are_none(name):
+    text = "a CEO  b"
+    split = words.split(text)
+    found = naming.merge(split, [Entity(*name, "ORG")], people.find(split), venues.find(text), [])
+    assert all(mention.text.strip() for mention in found)
+
+
+@pytest.mark.parametrize(("person", "employer"), [("Sam", "Samsung"), ("Jo Ada", "Jo Ada Capital")])
+def test_an_employer_may_hold_the_persons_name(person, employer):
+    assert people_of(f"{{P|{person}}}, {{T|CEO}} of {{O|{employer}}}, left.") == [(person, "CEO", employer)]

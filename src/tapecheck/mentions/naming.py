@@ -28,10 +28,11 @@ def merge(
     """All mentions of names, by position; ``read`` are the sentences that the model has read, in order.
 
     The model says what is a name; the patterns add the titles and employers that stand beside a name, and people and
-    speakers of the sentences that it has not read. Every venue, provider or fund is an organisation too, so that it can
-    speak and employ.
+    speakers of the sentences that it has not read. Every venue, provider or fund that it finds is an organisation too, so
+    that it can speak and employ.
     """
-    whole = [_trimmed(split.text, name) for name in found if _is_name(split.text, name)]
+    trimmed = (_trimmed(split.text, name) for name in found)
+    whole = [name for name in trimmed if _is_name(split.text, name)]
     seen = bytearray(len(split.text))
     for sentence in read:
         seen[sentence.start : sentence.end] = b"\1" * (sentence.end - sentence.start)
@@ -58,7 +59,7 @@ _NO_NAME = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord)\.?|[^\W\d_]|[\W\d_]*|.*(?
 
 
 def _is_name(text: str, name: Entity) -> bool:
-    return name.end - name.start < LONGEST and _NO_NAME.fullmatch(text, name.start, name.end) is None
+    return 0 < name.end - name.start < LONGEST and _NO_NAME.fullmatch(text, name.start, name.end) is None
 
 
 def _is_near(pattern: Spoken, found: Sequence[Entity]) -> bool:
@@ -73,7 +74,7 @@ _HEAD = re.compile(r"(?:(?!(?:van|von|de|der|da|di|bin|al|el|la|le|du)\b)[a-z]{3
 _OFFICE = re.compile(
     r"\s(?:C[A-Z]O|Founder|Co-[Ff]ounder|President|Chair(?:man|woman)?|Analysts?|Spokes\w+|Executives?|Co-CEO)$"
 )
-"""A title behind an organisation in a headline: "Sample Labs CEO"."""
+"""A title behind an organisation, as headlines have it: "Sample Labs CEO"."""
 _HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord)\.?\s+(?=\S)")
 
 
@@ -81,7 +82,10 @@ def _trimmed(text: str, name: Entity) -> Entity:
     """The name without small words at its ends ("Example wrote") and without "Mr"; a name that is all small stays."""
     if name.label == "TITLE":
         return name
-    start, end = name.start, name.end
+    words = text[name.start : name.end]
+    start, end = name.end - len(words.lstrip()), name.start + len(words.rstrip())
+    if start >= end:
+        return Entity(name.start, name.start, name.label)
     if name.label in ORGANISATIONS and (office := _OFFICE.search(text, start, end)):
         end = office.start()
     if head := (
@@ -177,8 +181,8 @@ def _mentions(text: str, name: Entity, tie: Tie, names: Sequence[Entity], patter
 
 
 def _employer(person: str, words: str | None) -> str | None:
-    """The words, unless they are no name ("Crypto" before "analyst") or the person's own."""
-    return None if words is None or words in not_names() or person in words else words
+    """The words, unless they are no name ("Crypto" before "analyst") or end with the person's own ("Sample Ada" of "Ada")."""
+    return None if words is None or words in not_names() or f" {words}".endswith(f" {person}") else words
 
 
 def _places_of_business(text: str, name: Entity) -> Iterator[Mention]:

@@ -183,16 +183,16 @@ class _Sameness:
     sought: Keys
 
 
-def _first_and_last(name: str) -> Iterator[str]:
-    parts = name.casefold().split()
-    yield from (f"first {parts[0]}", f"last {parts[-1]}")
+def _filed_people(name: str) -> Iterator[str]:
+    """The last name with each other part, for names of several parts; the first and the last alone, for names of one."""
+    *others, last = name.casefold().split()
+    yield from (f"{last}, {other}" for other in others)
+    yield from (last, *others[:1])
 
 
-def _last_or_only(name: str) -> Iterator[str]:
-    parts = name.casefold().split()
-    yield f"last {parts[-1]}"
-    if len(parts) == 1:
-        yield f"first {parts[0]}"
+def _sought_people(name: str) -> tuple[str]:
+    *others, last = name.casefold().split()
+    return (f"{last}, {others[0]}" if others else last,)
 
 
 def _prefixes(name: str) -> Iterator[str]:
@@ -202,28 +202,52 @@ def _prefixes(name: str) -> Iterator[str]:
     yield lower
 
 
+MOST_LIKE = 64
+"""So many people with one last name are told apart; bounds the work on a page of nothing but names."""
+
+
+class _Group:
+    """Mentions of one person or organisation; ``starts`` are in order, ``introduced`` says that a title or employer is known."""
+
+    def __init__(self) -> None:
+        self.mentions: list[Named] = []
+        self.starts: list[int] = []
+        self.introduced = False
+
+    def add(self, mention: Named) -> None:
+        """Take one more."""
+        at = bisect_left(self.starts, mention.start)
+        self.starts.insert(at, mention.start)
+        self.mentions.insert(at, mention)
+        self.introduced |= mention.title is not None or (
+            isinstance(mention, Person) and mention.affiliation is not None
+        )
+
+    def claim(self, position: int) -> tuple[bool, int]:
+        """How strong its claim is to a short name at ``position``: introduced before not, then the nearest before it."""
+        at = bisect_right(self.starts, position)
+        return self.introduced, self.starts[at - 1] if at else -1
+
+
 def _groups(mentions: Sequence[Named], kind: _Sameness) -> dict[int, list[Named]]:
-    """For each mention's start the mentions of the same one.
+    """For each mention's start the mentions of the same one, by position.
 
     A short name goes to the one who was introduced with a title or affiliation, and of several to the nearest before it.
     """
-    groups: list[list[Named]] = []
+    groups: list[tuple[str, _Group]] = []
     by_key: dict[str, list[int]] = defaultdict(list)
     made: dict[int, list[Named]] = {}
     for mention in sorted(mentions, key=lambda m: (-len(m.text), m.start)):
-        near = sorted({number for key in kind.sought(mention.text) for number in by_key[key]})
-        fitting = [groups[number] for number in near if kind.same(groups[number][0].text, mention.text)]
-        if fitting:
-            group = max(fitting, key=lambda g: _claim(g, mention.start))
-            group.append(mention)
-        else:
-            group = [mention]
+        near = sorted({number for key in kind.sought(mention.text) for number in by_key[key][:MOST_LIKE]})
+        fitting = [groups[number][1] for number in near if kind.same(groups[number][0], mention.text)]
+        if not fitting:
+            fitting = [_Group()]
             for key in kind.filed(mention.text):
                 by_key[key].append(len(groups))
-            groups.append(group)
-        made[mention.start] = group
-    for group in groups:
-        group.sort(key=lambda m: m.start)
+            groups.append((mention.text, fitting[0]))
+        group = max(fitting, key=lambda each: each.claim(mention.start)) if len(fitting) > 1 else fitting[0]
+        group.add(mention)
+        made[mention.start] = group.mentions
     return made
 
 
@@ -238,24 +262,26 @@ def _join_handles(text: str, groups: dict[int, list[Named]]) -> None:
     named = {id(group): group for group in groups.values() if id(group) not in alone}
     by_end = {mention.end: mention for group in named.values() for mention in group}
     by_spelling = {_squeezed(mention.text): mention for group in named.values() for mention in group}
+    grown: dict[int, list[Named]] = {}
     for group in alone.values():
-        beside = (by_end[end] for handle in group for end in range(handle.start - 3, handle.start + 1)
-                  if end in by_end and _BESIDE.fullmatch(text, end, handle.start))  # fmt: skip
+        beside = (
+            by_end[end]
+            for handle in group
+            for end in range(handle.start - 3, handle.start + 1)
+            if end in by_end and _BESIDE.fullmatch(text, end, handle.start)
+        )
         owner = next(beside, None) or by_spelling.get(_squeezed(group[0].text))
         if owner is not None:
             joined = groups[owner.start]
             joined += group
-            joined.sort(key=lambda m: m.start)
+            grown[id(joined)] = joined
             groups.update((mention.start, joined) for mention in group)
+    for joined in grown.values():
+        joined.sort(key=lambda m: m.start)
 
 
 def _squeezed(name: str) -> str:
     return "".join(character for character in name.casefold() if character.isalpha())
-
-
-def _claim(group: Sequence[Named], position: int) -> tuple[bool, int]:
-    introduced = any(m.title is not None or (isinstance(m, Person) and m.affiliation is not None) for m in group)
-    return introduced, max((m.start for m in group if m.start <= position), default=-1)
 
 
 def same_person(one: str, other: str) -> bool:
@@ -275,7 +301,7 @@ def _same_organisation(one: str, other: str) -> bool:
     return a == b or a.startswith(b + " ") or b.startswith(a + " ")
 
 
-_PEOPLE = _Sameness(same_person, _first_and_last, _last_or_only)
+_PEOPLE = _Sameness(same_person, _filed_people, _sought_people)
 _ORGANISATIONS = _Sameness(_same_organisation, _prefixes, lambda name: (name.casefold(),))
 
 

@@ -65,7 +65,7 @@ def shouted(passage: Passage) -> Passage:
 
 
 def variants(passages: Sequence[Passage], names: Pool, chance: random.Random) -> list[Passage]:
-    """Each passage once, as it is or swapped; some respaced, with straight marks, or their first line in capitals."""
+    """Each passage once, as it is or swapped; some respaced, with straight marks, or in capitals."""
     made: list[Passage] = []
     for passage in passages:
         each = swapped(passage, names, chance) if passage.fine and chance.random() < 0.5 else passage

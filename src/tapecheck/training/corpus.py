@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ def read(path: Path) -> list[Passage]:
             for number, line in enumerate(lines, start=1):
                 row = json.loads(line)
                 passages.append(_tagged(row) if "text" in row else _tokens(row, str(number)))
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from error
     except (ValueError, KeyError, TypeError) as error:
         raise ConfigError(f"{path}:{number}: no annotated passage: {error!r}") from error

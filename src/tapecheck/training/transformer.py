@@ -106,6 +106,8 @@ def loss(scores: Tensor, allowed: Tensor) -> Tensor:
     """Mean over pieces of minus the log probability of all allowed tags together (marginal likelihood)."""
     logs = scores.log_softmax(-1)
     counted = allowed.any(-1)
+    if not counted.any():
+        return scores.sum() * 0
     right = logs.masked_fill(~allowed, -torch.inf)[counted].logsumexp(-1)
     return -right.mean()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import numpy as np
 import pytest
 import spacy
@@ -59,3 +61,19 @@ def test_words_are_forgotten_and_names_stay_the_same(monkeypatch):
     found = [engine.find(text, [(0, len(text))]) for _ in range(7)]
     assert all(names == found[0] for names in found)
     assert len(loaded) == 3
+
+
+@pytest.mark.parametrize("run", ["😀", "(", "$", "“A”", "a."])
+def test_a_run_without_blanks_takes_no_long_time(run):
+    engine = SpacyNames(pipeline)
+    text = "Ada " + run * 20_000
+    began = perf_counter()
+    found = engine.find(text, [(0, len(text))])
+    assert perf_counter() - began < 5.0
+    assert all(name.end <= len(text) for name in found)
+
+
+def test_a_sentence_of_no_words():
+    engine = SpacyNames(pipeline)
+    assert engine.find("", [(0, 0)]) == []
+    assert all(name.end <= 3 for name in engine.find("   ", [(0, 3)]))

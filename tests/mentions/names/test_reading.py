@@ -23,6 +23,7 @@ def read(text: str) -> list[str]:
         "It moved to eToro.",
         "It was led by 10X Sample.",
         "The account 余烬 noticed first.",
+        "It opened in Łódź.",
         "Example’s chief economist left.",
     ],
 )

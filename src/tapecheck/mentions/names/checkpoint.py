@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 import transformers
+from safetensors import SafetensorError
 from tokenizers import Tokenizer
 from transformers import AutoModelForTokenClassification, AutoTokenizer
 
@@ -48,9 +49,12 @@ class CheckpointNames:
             OSError: there is no such model. ValueError: its labels mean nothing here, or it has no fast tokenizer.
         """
         transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        model = AutoModelForTokenClassification.from_pretrained(
-            name, use_safetensors=True, trust_remote_code=False
-        ).eval()
+        try:
+            model = AutoModelForTokenClassification.from_pretrained(
+                name, use_safetensors=True, trust_remote_code=False
+            ).eval()
+        except SafetensorError as error:
+            raise ValueError(str(error)) from error
         tokenizer = AutoTokenizer.from_pretrained(name, use_fast=True, trust_remote_code=False)
         if not tokenizer.is_fast:
             raise ValueError("its tokenizer does not say where pieces stand (no tokenizer.json)")
@@ -63,7 +67,8 @@ class CheckpointNames:
         numbers = [number for part in parts for number in part.numbers]
         overlap = min(OVERLAP, self._limit // 4)
         made = list(windows([len(part.numbers) for part in parts], limit=self._limit, overlap=overlap))
-        return [_trimmed(text, name) for name in named(parts, sentences, self._scores(numbers, made))]
+        found = (_trimmed(text, name) for name in named(parts, sentences, self._scores(numbers, made)))
+        return [name for name in found if name.start < name.end]
 
     def _scores(self, numbers: Sequence[int], made: Sequence[Window]) -> Scores:
         scores = np.zeros((len(numbers), len(TAGS)), dtype=np.float32)
@@ -75,14 +80,19 @@ class CheckpointNames:
             pieces = torch.tensor([row + [self._padding] * (width - len(row)) for row in rows])
             mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows])
             with torch.inference_mode():
-                out = self._model(input_ids=pieces, attention_mask=mask).logits.log_softmax(-1).numpy()
+                out = self._model(input_ids=pieces, attention_mask=mask).logits.float().log_softmax(-1).numpy()
             for values, window in zip(out, together, strict=True):
                 kept = values[window.keep - window.first + shift : window.until - window.first + shift]
+                own = scores[window.keep : window.until]
                 for tag, columns in enumerate(self._columns):
-                    scores[window.keep : window.until, tag] = kept[:, columns].max(axis=1) if columns else NEVER
+                    own[:, tag] = kept[:, columns].max(axis=1) if columns else NEVER
+                # IOB1, and labels without prefixes, begin a name as they go on with it; going on comes before beginning anew.
+                own[:, 1::2] = np.maximum(own[:, 1::2], own[:, 2::2] - BEGINS)
         return scores
 
 
+BEGINS = 0.01
+"""By so much less than an ``I-`` tag's log score can a ``B-`` tag's be."""
 NEVER = -20.0
 """Log score of a tag that the model does not know."""
 
@@ -106,22 +116,23 @@ def _columns(labels: Mapping[int, str], meaning: Mapping[str, str]) -> list[list
         if label is None:
             columns[0].append(number)
         elif prefix is None:
-            columns[TAGS.index(f"B-{label}")].append(number)
             columns[TAGS.index(f"I-{label}")].append(number)
         else:
             columns[TAGS.index(f"{'B' if prefix in 'BSU' else 'I'}-{label}")].append(number)
     if not any(columns[1:]):
         raise ValueError(f"none of its labels is known: {', '.join(sorted(labels.values()))}; give a label map")
-    for begins, goes_on in zip(columns[1::2], columns[2::2], strict=True):
-        # IOB1 begins a name with I-.
-        begins += goes_on if not begins else []
     return columns
 
 
 def _trimmed(text: str, name: Entity) -> Entity:
-    """SentencePiece counts the blank before a word as part of it."""
+    """Without the blank before it and the marks at its ends, which SentencePiece counts as parts of a word; "Inc." stays."""
     words = text[name.start : name.end]
-    return Entity(name.end - len(words.lstrip()), name.start + len(words.rstrip()), name.label)
+    begin = len(words) - len(words.lstrip(" \t\n“\"‘'(["))
+    marks = " \t\n”\"’')],;:!?" + ("" if words.rstrip(" ,;:").endswith(_ABBREVIATED) else ".")
+    return Entity(name.start + begin, name.start + max(begin, len(words.rstrip(marks))), name.label)
+
+
+_ABBREVIATED = ("Inc.", "Ltd.", "Corp.", "Co.", "U.S.", "U.K.", "Jr.", "Sr.")
 
 
 def _fingerprint(model: Any) -> str:

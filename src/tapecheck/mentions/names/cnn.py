@@ -6,6 +6,7 @@ read together and nothing else is, so the same article gives the same names in w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 from pathlib import Path
@@ -26,6 +27,8 @@ NEVER = -1e4
 """Score of a tag that the pipeline does not know."""
 REMEMBERED = 5000
 """Articles after which new words are forgotten."""
+_NO_WORD = re.compile(r"\S{200,}")
+"""What no word is: spaCy takes the signs off such a run one by one, each time reading all that is left."""
 _OUTSIDE = TAGS.index("O")
 _READ = ("LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE")
 """What the pipeline looks at in a word; spaCy works out seventeen things more for each new word."""
@@ -55,7 +58,10 @@ class SpacyNames:
         if not sentences:
             return []
         self._forget()
-        doc = self._nlp.tokenizer("\n".join(text[start:end] for start, end in sentences))
+        joined = "\n".join(text[start:end] for start, end in sentences)
+        doc = self._nlp.tokenizer(_NO_WORD.sub(lambda match: "x" * len(match.group()), joined))
+        if not len(doc):
+            return []
         places = doc.to_array(["IDX", "LENGTH"]).astype(np.int64)
         known = self._model.predict([doc])[0]
         scores = np.full((len(places), len(TAGS)), NEVER, dtype=np.float32)

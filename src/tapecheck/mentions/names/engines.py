@@ -47,12 +47,14 @@ def load(
         ConfigError: a checkpoint for another engine.
         ModelError: the model or what it needs is not installed, or it can't be read; the message says what to do.
     """
+    if checkpoint is not None and choice != "transformer":
+        raise ConfigError("a checkpoint (ner_model) is read by the transformer engine: --ner transformer")
+    if labels and checkpoint is None:
+        raise ConfigError("ner_labels are for a checkpoint: set ner_model too")
     if choice == "none":
         return None
     if choice == "transformer":
         return _transformer(checkpoint, labels or {})
-    if checkpoint is not None:
-        raise ConfigError("a checkpoint (ner_model) is read by the transformer engine: --ner transformer")
     folder = folder_of(MODELS["spacy"])
     if folder is None and choice == "auto":
         return None
@@ -70,10 +72,10 @@ def _transformer(checkpoint: str | None, labels: Mapping[str, str]) -> LoadedEng
         engine = CheckpointNames.load(checkpoint, labels)
     except UNREADABLE as error:
         raise ModelError(f"the model {checkpoint} can't be read: {error}") from error
-    return LoadedEngine(engine, checkpoint, engine.sha256)
+    return LoadedEngine(engine, Path(checkpoint).name, engine.sha256)
 
 
-UNREADABLE = (OSError, ValueError, KeyError, RuntimeError)
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError, RuntimeError)
 """What spaCy, torch and transformers raise for files that are missing or are no model's."""
 
 
@@ -109,10 +111,13 @@ def folder_of(model: str) -> Path | None:
     )
 
 
+ABOUT = frozenset({"README.md", "metrics.json", "training.cfg", "training.toml"})
+
+
 def digest(folder: Path) -> str:
-    """SHA-256 over the names and contents of a model's files, hexadecimal."""
+    """SHA-256 over the names and contents of the files that make a model what it is, hexadecimal; not of its card and metrics."""
     total = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in ABOUT):
         total.update(path.relative_to(folder).as_posix().encode() + b"\0")
         with path.open("rb") as file:
             total.update(hashlib.file_digest(file, "sha256").digest())

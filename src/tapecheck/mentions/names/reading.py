@@ -13,7 +13,7 @@ from tapecheck.mentions.words import rows
 from tapecheck.schema.base import Span
 
 FORM = re.compile(
-    r"(?<![\w’'$#-])(?:@\w{2,}|[a-z]{0,2}[A-ZÀ-ÖØ-Þ][\w&.’'-]*|[^\x00-ɏ\W\d_]{2,}|\d[\dA-Za-z]*[A-Za-z]\w*)"
+    r"(?<![\w’'$#-])(?:@\w{2,}|[a-z]{0,2}[A-ZÀ-ÖØ-Þ][\w&.’'-]*|[^\x00-ÿ\W\d_]\w+|\d[\dA-Za-z]*[A-Za-z]\w*)"
 )
 """A word that may be (part of) a name: with a capital ("Example", "eToro", "10X"), a handle, a word of another script."""
 _POSSESSIVE = re.compile(r"[’']s?$|\.$")

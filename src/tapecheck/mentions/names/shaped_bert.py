@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
@@ -66,14 +67,21 @@ class ShapedBert(nn.Module):
             OSError, ValueError, KeyError, RuntimeError: the files are missing or are not such a model's.
         """
         settings: Mapping[str, object] = json.loads((folder / CONFIG).read_text("utf-8"))
-        if settings.get("architectures") != [ARCHITECTURE] or settings.get("tags") != list(TAGS):
+        if (
+            not isinstance(settings, dict)
+            or settings.get("architectures") != [ARCHITECTURE]
+            or settings.get("tags") != list(TAGS)
+        ):
             raise ValueError("its architecture or its tags are others")
         model = cls(
             BertConfig.from_dict(
                 {key: value for key, value in settings.items() if key not in ("architectures", "tags")}
             )
         )
-        state = {name: weight.to(torch.float32) for name, weight in load_file(folder / WEIGHTS).items()}
+        try:
+            state = {name: weight.to(torch.float32) for name, weight in load_file(folder / WEIGHTS).items()}
+        except SafetensorError as error:
+            raise ValueError(f"{WEIGHTS}: {error}") from error
         missing, unexpected = model.load_state_dict(state, strict=False)
         if unexpected or any("position_ids" not in name and "token_type_ids" not in name for name in missing):
             raise ValueError(f"weights are missing or unknown: {[*missing, *unexpected][:3]}")

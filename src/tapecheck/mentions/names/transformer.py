@@ -1,4 +1,4 @@
-"""Names by a fine-tuned transformer: the model this project trains, or any token-classification checkpoint.
+"""Names by a fine-tuned transformer, the model that this project trains; ``checkpoint`` reads any other.
 
 Needs the extra ``transformers``. The pieces of one article are read together, in windows whose making depends on nothing
 but the article, so the same article gives the same names in whatever batch it comes.
@@ -6,6 +6,7 @@ but the article, so the same article gives the same names in whatever batch it c
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,7 +45,7 @@ class TransformerNames:
         Raises:
             OSError, ValueError, KeyError, RuntimeError: a file is missing, or is not such a model's.
         """
-        tokenizer = (folder / "tokenizer.json").read_text("utf-8")
+        tokenizer = json.dumps(json.loads((folder / "tokenizer.json").read_text("utf-8")))
         model = ShapedBert.load(folder)
         if torch.cuda.is_available():
             return cls(model, Tokenizer.from_str(tokenizer), "cuda")
