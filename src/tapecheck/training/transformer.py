@@ -58,6 +58,14 @@ def start(encoder: Path, plan: Plan) -> ShapedBert:
     return model
 
 
+def tokenizer_of(encoder: Path) -> Tokenizer:
+    """The published encoder's tokenizer, which neither cuts nor fills up what it reads."""
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
 def examples(passages: Sequence[Passage], tokenizer: Tokenizer, plan: Plan, chance: random.Random) -> Iterator[Example]:
     """The passages as windows of one or several lines or sentences, cut at random so that both short and long ones are seen."""
     for passage in passages:
@@ -140,10 +148,14 @@ def train(
     *,
     device: str,
     checkpoint: Path,
+    fingerprint: str,
     each_epoch: Callable[[int, ShapedBert], None],
     say: Callable[[str], None],
 ) -> None:
-    """Train in place; an epoch that ``checkpoint`` says is done is not done again. ``windows(epoch)`` are an epoch's examples."""
+    """Train in place; ``windows(epoch)`` are an epoch's examples.
+
+    An epoch that ``checkpoint`` says is done is not done again, if its run had the same ``fingerprint``.
+    """
     model.to(device)
     head = [weight for name, weight in model.named_parameters() if not name.startswith("encoder.")]
     groups = [
@@ -151,7 +163,7 @@ def train(
         {"params": head, "lr": plan.head_rate},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    done = _restore(model, optimizer, checkpoint)
+    done = _restore(model, optimizer, checkpoint, fingerprint)
     for epoch in range(done, plan.epochs):
         chance = random.Random(f"{plan.seed}/{epoch}")
         torch.manual_seed(plan.seed + epoch)
@@ -172,7 +184,7 @@ def train(
                 say(
                     f"epoch {epoch + 1}/{plan.epochs}, step {step + 1}/{len(grouped)}, loss {lost / (step + 1):.4f}, {left:.0f} s left"
                 )
-        _keep(model, optimizer, epoch + 1, checkpoint)
+        _keep(model, optimizer, epoch + 1, checkpoint, fingerprint)
         model.eval()
         each_epoch(epoch + 1, model)
 
@@ -184,16 +196,20 @@ def _set_rate(optimizer: torch.optim.Optimizer, plan: Plan, progress: float) -> 
         group["lr"] = rate * max(part, 0.01)
 
 
-def _keep(model: ShapedBert, optimizer: torch.optim.Optimizer, done: int, checkpoint: Path) -> None:
+def _keep(model: ShapedBert, optimizer: torch.optim.Optimizer, done: int, checkpoint: Path, fingerprint: str) -> None:
     partial = checkpoint.with_suffix(".part")
-    torch.save({"done": done, "model": model.state_dict(), "optimizer": optimizer.state_dict()}, partial)
+    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict()}
+    torch.save({"done": done, "fingerprint": fingerprint, **state}, partial)
     partial.replace(checkpoint)
 
 
-def _restore(model: ShapedBert, optimizer: torch.optim.Optimizer, checkpoint: Path) -> int:
+def _restore(model: ShapedBert, optimizer: torch.optim.Optimizer, checkpoint: Path, fingerprint: str) -> int:
+    """How many epochs are done; a checkpoint of other data or another plan is not gone on with."""
     if not checkpoint.exists():
         return 0
     kept = torch.load(checkpoint, weights_only=True)
+    if kept["fingerprint"] != fingerprint:
+        return 0
     model.load_state_dict(kept["model"])
     optimizer.load_state_dict(kept["optimizer"])
     return int(kept["done"])
