@@ -52,3 +52,15 @@ def test_a_models_hash_depends_on_names_and_contents(tmp_path):
     second = engines.digest(tmp_path)
     (tmp_path / "b").write_text("2", "utf-8")
     assert len({first, second, engines.digest(tmp_path)}) == 3
+
+
+def test_the_small_model_keeps_no_words_of_the_articles_that_taught_it():
+    import spacy
+
+    folder = ROOT / "models" / "names-cnn"
+    vocabulary = spacy.load(folder).vocab
+    vectored = {vocabulary.strings[key] for key in vocabulary.vectors.keys()}  # noqa: SIM118 - a table, not a dictionary
+    kept = json.loads((folder / "vocab" / "strings.json").read_text("utf-8"))
+    blank = spacy.blank("en").vocab.strings
+    assert [word for word in kept if word not in vectored and word not in blank] == []
+    assert all(word.isalpha() or "'" in word or "’" in word for word in vectored)

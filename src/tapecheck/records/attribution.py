@@ -11,7 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tapecheck.records.speakers import Cast, Named
+from tapecheck.records.same_names import Named
+from tapecheck.records.speakers import Cast
 from tapecheck.records.surroundings import Surroundings, Window
 from tapecheck.schema.base import Span
 from tapecheck.schema.mention import Quotation

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from tapecheck.evaluation.page import replace_between
 from tapecheck.training.encoder import NAME, REVISION, WEIGHTS_SHA256
 
 Metrics = Mapping[str, Mapping[str, Mapping[str, float]]]
-BEGIN, END = "<!-- written by scripts/train_ner: begin -->", "<!-- written by scripts/train_ner: end -->"
+MARK = "written by scripts/train_ner"
 
 
 def write(folder: Path, *, data: Mapping[str, str], metrics: Metrics) -> None:
     """Write the measured part of the folder's ``README.md``; what a person wrote around it stays."""
     path = folder / "README.md"
-    before = path.read_text("utf-8") if path.exists() else f"# {folder.name}\n\n{BEGIN}\n{END}\n"
-    head, _, rest = before.partition(BEGIN)
-    _, _, tail = rest.partition(END)
-    path.write_text(f"{head}{BEGIN}\n{_measured(data, metrics)}{END}{tail}", encoding="utf-8")
+    if not path.exists():
+        path.write_text(f"# {folder.name}\n\n<!-- {MARK}: begin -->\n<!-- {MARK}: end -->\n", encoding="utf-8")
+    replace_between(path, MARK, _measured(data, metrics))
 
 
 def _measured(data: Mapping[str, str], metrics: Metrics) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections import Counter
@@ -140,13 +141,21 @@ def train(
 
 
 def keep(made: Path, output: Path) -> None:
-    """Write a trained pipeline into a model's folder, without the paths of the machine that trained it."""
+    """Write a trained pipeline into a model's folder, without the paths of the machine and the words of the texts that trained it.
+
+    Of the words only those that have a vector are kept: the others are known by their hashes alone.
+    """
     import spacy
 
     nlp = spacy.load(made)
     nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     nlp.config["initialize"]["vectors"] = None
     nlp.to_disk(output)
+    blank = spacy.blank("en").vocab.strings
+    vectored = {nlp.vocab.strings[key] for key in nlp.vocab.vectors.keys()}  # noqa: SIM118 - a table, not a dictionary
+    strings = output / "vocab" / "strings.json"
+    kept = sorted(word for word in json.loads(strings.read_text("utf-8")) if word in blank or word in vectored)
+    strings.write_text(json.dumps(kept, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
 _PLACES = {"train": "train.spacy", "dev": "dev.spacy", "vectors": "vectors"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
@@ -52,12 +51,8 @@ def _within(known: Sequence[int], start: int, end: int) -> bool:
     return at < len(known) and known[at] < end
 
 
-OFTEN = 1
-"""In how many sentences a word is read; where else a name stands, ``again`` finds it. Measured in docs/accuracy.md."""
-
-
 def worth_reading(text: str, sentences: Iterable[Span], explained: Iterable[Span]) -> list[Span]:
-    """The sentences with a candidate that ``OFTEN`` sentences before did not have, in order.
+    """The sentences with a candidate that no sentence before had, in order; where else its name stands, ``again`` finds it.
 
     ``explained`` are the assets and dates that dictionaries found.
 
@@ -67,11 +62,11 @@ def worth_reading(text: str, sentences: Iterable[Span], explained: Iterable[Span
     ['The analyst Ada Example said so.']
     """
     known = sorted(span.start for span in explained)
-    read: Counter[str] = Counter()
+    read: set[str] = set()
     chosen: list[Span] = []
     for sentence in sentences:
         found = {plain(form) for form in candidates(text, sentence, known)}
-        if any(read[form] < OFTEN for form in found):
+        if not found <= read:
             chosen.append(sentence)
-            read.update(found)
+            read |= found
     return chosen
