@@ -10,7 +10,7 @@ import pytest
 
 from tapecheck.mentions import people, quotations, words
 from tapecheck.records import build_context, quote
-from tapecheck.records.discourse import understand
+from tapecheck.records.discourse import Discourse
 from tapecheck.records.reported import reported, speaker_at
 from tapecheck.schema.article import Article, Block
 from tapecheck.schema.base import Span
@@ -41,26 +41,26 @@ def test_spec(row):
             "affiliation": each.affiliation,
             "form": each.form,
         }
-        for each in quote.build(understand(context_of(text)))
+        for each in quote.build(Discourse(context_of(text), {}))
         for fragment in each.fragments
     ]
     assert made == row["records"]
 
 
 def test_an_interrupted_quotation_is_one_record():
-    (made,) = quote.build(understand(context_of("“The range held,” said Ada Example, “but only just.”")))
+    (made,) = quote.build(Discourse(context_of("“The range held,” said Ada Example, “but only just.”"), {}))
     assert len(made.fragments) == 2
 
 
 def test_fragments_carry_both_coordinates_and_the_cue():
-    (made,) = quote.build(understand(context_of("“The range held,” said Ada Example, “but only just.”")))
+    (made,) = quote.build(Discourse(context_of("“The range held,” said Ada Example, “but only just.”"), {}))
     assert [fragment.source for fragment in made.fragments] == [fragment.text for fragment in made.fragments]
     assert made.cue == "said"
     assert made.provenance.exact.startswith("The range held")
 
 
 def test_words_can_not_be_checked():
-    (made,) = quote.build(understand(context_of("“The range held,” said Ada Example.")))
+    (made,) = quote.build(Discourse(context_of("“The range held,” said Ada Example."), {}))
     verdict = quote.check(made, None, None)
     assert verdict.label == "NOT_ENOUGH_INFO"
     assert verdict.reason

@@ -10,10 +10,11 @@ from pydantic import Field
 from tapecheck.market import MarketStore
 from tapecheck.records import liquidation, metric, people, percent_move, price, quote
 from tapecheck.records.context import Context, build_context
-from tapecheck.records.discourse import Discourse, understand
+from tapecheck.records.discourse import Discourse
 from tapecheck.records.facts import join
 from tapecheck.records.liquidation import Liquidation
 from tapecheck.records.metric import Metric
+from tapecheck.records.patterns import Patterns
 from tapecheck.records.percent_move import PercentMove
 from tapecheck.records.price import Price
 from tapecheck.records.quote import Quote
@@ -38,7 +39,7 @@ class Built(NamedTuple):
 
 def build(context: Context) -> Built:
     """What an article claims, and who is in it."""
-    discourse = understand(context)
+    discourse = Discourse(context, Patterns(context).decide())
     quotes = quote.build(discourse)
     records: list[AnyRecord] = [
         *price.build(discourse),

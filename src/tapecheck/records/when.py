@@ -6,6 +6,7 @@ import math
 import re
 
 from tapecheck.records.context import Context, Figure
+from tapecheck.records.decision import Decision
 from tapecheck.records.evidence import barrier
 from tapecheck.schema.mention import Date
 from tapecheck.schema.record import TimeWindow
@@ -24,7 +25,7 @@ def nearest_date(context: Context, figure: Figure, *, windows_only: bool = False
     sentence = context.around(figure)
     best: tuple[float, Date] | None = None
     for date in context.dates.within(sentence.start, sentence.end):
-        if windows_only and (date.window is None or _EXTREME.match(context.text, date.end)):
+        if windows_only and (date.window is None or dates_extreme(context, date)):
             continue
         value = _link(context, figure, date)
         if value >= LINK and (best is None or value > best[0]):
@@ -39,9 +40,14 @@ def trailing_window(context: Context, figure: Figure) -> Date | None:
     return min(found, key=lambda date: _distance(context, figure, date), default=None)
 
 
+def dates_extreme(context: Context, date: Date) -> bool:
+    """Whether the date says since when something is a record, not when it happened: "a three-week low"."""
+    return _EXTREME.match(context.text, date.end) is not None
+
+
 def is_trailing(context: Context, date: Date) -> bool:
     """Whether a date mention is a window of hours or days, not "a three-week low"."""
-    return date.window is not None and date.window[0].isdigit() and not _EXTREME.match(context.text, date.end)
+    return date.window is not None and date.window[0].isdigit() and not dates_extreme(context, date)
 
 
 def _distance(context: Context, figure: Figure, date: Date) -> float:
@@ -58,6 +64,17 @@ def _link(context: Context, figure: Figure, date: Date) -> float:
     else:
         return 0.0
     return float(decay ** context.cues.words_between(start, end)) * math.sqrt(barrier(context, start, end))
+
+
+def time_of(context: Context, figure: Figure, decision: Decision) -> TimeWindow | None:
+    """The time of a record: of the date that its sentence links to it, for a move or liquidation of the window it holds over."""
+    if decision.kind in ("price", "metric"):
+        return time_window(nearest_date(context, figure))
+    sentence = context.around(figure)
+    named = [d for d in context.dates.within(sentence.start, sentence.end) if d.window == decision.window]
+    if decision.window is None or not named:
+        return None
+    return time_window(min(named, key=lambda date: (_distance(context, figure, date), date.start)))
 
 
 def time_window(date: Date | None) -> TimeWindow | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from tapecheck.records.readings.neighbourhood import UNREAD, Meaning, Neighbourhood
+from tapecheck.records.patterns.readings.neighbourhood import UNREAD, Meaning, Neighbourhood
 from tapecheck.schema.mention import Money
 
 METRIC_WEIGHT = {

@@ -7,7 +7,7 @@ import pytest
 from tapecheck.mentions import finding
 from tapecheck.records import Context, build_context
 from tapecheck.records.context import Figure
-from tapecheck.records.subject import attached, candidates, paired, subject, usable
+from tapecheck.records.patterns.subject import attached, candidates, paired, subject, usable
 from tapecheck.schema.article import Article, Block
 from tapecheck.schema.base import Span
 from tapecheck.text import sentences

@@ -10,10 +10,10 @@ from __future__ import annotations
 from tapecheck.records.context import Context, Figure
 from tapecheck.records.evidence import Evidence, gather
 from tapecheck.records.layout import relation
-from tapecheck.records.readings.amount import read_numeral, read_quantity
-from tapecheck.records.readings.money import LARGE, read_money, size
-from tapecheck.records.readings.neighbourhood import Before, Meaning, Neighbourhood, Reading
-from tapecheck.records.readings.percent import read_percent
+from tapecheck.records.patterns.readings.amount import read_numeral, read_quantity
+from tapecheck.records.patterns.readings.money import LARGE, read_money, size
+from tapecheck.records.patterns.readings.neighbourhood import Before, Meaning, Neighbourhood, Reading
+from tapecheck.records.patterns.readings.percent import read_percent
 from tapecheck.schema.mention import Money, Numeral, Percent, Quantity
 
 __all__ = ["Before", "Reading", "read", "remember"]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 import tapecheck
-from tapecheck.records.stance import conditional
+from tapecheck.records.patterns.stance import conditional
 
 PUBLISHED_AT = datetime(2026, 1, 14, 22, tzinfo=UTC)
 

@@ -6,8 +6,8 @@ import pytest
 
 from tapecheck.mentions import finding
 from tapecheck.records import build_context
-from tapecheck.records.discourse import understand
-from tapecheck.records.readings import Before, Reading, remember
+from tapecheck.records.patterns.deciding import counts, read_all
+from tapecheck.records.patterns.readings import Before, Reading, remember
 from tapecheck.schema.article import Article, Block
 from tapecheck.text import sentences
 
@@ -16,7 +16,7 @@ def readings_of(text: str) -> tuple[Reading, ...]:
     blocks = (Block(kind="paragraph", start=0, end=len(text)),)
     article = Article(id="t", text=text, body=text, source_sha256="0", blocks=blocks)
     spans = sentences.sentence_spans(text, blocks)
-    return understand(build_context(article, spans, finding.find(article, spans))).readings
+    return tuple(filter(counts, read_all(build_context(article, spans, finding.find(article, spans)))))
 
 
 MONEY = [

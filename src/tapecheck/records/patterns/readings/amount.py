@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from tapecheck.records.layout import price_like, scaled
-from tapecheck.records.readings.money import METRIC_WEIGHT, changed_by
-from tapecheck.records.readings.neighbourhood import UNREAD, Meaning, Neighbourhood
-from tapecheck.records.readings.percent import AT_LEVEL, FLOOR
+from tapecheck.records.patterns.readings.money import METRIC_WEIGHT, changed_by
+from tapecheck.records.patterns.readings.neighbourhood import UNREAD, Meaning, Neighbourhood
+from tapecheck.records.patterns.readings.percent import AT_LEVEL, FLOOR
 from tapecheck.schema.mention import Numeral, Quantity
 
 _COUNT_OF = re.compile(

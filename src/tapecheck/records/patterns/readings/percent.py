@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tapecheck.records.readings.neighbourhood import UNREAD, Meaning, Neighbourhood
+from tapecheck.records.patterns.readings.neighbourhood import UNREAD, Meaning, Neighbourhood
 from tapecheck.schema.mention import Percent
 
 FLOOR = 0.3

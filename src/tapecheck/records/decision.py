@@ -1,0 +1,53 @@
+"""What a figure is decided to be, before it becomes a record; patterns and models decide alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from tapecheck.records.context import Figure
+from tapecheck.schema.base import Number
+from tapecheck.schema.record import Modality
+
+Kind = Literal["price", "percent_move", "liquidation", "metric"]
+Role = Literal["quote", "high", "low", "all_time_high", "all_time_low", "level", "target", "cost", "other"]
+MoveMetric = Literal["price", "volume", "open_interest", "market_cap", "tvl", "hashrate", "supply", "flows", "other"]
+Side = Literal["long", "short"]
+SIDES: tuple[Side, ...] = ("long", "short")
+
+
+@dataclass(slots=True)
+class Decision:
+    """The fields of a figure's record that are decided and not read off the figure.
+
+    ``name`` is a price's role, what moved by a percentage, a metric's name, and empty for a liquidation; ``negative`` says that
+    a figure without a sign of its own fell or flowed out; ``rule`` is the versioned rule or model that decided.
+    """
+
+    kind: Kind
+    name: str
+    rule: str
+    modality: Modality = "asserted"
+    asset: str | None = None
+    negative: bool = False
+    side: Side | None = None
+    window: str | None = None
+
+
+class Taken(NamedTuple):
+    """A figure and what it was decided to be."""
+
+    figure: Figure
+    decision: Decision
+
+
+Decisions = dict[int, Taken]
+"""Decisions by where their figure begins, in text order; a figure that is no record is not among them."""
+
+
+def signed(figure: Figure, decision: Decision) -> tuple[Number, Number | None]:
+    """The figure's value or range with its direction; a range of falls is in numeric order (-45 to -37)."""
+    low, high = figure.value, figure.value_high
+    if figure.signed or not decision.negative:
+        return low, high
+    return (-low, None) if high is None else (-high, -low)

@@ -1,0 +1,179 @@
+"""From an article's figures to what each of them is: the order of the decisions, and what each of them may look at.
+
+Who decides is an argument: the trained model, or in training the annotator, so that both see the same features.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol, cast
+
+from tapecheck.records.context import Figure
+from tapecheck.records.decision import Decision, Decisions, Kind, Side, Taken
+from tapecheck.records.learned import asset_features, window_features
+from tapecheck.records.learned.asset_features import NOBODY, Candidate
+from tapecheck.records.learned.figure_features import Before, figure_features
+from tapecheck.records.learned.tokens import Tokens
+from tapecheck.records.patterns import Patterns
+from tapecheck.records.patterns.flows import flows_out
+from tapecheck.records.patterns.readings import Reading
+from tapecheck.schema.record import Modality
+
+NOTHING = "none"
+"""The label of a figure that is no record."""
+
+FAR = 100_000
+"""Stands for the distance to a record that is not there."""
+
+
+def label_of(decision: Decision) -> str:
+    """What a decision is as a feature: ``price.level``, ``percent_move.volume``, ``metric.flow``, ``liquidation``."""
+    return f"{decision.kind}.{decision.name}" if decision.name else decision.kind
+
+
+class Chooser(Protocol):
+    """Decides by features."""
+
+    def choose(self, figure: Figure, task: str, features: Sequence[str]) -> tuple[str, float]:
+        """The label of a closed task, and its probability."""
+
+    def pick(self, figure: Figure, task: str, candidates: Sequence[Candidate]) -> tuple[str | None, float]:
+        """The symbol of one of the candidates, and its probability."""
+
+
+def decide(patterns: Patterns, chooser: Chooser) -> Decisions:
+    """The decisions on an article's figures, in text order; ``patterns`` have decided already."""
+    walk = _Walk(patterns, chooser)
+    for reading in patterns.readings:
+        walk.take(reading)
+    return walk.made
+
+
+class _Walk:
+    """One article's decisions, in text order."""
+
+    def __init__(self, patterns: Patterns, chooser: Chooser) -> None:
+        self.patterns, self.chooser = patterns, chooser
+        self.context = patterns.context
+        self.tokens = Tokens(self.context)
+        self.topic = asset_features.topic(self.context)
+        self.before = Before()
+        self.made: Decisions = {}
+        self._last: Taken | None = None
+        self._last_of: dict[str, Taken] = {}
+
+    def take(self, reading: Reading) -> None:
+        """Decide on the next figure."""
+        figure = reading.figure
+        features = figure_features(self.context, self.tokens, reading, self._said(reading), self.before)
+        label, _ = self.chooser.choose(figure, "kind", features)
+        if label == NOTHING:
+            self.before.add(figure, label)
+            return
+        kind, _, name = label.partition(".")
+        decision = Decision(cast(Kind, kind), name, f"figures.{label}/1")
+        self._fields(reading, features, decision)
+        taken = Taken(figure, decision)
+        self.before.add(figure, label_of(decision))
+        self.made[figure.start] = self._last = self._last_of[kind] = taken
+
+    def _said(self, reading: Reading) -> dict[str, str]:
+        """What the patterns decided, as features."""
+        taken = self.patterns.decisions.get(reading.figure.start)
+        if taken is None:
+            return {"kind": NOTHING}
+        said = taken.decision
+        return {
+            "kind": f"metric.{said.name}" if said.kind == "metric" else said.kind,
+            "name": said.name,
+            "stance": said.modality,
+            "negative": str(said.negative),
+        }
+
+    def _fields(self, reading: Reading, features: list[str], decision: Decision) -> None:
+        figure, choose = reading.figure, self.chooser.choose
+        match decision.kind:
+            case "price":
+                decision.name = choose(figure, "role", features)[0]
+            case "percent_move":
+                decision.name = choose(figure, "moved", features)[0]
+                decision.negative = choose(figure, "sign", features)[0] == "-"
+            case "liquidation":
+                side = choose(figure, "side", features + self._sides(reading))[0]
+                decision.side = None if side == NOBODY else cast(Side, side)
+            case "metric" if decision.name == "flow":
+                out = f"out={flows_out(self.context, figure)}"
+                decision.negative = choose(figure, "flow", [*features, out])[0] == "-"
+        told = f"as={label_of(decision)}"
+        stance = choose(figure, "modality", [*features, told, f"{told}|{self._stance_before(figure)}"])[0]
+        decision.modality = cast(Modality, stance)
+        decision.asset = self._asset(reading, decision)
+        if decision.kind in ("percent_move", "liquidation"):
+            decision.window = self._window(figure, decision)
+
+    def _same_sentence(self, one: Figure, other: Figure) -> bool:
+        return self.context.sentence(one.start) == self.context.sentence(other.start)
+
+    def _stance_before(self, figure: Figure) -> str:
+        if self._last is None:
+            return "none"
+        return f"{self._last.decision.modality}|{self._same_sentence(self._last.figure, figure)}"
+
+    def _asset(self, reading: Reading, decision: Decision) -> str | None:
+        figure, last = reading.figure, self._last
+        said = self.patterns.decisions.get(figure.start)
+        told = asset_features.Told(
+            label_of(decision),
+            said.decision.asset if said is not None else self.patterns.assets.get(figure.start),
+            (last.decision.asset or NOBODY) if last is not None else None,
+            reading.relation if last is not None else None,
+            last is not None and self._same_sentence(last.figure, figure),
+        )
+        options = asset_features.candidates(self.context, self.tokens, figure, told, self.topic)
+        return self.chooser.pick(figure, "asset", options)[0]
+
+    def _window(self, figure: Figure, decision: Decision) -> str | None:
+        last, said = self._last_of.get(decision.kind), self.patterns.decisions.get(figure.start)
+        liquidated = decision.kind == "liquidation"
+        usual = self.patterns.liquidation_window if liquidated else None
+        spoken = window_features.Spoken(
+            label_of(decision),
+            said.decision.window if said is not None else usual,
+            last.decision.window if last is not None else None,
+            self.context.content_length(last.figure.end, figure.start) if last is not None else FAR,
+            last is not None and self._same_sentence(last.figure, figure),
+            usual,
+        )
+        options = window_features.candidates(self.context, self.tokens, figure, spoken)
+        return self.chooser.pick(figure, "window", options)[0]
+
+    def _sides(self, reading: Reading) -> list[str]:
+        """Features of the side: the patterns' choice, the sides named in the sentence, and the side of the sum before."""
+        figure = reading.figure
+        sentence = self.context.around(figure)
+        left = _side_words(self.context.text[sentence.start : figure.start])
+        right = _side_words(self.context.text[figure.end : sentence.end])
+        said = self.patterns.decisions.get(figure.start)
+        guess = said.decision.side if said is not None else "unread"
+        last = self._last_of.get("liquidation")
+        before = "none"
+        if last is not None:
+            before = f"{last.decision.side}|{self._same_sentence(last.figure, figure)}"
+        return [
+            f"side={guess}",
+            f"side={guess}|{before}",
+            f"sl={left[-1:]}|sr={right[:1]}",
+            f"sl={left[-1:]}|sr={right[:1]}|{guess}",
+            f"sides={len(set(left + right))}|{guess}",
+            f"before={before}",
+            f"tie={reading.relation}|{before}",
+        ]
+
+
+_SIDE = re.compile(r"\b(long|short|bull|bear|buyer|seller)", re.IGNORECASE)
+
+
+def _side_words(text: str) -> list[str]:
+    names = {"bull": "long", "bear": "short", "buyer": "long", "seller": "short"}
+    return [names.get(word.casefold(), word.casefold()) for word in _SIDE.findall(text)]
