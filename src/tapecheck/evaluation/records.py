@@ -251,8 +251,13 @@ def fields_of(kind: str) -> tuple[str, ...]:
     return CORE_FIELDS[kind] + OTHER_FIELDS[kind]
 
 
+def gold_records(row: Row) -> list[Row]:
+    """The labelled records of a gold set's article."""
+    return _list(row.get("records"))
+
+
 def _gold_items(row: Row) -> Iterator[Item]:
-    for record in _list(row.get("records")):
+    for record in gold_records(row):
         yield _item(record, record)
 
 
