@@ -54,6 +54,12 @@ def _symbols() -> dict[str, str]:
 
 
 @cache
+def _written_out() -> dict[str, str]:
+    """Signs of several characters beyond ASCII, which stand behind a figure ("25 zł") → code."""
+    return {sign: row.code for row in table() for sign in row.signs if len(sign) > 1 and not sign.isascii()}
+
+
+@cache
 def _lettered() -> dict[str, str]:
     """Letters before a sign, or a sign made of letters, without blanks and points, in upper case → code."""
     return {re.sub(r"[.\s]", "", sign).upper(): row.code for row in table() for sign in row.signs if sign[0].isalpha()}
@@ -117,21 +123,62 @@ def _code_before(text: str, at: int, floor: int) -> Beside | None:
 
 
 @cache
+def _name_words() -> str:
+    names = {name for row in table() for name in (*row.names, *row.minor)}
+    return "|".join(re.escape(name).replace(r"\ ", r"\s{1,2}") for name in sorted(names, key=len, reverse=True))
+
+
+@cache
 def _name_pattern() -> re.Pattern[str]:
-    names = {name: row.code for row in table() for name in row.names}
-    minor = {name: row.code for row in table() for name in row.minor}
-    words = "|".join(
-        re.escape(name).replace(r"\ ", r"\s{1,2}") for name in sorted({*names, *minor}, key=len, reverse=True)
+    return re.compile(rf"(?:[ \u00a0]{{1,3}}|-|\ -\ |(?=¢))(?P<name>{_name_words()})(?:s|es)?(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _name_first() -> re.Pattern[str]:
+    """A name before its figure, and the word before that. Examples: ``at dollar `` of "at dollar 2.5 million", ``sen ``."""
+    return re.compile(
+        rf"(?:(?P<lead>[\w.]+)\s{{1,2}})?(?<![\w$€£-])(?P<name>{_name_words()})(?:s|es)?[ \u00a0]{{1,2}}$", re.IGNORECASE
     )
-    return re.compile(rf"(?:[ \u00a0]{{1,3}}|-|\ -\ |(?=¢))(?P<name>{words})(?:s|es)?(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _names() -> dict[str, tuple[str, Decimal]]:
     names = {name.casefold(): (row.code, Decimal(1)) for row in table() for name in row.names}
+    return names | {name: (code, factor) for name, (code, factor) in minor_units().items()}
+
+
+@cache
+def minor_units() -> dict[str, tuple[str, Decimal]]:
+    """Names of parts of a currency's unit, in lower case → its code, and the part of the unit that one of them is.
+
+    >>> minor_units()["paise"], minor_units()["satoshi"]
+    (('INR', Decimal('0.01')), ('BTC', Decimal('1E-8')))
+    """
     minor = {name.casefold(): (row.code, Decimal("0.01")) for row in table() for name in row.minor}
-    satoshi = {name: ("BTC", Decimal("0.00000001")) for name in ("satoshi", "sat")}
-    return names | minor | satoshi
+    return minor | {name: ("BTC", Decimal("1E-8")) for name in ("satoshi", "sat")}
+
+
+_THING = frozenset({"the", "a", "an", "per", "each", "every", "against", "versus", "vs", "digital", "this", "that", "of"})
+"""Behind these a currency is a thing that is talked about, not the unit of the figure after it: ``the dollar``."""
+
+
+def named_before(text: str, start: int, floor: int) -> Beside | None:
+    """The currency whose name stands right before the figure at ``start``: "rupees 4,000", as headlines of some countries put it.
+
+    ``None`` behind an article or preposition that makes it a thing ("against the dollar 30,000 traders"), and for names that
+    are other words too ("she won 40,000 votes").
+
+    >>> named_before("It starts at dollar 2.5 million", 20, 0).code, named_before("Of the dollar 2.5 million", 14, 0)
+    ('USD', None)
+    """
+    match = _name_first().search(text, max(floor, start - 48), start)
+    if match is None or (match.group("lead") or "").casefold() in _THING:
+        return None
+    name = re.sub(r"\s+", " ", match.group("name").casefold())
+    if name in _NUMBERLESS - _ONLY_MONEY:
+        return None
+    code, factor = _names()[name]
+    return Beside(code, match.start("name"), factor, kind="name")
 
 
 _CODE_AFTER = re.compile(
@@ -142,6 +189,9 @@ _CODE_AFTER = re.compile(
 
 _SIGN_AFTER = re.compile(r"[ \u00a0]?(?P<sign>[^\w\s.,;:!?'\"()\[\]/%+*<>=-]|元)")
 """A sign behind a figure. Examples: `` €``, ``₩``, ``元``."""
+
+_FIGURE_FOLLOWS = re.compile(r"[ ]?\d[\d.,]{0,20}(?:[ ]?(?P<own>(?:[^\w\s](?![ ]?\d)|cents?\b|pence\b)))?", re.IGNORECASE)
+"""A figure behind a sign, and what that has of its own: the first sign of ``10 $ 30 $`` and ``10 $ 30 cent`` is the 10's."""
 
 _SCALES = {"million": _MILLION, "billion": _MILLION * 1000, "trillion": _MILLION * 10**6}
 
@@ -158,14 +208,22 @@ def after(text: str, end: int) -> Beside | None:
 
 
 def _sign_after(text: str, end: int) -> Beside | None:
+    at = end + 1 if text[end : end + 1] in (" ", "\u00a0") else end
+    for sign, code in _written_out().items():
+        if text.startswith(sign, at) and not text[at + len(sign) : at + len(sign) + 1].isalnum():
+            return Beside(code, at + len(sign))
     match = _SIGN_AFTER.match(text, end)
     if match is None:
         return None
-    code = _symbols().get(match.group("sign"))
+    sign = match.group("sign")
+    known = _symbols().get(sign)
     # "10 $" is a price; in "50M $USDT" and "5 $10 bills" the sign belongs to what follows.
-    if code is None or re.match(r"[ ]?\d|[A-Za-z]", text[match.end() : match.end() + 2]):
+    if known is None or text[match.end() : match.end() + 1].isalpha():
         return None
-    return Beside(code, match.end())
+    follows = _FIGURE_FOLLOWS.match(text, match.end())
+    if follows is not None and (follows.group("own") or "").casefold() not in (sign, "cent", "cents", "pence"):
+        return None
+    return Beside(known, match.end())
 
 
 def _code_after(text: str, end: int) -> Beside | None:
@@ -180,8 +238,11 @@ def _code_after(text: str, end: int) -> Beside | None:
     return Beside(code, match.end("code"), _MILLION if match.group("million") else Decimal(1), kind="code")
 
 
-_NUMBERLESS = frozenset({"won", "real", "rand", "pound", "lari", "dong", "sen", "sat", "penny", "mark", "som", "sol"})
+_NUMBERLESS = frozenset({"won", "real", "rand", "pound", "lari", "dong", "sen", "sat", "mark", "som", "sol"})
 """Names that are other words too ("all three won"); after a small number in words they name no currency."""
+
+_ONLY_MONEY = frozenset({"rand", "lari", "dong", "sen"})
+"""Those of them that are no verb or noun of running text, so that they may also stand before a figure: ``sen 40,000``."""
 
 
 def _name_after(text: str, end: int) -> Beside | None:
@@ -190,4 +251,10 @@ def _name_after(text: str, end: int) -> Beside | None:
         return None
     name = re.sub(r"\s+", " ", match.group("name").casefold())
     code, factor = _names()[name]
+    if name == "penny" and _PENNY_THING.match(text, match.end()):
+        return None
     return Beside(code, match.end(), factor, kind="doubtful" if name in _NUMBERLESS else "name")
+
+
+_PENNY_THING = re.compile(r"[\s-]{1,2}(?:stocks?|shares?|auctions?|press|arcades?|farthings?|loafers?)\b", re.IGNORECASE)
+"""``five penny stocks`` are no pennies."""

@@ -42,9 +42,16 @@ _GRAND = re.compile(r"\bgrand$")
 _NOT_GRAND = re.compile(r"\s{1,2}(?:prix|slam|jury|total|opening|finale?|master|canyon)", re.IGNORECASE)
 
 _CENTS_OF = re.compile(
-    r"(?:\s{1,2}and)?\s{1,2}(?P<cents>\d{1,2}|[a-z]+(?:[ -][a-z]+)?)(?:\s{1,2}(?:cents?|pence)\b|(?=[.!?]?\s*$))",
+    r"(?P<and>\s{1,2}and)?\s{1,2}(?P<cents>\d{1,2}|[a-z]+(?:[ -][a-z]+)?)(?:\s{1,2}(?P<minor>[^\W\d]{2,10})\b|(?=[.!?]?\s*$))",
     re.IGNORECASE,
 )
+"""What may follow a whole number of units. Examples: `` and 30 cents``, `` 50 paise``, `` and forty-five`` at the end."""
+
+_CODE_CENTS = re.compile(r" (?P<cents>\d\d)(?![.,]?\d|\s?[:/%-])(?=\s?(?:[.,;!?)]|$)|\s(?:more|less|each|apiece|per|a)\b)")
+"""The cents behind a code: `` 25`` of "17 EUR 25."; not of "17 EUR 25 days later"."""
+
+_COINS = frozenset({"BTC", "DAI", "GHO"})
+"""Codes of three letters that have no hundredth part."""
 
 
 def read(text: str, figure: Figure, floor: int) -> Sum | None:
@@ -62,7 +69,18 @@ def read(text: str, figure: Figure, floor: int) -> Sum | None:
     found = currencies.before(text, figure.start, floor)
     if found is not None and not (figure.words and found.kind == "code"):
         return _sign_first(text, figure, found, floor)
-    return _sign_last(text, figure)
+    return _sign_last(text, figure) or _name_first(text, figure, floor)
+
+
+def _name_first(text: str, figure: Figure, floor: int) -> Sum | None:
+    """ "dollar 22.5 million", "rupees 4,000": only of a figure that is surely a size, no day or rank."""
+    if figure.words or (figure.scale == 1 and "," not in text[figure.start : figure.end]):
+        return None
+    found = currencies.named_before(text, figure.start, floor)
+    if found is None:
+        return None
+    value = _plain(figure.value * found.factor)
+    return Sum(found.at, figure.end, value, found.code, found.factor, False, True)
 
 
 def _sign_first(text: str, figure: Figure, found: Beside, floor: int) -> Sum | None:
@@ -88,6 +106,8 @@ def _sign_first(text: str, figure: Figure, found: Beside, floor: int) -> Sum | N
     if mid:
         value += Decimal(5).scaleb(value.adjusted() - 1)
     end = figure.end
+    if factor == 1 and not mid and _is_whole(figure):
+        value, end = _with_cents(text, value, end, code, loose=False)
     return Sum(start, end, _plain(value), code, factor, minus is not None, True, mid)
 
 
@@ -108,8 +128,11 @@ def _sign_last(text: str, figure: Figure) -> Sum | None:
     if factor == Decimal("0.01") and text[figure.start] == ".":
         factor = Decimal(1)  # ".26 cents" is what people write for $0.26
     value, end = figure.value * factor, found.at
-    if found.factor == 1 and found.kind == "name" and figure.value < 10**6:
-        value, end = _with_cents(text, value, end)
+    if found.factor == 1 and _is_whole(figure):
+        if found.kind == "code":
+            value, end = _with_code_cents(text, value, end, found.code)
+        else:
+            value, end = _with_cents(text, value, end, found.code, loose=found.kind == "name")
     return Sum(figure.start, end, _plain(value), found.code, factor, False, False)
 
 
@@ -126,15 +149,39 @@ _ARTICLE = re.compile(r"\s{1,2}(?:of\s{1,2})?an?(?=\s)")
 """``half a dollar``, ``a quarter of a dollar``."""
 
 
-def _with_cents(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:
-    """ "3 dollars 50 cents", "thirteen dollars and forty-five cents"."""
+def _is_whole(figure: Figure) -> bool:
+    """Whether cents may follow: "3 dollars 50 cents", not "3.20 dollars" or "3 million dollars"."""
+    return figure.value < 10**6 and figure.scale in (1, 100, 1000) and figure.value == figure.value.to_integral()
+
+
+def _with_cents(text: str, value: Decimal, end: int, code: str, *, loose: bool) -> tuple[Decimal, int]:
+    """ "3 dollars 50 cents", "$10 and 30 cents", "40 rupees and 50 paise"; ``loose``: also "thirteen dollars and forty-five." """
     match = _CENTS_OF.match(text, end)
     if match is None:
+        return value, end
+    minor = match.group("minor")
+    if not (loose if minor is None else _is_part(minor, code)):
         return value, end
     figures = scan(match.group("cents"))
     if len(figures) != 1 or figures[0].end != len(match.group("cents")) or not 0 < figures[0].value < 100:
         return value, end
     return value + figures[0].value / 100, match.end()
+
+
+def _is_part(word: str, code: str) -> bool:
+    """Whether the word names the hundredth part of the currency; many have cents, whatever the table lists."""
+    known = currencies.minor_units()
+    name = word.casefold()
+    part = known.get(name) or known.get(name.removesuffix("s"))
+    return part is not None and part[1] == Decimal("0.01") and (part[0] == code or name in ("cent", "cents"))
+
+
+def _with_code_cents(text: str, value: Decimal, end: int, code: str) -> tuple[Decimal, int]:
+    """ "17 EUR 25", as some price lists put it."""
+    match = _CODE_CENTS.match(text, end) if len(code) == 3 and code not in _COINS else None
+    if match is None:
+        return _with_cents(text, value, end, code, loose=False)
+    return value + Decimal(match.group("cents")) / 100, match.end()
 
 
 def _grand(text: str, figure: Figure) -> Sum | None:
