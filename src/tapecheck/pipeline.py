@@ -12,6 +12,7 @@ from tapecheck import mentions, publishers, records
 from tapecheck.config import Settings
 from tapecheck.errors import ParseError
 from tapecheck.market import MarketStore
+from tapecheck.mentions import number_ranges
 from tapecheck.mentions.names import engines
 from tapecheck.mentions.names.engines import LoadedEngine
 from tapecheck.publishers.base import default_id
@@ -82,13 +83,16 @@ class Pipeline:
         return article
 
     def mentions(self, item: ArticleInput) -> tuple[Article, tuple[Mention, ...]]:
-        """The cleaned article and everything the finders found in it.
+        """The cleaned article and everything the finders found in it, comparisons and ranges included.
 
         Raises:
             ParseError: see ``parse``.
         """
         article, _, found = self._found(item)
-        return article, found
+        stretches = number_ranges.find(article.text, found)
+        return article, tuple(
+            sorted([*found, *stretches], key=lambda mention: (mention.start, mention.end, mention.label))
+        )
 
     def process(self, item: ArticleInput) -> Result:
         """The article's records, facts and, with a market store, verdicts.

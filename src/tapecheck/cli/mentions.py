@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from tapecheck.cli.exits import clear_errors, existing
 from tapecheck.cli.options import Inputs, NerModel, NerOption, Output, SettingsFile, Verbose
+
+Ranges = Annotated[
+    bool,
+    typer.Option(
+        "--ranges",
+        help='Write comparisons and ranges ("more than 30", "20 to 30") as the NUMBER mentions, not single numbers.',
+    ),
+]
+AsWritten = Annotated[
+    bool,
+    typer.Option(
+        "--as-written", help='Write sums in the unit they name ("50 cents" is 50) and amounts of coins as MONEY.'
+    ),
+]
 
 
 def mentions(
@@ -12,6 +30,8 @@ def mentions(
     ner: NerOption = None,
     ner_model: NerModel = None,
     settings: SettingsFile = None,
+    ranges: Ranges = False,
+    as_written: AsWritten = False,
     verbose: Verbose = False,
 ) -> None:
     """Find money, percentages, dates, assets, names and quotations, and write them, one JSON line an article."""
@@ -22,5 +42,5 @@ def mentions(
 
         chosen = settings_of(existing(settings, "--settings"), ner=ner and ner.value, ner_model=ner_model)
         with Watch(verbose=verbose) as watch:
-            write(finding(inputs, chosen, watch), output, format_of(output))
+            write(finding(inputs, chosen, watch, ranges=ranges, written=as_written), output, format_of(output))
         watch.exit()

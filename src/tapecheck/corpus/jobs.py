@@ -16,6 +16,7 @@ from tapecheck.corpus.lines import (
 )
 from tapecheck.corpus.readers import read_inputs
 from tapecheck.corpus.runner import Watcher, run
+from tapecheck.mentions import as_written, number_ranges
 from tapecheck.pipeline import Pipeline
 from tapecheck.records import Result
 from tapecheck.schema.input import ArticleInput
@@ -54,8 +55,13 @@ def parsing(inputs: Sequence[str], settings: Settings, watcher: Watcher) -> Iter
     return run(items, lambda item: ArticleLine(article=pipeline.parse(item)), failed_article, watcher)
 
 
-def finding(inputs: Sequence[str], settings: Settings, watcher: Watcher) -> Iterator[MentionsLine]:
+def finding(
+    inputs: Sequence[str], settings: Settings, watcher: Watcher, *, ranges: bool = False, written: bool = False
+) -> Iterator[MentionsLine]:
     """The mentions of all inputs, in order.
+
+    ``ranges``: comparisons and ranges of bare numbers are the NUMBER mentions. ``written``: sums are in the unit that the
+    text names, and amounts of coins are MONEY.
 
     Raises:
         ConfigError, ModelError: at once, before anything is read.
@@ -65,6 +71,7 @@ def finding(inputs: Sequence[str], settings: Settings, watcher: Watcher) -> Iter
 
     def step(item: ArticleInput) -> MentionsLine:
         article, mentions = pipeline.mentions(item)
-        return mentions_line(article, mentions)
+        mentions = number_ranges.as_numbers(mentions) if ranges else mentions
+        return mentions_line(article, as_written.convert(mentions) if written else mentions)
 
     return run(items, step, failed_mentions, watcher)

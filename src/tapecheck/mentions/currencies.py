@@ -137,7 +137,8 @@ def _name_pattern() -> re.Pattern[str]:
 def _name_first() -> re.Pattern[str]:
     """A name before its figure, and the word before that. Examples: ``at dollar `` of "at dollar 2.5 million", ``sen ``."""
     return re.compile(
-        rf"(?:(?P<lead>[\w.]+)\s{{1,2}})?(?<![\w$€£-])(?P<name>{_name_words()})(?:s|es)?[ \u00a0]{{1,2}}$", re.IGNORECASE
+        rf"(?:(?P<lead>[\w.]+)\s{{1,2}})?(?<![\w$€£-])(?P<name>{_name_words()})(?:s|es)?[ \u00a0]{{1,2}}$",
+        re.IGNORECASE,
     )
 
 
@@ -155,10 +156,13 @@ def minor_units() -> dict[str, tuple[str, Decimal]]:
     (('INR', Decimal('0.01')), ('BTC', Decimal('1E-8')))
     """
     minor = {name.casefold(): (row.code, Decimal("0.01")) for row in table() for name in row.minor}
-    return minor | {name: ("BTC", Decimal("1E-8")) for name in ("satoshi", "sat")}
+    tenths = {name: ("CNY", Decimal("0.1")) for name in ("jiao", "mao")}
+    return minor | tenths | {name: ("BTC", Decimal("1E-8")) for name in ("satoshi", "sat")}
 
 
-_THING = frozenset({"the", "a", "an", "per", "each", "every", "against", "versus", "vs", "digital", "this", "that", "of"})
+_THING = frozenset(
+    {"the", "a", "an", "per", "each", "every", "against", "versus", "vs", "digital", "this", "that", "of"}
+)
 """Behind these a currency is a thing that is talked about, not the unit of the figure after it: ``the dollar``."""
 
 
@@ -190,7 +194,9 @@ _CODE_AFTER = re.compile(
 _SIGN_AFTER = re.compile(r"[ \u00a0]?(?P<sign>[^\w\s.,;:!?'\"()\[\]/%+*<>=-]|元)")
 """A sign behind a figure. Examples: `` €``, ``₩``, ``元``."""
 
-_FIGURE_FOLLOWS = re.compile(r"[ ]?\d[\d.,]{0,20}(?:[ ]?(?P<own>(?:[^\w\s](?![ ]?\d)|cents?\b|pence\b)))?", re.IGNORECASE)
+_FIGURE_FOLLOWS = re.compile(
+    r"[ ]?\d[\d.,]{0,20}(?:[ ]?(?P<own>(?:[^\w\s](?![ ]?\d)|cents?\b|pence\b)))?", re.IGNORECASE
+)
 """A figure behind a sign, and what that has of its own: the first sign of ``10 $ 30 $`` and ``10 $ 30 cent`` is the 10's."""
 
 _SCALES = {"million": _MILLION, "billion": _MILLION * 1000, "trillion": _MILLION * 10**6}
@@ -256,5 +262,7 @@ def _name_after(text: str, end: int) -> Beside | None:
     return Beside(code, match.end(), factor, kind="doubtful" if name in _NUMBERLESS else "name")
 
 
-_PENNY_THING = re.compile(r"[\s-]{1,2}(?:stocks?|shares?|auctions?|press|arcades?|farthings?|loafers?)\b", re.IGNORECASE)
+_PENNY_THING = re.compile(
+    r"[\s-]{1,2}(?:stocks?|shares?|auctions?|press|arcades?|farthings?|loafers?)\b", re.IGNORECASE
+)
 """``five penny stocks`` are no pennies."""

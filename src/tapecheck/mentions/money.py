@@ -47,8 +47,17 @@ _CENTS_OF = re.compile(
 )
 """What may follow a whole number of units. Examples: `` and 30 cents``, `` 50 paise``, `` and forty-five`` at the end."""
 
-_CODE_CENTS = re.compile(r" (?P<cents>\d\d)(?![.,]?\d|\s?[:/%-])(?=\s?(?:[.,;!?)]|$)|\s(?:more|less|each|apiece|per|a)\b)")
+_CODE_CENTS = re.compile(
+    r" (?P<cents>\d\d)(?![.,]?\d|\s?[:/%-])(?=\s?(?:[.,;!?)]|$)|\s(?:more|less|each|apiece|per|a)\b)"
+)
 """The cents behind a code: `` 25`` of "17 EUR 25."; not of "17 EUR 25 days later"."""
+
+_SPOKEN = re.compile(r"\s{1,2}and\s{1,2}[a-z]", re.IGNORECASE)
+"""``$5 and thirty`` at the end of a text is a price as it is said; ``$5 and 30`` may be two figures."""
+
+_TENTH = Decimal("0.1")
+_LAST_DIGIT = re.compile(r"\s{1,2}(?P<digit>[1-9]|[a-z]{3,5})(?=[.!?]?\s*$)", re.IGNORECASE)
+"""Behind tenths the hundredths may stand without their name: the last word of ``two kuai five mao five``."""
 
 _COINS = frozenset({"BTC", "DAI", "GHO"})
 """Codes of three letters that have no hundredth part."""
@@ -107,7 +116,7 @@ def _sign_first(text: str, figure: Figure, found: Beside, floor: int) -> Sum | N
         value += Decimal(5).scaleb(value.adjusted() - 1)
     end = figure.end
     if factor == 1 and not mid and _is_whole(figure):
-        value, end = _with_cents(text, value, end, code, loose=False)
+        value, end = _with_cents(text, value, end, code, loose=_SPOKEN.match(text, end) is not None)
     return Sum(start, end, _plain(value), code, factor, minus is not None, True, mid)
 
 
@@ -160,20 +169,34 @@ def _with_cents(text: str, value: Decimal, end: int, code: str, *, loose: bool) 
     if match is None:
         return value, end
     minor = match.group("minor")
-    if not (loose if minor is None else _is_part(minor, code)):
+    part = Decimal("0.01") if minor is None and loose else _part(minor or "", code)
+    count = _small(match.group("cents"))
+    if part is None or count is None or count * part >= 1:
         return value, end
-    figures = scan(match.group("cents"))
-    if len(figures) != 1 or figures[0].end != len(match.group("cents")) or not 0 < figures[0].value < 100:
+    value, end = value + count * part, match.end()
+    last = _LAST_DIGIT.match(text, end) if part == _TENTH else None
+    digit = _small(last.group("digit")) if last else None
+    if last is None or digit is None or digit >= 10:
         return value, end
-    return value + figures[0].value / 100, match.end()
+    return value + digit * part / 10, last.end()
 
 
-def _is_part(word: str, code: str) -> bool:
-    """Whether the word names the hundredth part of the currency; many have cents, whatever the table lists."""
+def _small(written: str) -> Decimal | None:
+    """The number above 0 that the words or digits are, all of them; ``None`` if they are none."""
+    figures = scan(written)
+    if len(figures) != 1 or figures[0].end != len(written) or figures[0].start or not figures[0].value > 0:
+        return None
+    return figures[0].value
+
+
+def _part(word: str, code: str) -> Decimal | None:
+    """What part of the currency's unit the word names; many have cents, whatever the table lists."""
     known = currencies.minor_units()
     name = word.casefold()
     part = known.get(name) or known.get(name.removesuffix("s"))
-    return part is not None and part[1] == Decimal("0.01") and (part[0] == code or name in ("cent", "cents"))
+    if part is None or not (part[0] == code or name in ("cent", "cents")):
+        return None
+    return part[1]
 
 
 def _with_code_cents(text: str, value: Decimal, end: int, code: str) -> tuple[Decimal, int]:

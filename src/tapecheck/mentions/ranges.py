@@ -42,12 +42,17 @@ _CROSSING = re.compile(
     r"|top(?:s|ped|ping)?|surpass(?:ed|es|ing)?)\s{1,2}(?:the\s{1,2}|a\s{1,2}|as\s)?$",
     re.IGNORECASE,
 )
-_CHANGE = re.compile(
+CHANGED = (
     r"\b(?:rose|rise[sn]?|rising|fell|falls?|fallen|falling|gain(?:s|ed|ing)?|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|surg(?:es?|ed|ing)"
     r"|dropp?(?:s|ed|ing)?|lost|los(?:es|ing)|add(?:s|ed|ing)?|shed(?:s|ding)?|increased?|decreased?|declin(?:es?|ed|ing)"
     r"|slipp?(?:s|ed|ing)?|slid(?:es?|ing)?|up|down|grew|grown?|soar(?:s|ed|ing)?|advanced?|rall(?:y|ies|ied|ying)"
     r"|tumbl(?:es?|ed|ing)|plung(?:es?|ed|ing)|sank|sinks?|cut|raised?|lifted|boosted|dipp?(?:s|ed|ing)?|eased?|edged)"
-    rf"\s{{1,2}}(?:by\s{{1,2}}|(?:as\s{{1,2}}much\s{{1,2}}as|more\s{{1,2}}than|over|another)\s{{1,2}})?{_HEDGE}$",
+)
+"""Verbs and particles of a change: what follows ``from`` and ``to`` behind them are two figures."""
+
+_CHANGE = re.compile(
+    CHANGED
+    + rf"\s{{1,2}}(?:by\s{{1,2}}|(?:as\s{{1,2}}much\s{{1,2}}as|more\s{{1,2}}than|over|another)\s{{1,2}})?{_HEDGE}$",
     re.IGNORECASE,
 )
 _SPAN_NOUN = re.compile(

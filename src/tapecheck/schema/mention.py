@@ -59,6 +59,21 @@ class Numeral(Amount):
     label: Literal["NUMBER"] = "NUMBER"
 
 
+class Range(BaseMention):
+    """A comparison or a range with the words that make it one: "more than 30", "between $5 and $10", "200 or greater".
+
+    ``value`` and ``value_high`` are its ends, ``None`` where it is open; an end that is not ``included`` is no value of it.
+    ``unit`` is a currency, ``percent``, ``bps`` or a ticker; ``None`` for bare numbers.
+    """
+
+    label: Literal["RANGE"] = "RANGE"
+    value: Number | None = None
+    value_high: Number | None = None
+    low_included: bool = False
+    high_included: bool = False
+    unit: str | None = None
+
+
 class Date(BaseMention):
     """A date or a stretch of time. ``begin``/``finish``: half-open, aware UTC, resolved against ``published_at``; ``None`` if it can't be.
 
@@ -150,6 +165,7 @@ Mention = (
     | Percent
     | Quantity
     | Numeral
+    | Range
     | Date
     | Asset
     | Venue
