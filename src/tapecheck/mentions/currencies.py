@@ -54,9 +54,10 @@ def _symbols() -> dict[str, str]:
 
 
 @cache
-def _written_out() -> dict[str, str]:
-    """Signs of several characters beyond ASCII, which stand behind a figure ("25 zł") → code."""
-    return {sign: row.code for row in table() for sign in row.signs if len(sign) > 1 and not sign.isascii()}
+def _written_out() -> dict[str, tuple[str, str]]:
+    """First character of a sign of several beyond ASCII, which stands behind a figure ("25 zł") → the sign and its code."""
+    known = {sign: row.code for row in table() for sign in row.signs if len(sign) > 1 and not sign.isascii()}
+    return {sign[0]: (sign, code) for sign, code in known.items() if sign[0].isalpha()}
 
 
 @cache
@@ -160,6 +161,16 @@ def minor_units() -> dict[str, tuple[str, Decimal]]:
     return minor | tenths | {name: ("BTC", Decimal("1E-8")) for name in ("satoshi", "sat")}
 
 
+_LAST_WORD = re.compile(r"(?P<word>[^\W\d]+)[ \u00a0]{1,2}$")
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """Last words of all names, with and without a plural ending: a quick look before the long pattern."""
+    ends = {name.split()[-1].casefold() for row in table() for name in (*row.names, *row.minor)}
+    return frozenset(end + plural for end in ends for plural in ("", "s", "es"))
+
+
 _THING = frozenset(
     {"the", "a", "an", "per", "each", "every", "against", "versus", "vs", "digital", "this", "that", "of"}
 )
@@ -175,6 +186,9 @@ def named_before(text: str, start: int, floor: int) -> Beside | None:
     >>> named_before("It starts at dollar 2.5 million", 20, 0).code, named_before("Of the dollar 2.5 million", 14, 0)
     ('USD', None)
     """
+    last = _LAST_WORD.search(text, max(floor, start - 16), start)
+    if last is None or last.group("word").casefold() not in _last_words():
+        return None
     match = _name_first().search(text, max(floor, start - 48), start)
     if match is None or (match.group("lead") or "").casefold() in _THING:
         return None
@@ -215,9 +229,13 @@ def after(text: str, end: int) -> Beside | None:
 
 def _sign_after(text: str, end: int) -> Beside | None:
     at = end + 1 if text[end : end + 1] in (" ", "\u00a0") else end
-    for sign, code in _written_out().items():
-        if text.startswith(sign, at) and not text[at + len(sign) : at + len(sign) + 1].isalnum():
-            return Beside(code, at + len(sign))
+    written = _written_out().get(text[at : at + 1])
+    if (
+        written is not None
+        and text.startswith(written[0], at)
+        and not text[at + len(written[0]) : at + len(written[0]) + 1].isalnum()
+    ):
+        return Beside(written[1], at + len(written[0]))
     match = _SIGN_AFTER.match(text, end)
     if match is None:
         return None

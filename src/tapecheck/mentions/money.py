@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from tapecheck.mentions import currencies
@@ -41,11 +42,17 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _GRAND = re.compile(r"\bgrand$")
 _NOT_GRAND = re.compile(r"\s{1,2}(?:prix|slam|jury|total|opening|finale?|master|canyon)", re.IGNORECASE)
 
-_CENTS_OF = re.compile(
-    r"(?P<and>\s{1,2}and)?\s{1,2}(?P<cents>\d{1,2}|[a-z]+(?:[ -][a-z]+)?)(?:\s{1,2}(?P<minor>[^\W\d]{2,10})\b|(?=[.!?]?\s*$))",
-    re.IGNORECASE,
-)
-"""What may follow a whole number of units. Examples: `` and 30 cents``, `` 50 paise``, `` and forty-five`` at the end."""
+
+@cache
+def _cents_of() -> re.Pattern[str]:
+    """What may follow a whole number of units. Examples: `` and 30 cents``, `` 50 paise``, `` and forty-five`` at the end."""
+    minor = "|".join(re.escape(name) for name in sorted(currencies.minor_units(), key=len, reverse=True))
+    return re.compile(
+        rf"(?:\s{{1,2}}and)?\s{{1,2}}(?P<cents>\d{{1,2}}|[a-z]+(?:[ -][a-z]+)?)"
+        rf"(?:\s{{1,2}}(?P<minor>{minor})s?(?!\w)|(?=[.!?]?\s*$))",
+        re.IGNORECASE,
+    )
+
 
 _CODE_CENTS = re.compile(
     r" (?P<cents>\d\d)(?![.,]?\d|\s?[:/%-])(?=\s?(?:[.,;!?)]|$)|\s(?:more|less|each|apiece|per|a)\b)"
@@ -165,7 +172,7 @@ def _is_whole(figure: Figure) -> bool:
 
 def _with_cents(text: str, value: Decimal, end: int, code: str, *, loose: bool) -> tuple[Decimal, int]:
     """ "3 dollars 50 cents", "$10 and 30 cents", "40 rupees and 50 paise"; ``loose``: also "thirteen dollars and forty-five." """
-    match = _CENTS_OF.match(text, end)
+    match = _cents_of().match(text, end)
     if match is None:
         return value, end
     minor = match.group("minor")
@@ -191,10 +198,8 @@ def _small(written: str) -> Decimal | None:
 
 def _part(word: str, code: str) -> Decimal | None:
     """What part of the currency's unit the word names; many have cents, whatever the table lists."""
-    known = currencies.minor_units()
-    name = word.casefold()
-    part = known.get(name) or known.get(name.removesuffix("s"))
-    if part is None or not (part[0] == code or name in ("cent", "cents")):
+    part = currencies.minor_units().get(word.casefold())
+    if part is None or not (part[0] == code or word.casefold() == "cent"):
         return None
     return part[1]
 
