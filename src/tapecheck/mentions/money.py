@@ -48,7 +48,7 @@ def _cents_of() -> re.Pattern[str]:
     """What may follow a whole number of units. Examples: `` and 30 cents``, `` 50 paise``, `` and forty-five`` at the end."""
     minor = "|".join(re.escape(name) for name in sorted(currencies.minor_units(), key=len, reverse=True))
     return re.compile(
-        rf"(?:\s{{1,2}}and)?\s{{1,2}}(?P<cents>\d{{1,2}}|[a-z]+(?:[ -][a-z]+)?)"
+        rf"(?:\s{{1,2}}and)?\s{{1,2}}(?P<cents>\d{{1,2}}|[a-z]+(?:[ -][a-z]+)??)"
         rf"(?:\s{{1,2}}(?P<minor>{minor})s?(?!\w)|(?=[.!?]?\s*$))",
         re.IGNORECASE,
     )
@@ -136,8 +136,6 @@ def _sign_last(text: str, figure: Figure) -> Sum | None:
         return _grand(text, figure)
     if found.kind == "name" and _YEAR.fullmatch(text, figure.start, figure.end) and text[found.at - 1] != "s":
         return None
-    if found.kind == "doubtful" and figure.words and figure.value < 100:
-        return None
     if figure.bare and (found.kind == "code" or _VAGUE.search(text, max(0, figure.start - 9), figure.start)):
         return None
     factor = found.factor
@@ -149,6 +147,8 @@ def _sign_last(text: str, figure: Figure) -> Sum | None:
             value, end = _with_code_cents(text, value, end, found.code)
         else:
             value, end = _with_cents(text, value, end, found.code, loose=found.kind == "name")
+    if found.kind == "doubtful" and figure.words and figure.value < 100 and end == found.at:
+        return None  # "all three won", but "four pounds and sixty pence"
     return Sum(figure.start, end, _plain(value), found.code, factor, False, False)
 
 

@@ -64,6 +64,9 @@ _MOVED = re.compile(
 _JOINED = re.compile(r"\s{1,2}(?:and|but)\s{1,2}|,\s{1,2}(?:(?:and|but)\s{1,2})?", re.IGNORECASE)
 """Between two comparisons of one thing. Examples: `` and ``, `` but ``, ``, ``."""
 
+_MODIFIER = re.compile(r"-[A-Za-z]")
+"""A number that is part of a name is not compared: ``above the 200-day average``."""
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHAIN = "+-–—/."
 _REACH = 48
@@ -200,6 +203,8 @@ def _years(first: Amount, second: Amount) -> bool:
 
 def _compared(text: str, amount: Amount, starts: frozenset[int]) -> _Stretch | None:
     """The amount with what compares before or behind it; ``None`` where nothing does."""
+    if isinstance(amount, Numeral) and _MODIFIER.match(text, amount.end):
+        return None
     before = _BEFORE.search(text, max(0, amount.start - _REACH), amount.start)
     after = _AFTER.match(text, amount.end)
     if after is not None and not starts.isdisjoint(range(after.end() + 1, after.end() + 3)):
