@@ -124,6 +124,21 @@ def test_mentions_give_places_in_the_source(tapecheck: Tapecheck, corpus: Path) 
     assert TEXT[money["source"]["start"] : money["source"]["end"]] == "$97,000"
 
 
+def test_mentions_as_ranges_and_as_written(tapecheck: Tapecheck, tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("The share fell 12 cents, and more than 30 of 90 holders, with 5 BTC in all, sold.", "utf-8")
+
+    def found(label: str, *options: str) -> list[tuple[str, str]]:
+        mentions = json.loads(tapecheck("mentions", text, "--ner", "none", *options).out)["mentions"]
+        return [(mention["text"], mention["value"]) for mention in mentions if mention["label"] == label]
+
+    assert found("MONEY") == [("12 cents", "0.12")]
+    assert found("MONEY", "--as-written") == [("12 cents", "12"), ("5 BTC", "5")]
+    assert found("RANGE") == [("more than 30", "30")]
+    assert found("NUMBER") == [("12", "12"), ("30", "30"), ("90", "90"), ("5", "5")]
+    assert found("NUMBER", "--ranges") == [("more than 30", "30")]
+
+
 def test_standard_input(tapecheck: Tapecheck) -> None:
     one = json.loads(tapecheck("extract", "-", stdin=TEXT.encode()).out)
     assert one["article"]["id"] == "-"

@@ -228,7 +228,7 @@ def _with_parts(tokens: list[Token], at: int, number: _Sum, bare: bool) -> Readi
     token = tokens[at]
     if token.join == "point":
         return _point(tokens, at, whole)
-    if token.kind == "part" and token.join in ("blank", "hyphen") and not bare:
+    if token.kind == "part" and token.join in ("blank", "hyphen") and (not bare or token.value >= 10**6):
         return _ratio(tokens, at, number, whole)
     fraction, stop = _and_part(tokens, at)
     if fraction is None:
@@ -254,14 +254,18 @@ def _rounded(value: Decimal) -> Decimal:
 
 
 def _and_part(tokens: list[Token], at: int) -> tuple[Decimal | None, int]:
-    """ "and a half", "and one half", "and three quarters": the fraction and the token behind it."""
+    """ "and a half", "and one half", "and fifty-four hundredths": the fraction and the token behind it."""
     token = tokens[at]
     if token.join == "and a" and token.kind == "part" and not token.plural:
         return FIFTEEN_DIGITS.divide(Decimal(1), token.value), at + 1
-    if token.join == "and" and token.kind == "unit" and at + 1 < len(tokens):
-        part = tokens[at + 1]
-        if part.kind == "part" and part.join in ("blank", "hyphen") and part.plural == (token.value != 1):
-            return FIFTEEN_DIGITS.divide(token.value, part.value), at + 2
+    if token.join == "and" and token.kind in ("unit", "ten"):
+        count, behind = token.value, at + 1
+        if token.kind == "ten" and behind < len(tokens) and tokens[behind].kind == "unit":
+            count, behind = count + tokens[behind].value, behind + 1
+        part = tokens[behind] if behind < len(tokens) else token
+        fits = part.kind == "part" and part.join in ("blank", "hyphen") and part.plural == (count != 1)
+        if fits and (token.kind == "unit" or count < part.value):
+            return FIFTEEN_DIGITS.divide(count, part.value), behind + 1
     return None, at
 
 
