@@ -193,7 +193,7 @@ def named_before(text: str, start: int, floor: int) -> Beside | None:
     if match is None or (match.group("lead") or "").casefold() in _THING:
         return None
     name = re.sub(r"\s+", " ", match.group("name").casefold())
-    if name in _NUMBERLESS - _ONLY_MONEY:
+    if name in (_NUMBERLESS | _MILLIONS) - _ONLY_MONEY:
         return None
     code, factor = _names()[name]
     return Beside(code, match.start("name"), factor, kind="name")
@@ -211,7 +211,7 @@ _SIGN_AFTER = re.compile(r"[ \u00a0]?(?P<sign>[^\w\s.,;:!?'\"()\[\]/%+*<>=-]|元
 _FIGURE_FOLLOWS = re.compile(
     r"[ ]?\d[\d.,]{0,20}(?:[ ]?(?P<own>(?:[^\w\s](?![ ]?\d)|cents?\b|pence\b)))?", re.IGNORECASE
 )
-"""A figure behind a sign, and what that has of its own: the first sign of ``10 $ 30 $`` and ``10 $ 30 cent`` is the 10's."""
+"""A figure behind a sign, and what that has of its own: the first sign of ``20 $ 40 $`` and ``20 $ 5 cent`` is the 20's."""
 
 _SCALES = {"million": _MILLION, "billion": _MILLION * 1000, "trillion": _MILLION * 10**6}
 
@@ -265,6 +265,9 @@ def _code_after(text: str, end: int) -> Beside | None:
 _NUMBERLESS = frozenset({"won", "real", "rand", "pound", "lari", "dong", "sen", "sat", "mark", "som", "sol"})
 """Names that are other words too ("all three won"); after a small number in words they name no currency."""
 
+_MILLIONS = frozenset({"marks"})
+"""Names that are money only in millions: ``3 million marks``, but not ``5 marks for the essay``."""
+
 _ONLY_MONEY = frozenset({"rand", "lari", "dong", "sen"})
 """Those of them that are no verb or noun of running text, so that they may also stand before a figure: ``sen 40,000``."""
 
@@ -277,7 +280,16 @@ def _name_after(text: str, end: int) -> Beside | None:
     code, factor = _names()[name]
     if name == "penny" and _PENNY_THING.match(text, match.end()):
         return None
+    if name in _MILLIONS:
+        return Beside(code, match.end(), factor, kind="millions")
+    scale = _SCALE_BEHIND.match(text, match.end()) if factor == 1 else None
+    if scale is not None:
+        return Beside(code, scale.end(), _SCALES[scale.group("scale").lower()])
     return Beside(code, match.end(), factor, kind="doubtful" if name in _NUMBERLESS else "name")
+
+
+_SCALE_BEHIND = re.compile(r" (?P<scale>million|billion|trillion)(?!\w)", re.IGNORECASE)
+"""``75 euro million``, as accounts have it."""
 
 
 _PENNY_THING = re.compile(

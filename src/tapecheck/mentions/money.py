@@ -57,14 +57,14 @@ def _cents_of() -> re.Pattern[str]:
 _CODE_CENTS = re.compile(
     r" (?P<cents>\d\d)(?![.,]?\d|\s?[:/%-])(?=\s?(?:[.,;!?)]|$)|\s(?:more|less|each|apiece|per|a)\b)"
 )
-"""The cents behind a code: `` 25`` of "17 EUR 25."; not of "17 EUR 25 days later"."""
+"""The cents behind a code: `` 60`` of "14 EUR 60."; not of "14 EUR 60 days later"."""
 
 _SPOKEN = re.compile(r"\s{1,2}and\s{1,2}[a-z]", re.IGNORECASE)
 """``$5 and thirty`` at the end of a text is a price as it is said; ``$5 and 30`` may be two figures."""
 
 _TENTH = Decimal("0.1")
 _LAST_DIGIT = re.compile(r"\s{1,2}(?P<digit>[1-9]|[a-z]{3,5})(?=[.!?]?\s*$)", re.IGNORECASE)
-"""Behind tenths the hundredths may stand without their name: the last word of ``two kuai five mao five``."""
+"""Behind tenths the hundredths may stand without their name: the last word of ``three kuai two mao six``."""
 
 _COINS = frozenset({"BTC", "DAI", "GHO"})
 """Codes of three letters that have no hundredth part."""
@@ -89,7 +89,7 @@ def read(text: str, figure: Figure, floor: int) -> Sum | None:
 
 
 def _name_first(text: str, figure: Figure, floor: int) -> Sum | None:
-    """ "dollar 22.5 million", "rupees 4,000": only of a figure that is surely a size, no day or rank."""
+    """ "dollar 4.5 million", "rupees 4,000": only of a figure that is surely a size, no day or rank."""
     if figure.words or (figure.scale == 1 and "," not in text[figure.start : figure.end]):
         return None
     found = currencies.named_before(text, figure.start, floor)
@@ -135,6 +135,8 @@ def _sign_last(text: str, figure: Figure) -> Sum | None:
     if found is None:
         return _grand(text, figure)
     if found.kind == "name" and _YEAR.fullmatch(text, figure.start, figure.end) and text[found.at - 1] != "s":
+        return None
+    if found.kind == "millions" and figure.scale < 10**6:
         return None
     if figure.bare and (found.kind == "code" or _VAGUE.search(text, max(0, figure.start - 9), figure.start)):
         return None
@@ -205,7 +207,7 @@ def _part(word: str, code: str) -> Decimal | None:
 
 
 def _with_code_cents(text: str, value: Decimal, end: int, code: str) -> tuple[Decimal, int]:
-    """ "17 EUR 25", as some price lists put it."""
+    """ "14 EUR 60", as some price lists put it."""
     match = _CODE_CENTS.match(text, end) if len(code) == 3 and code not in _COINS else None
     if match is None:
         return _with_cents(text, value, end, code, loose=False)

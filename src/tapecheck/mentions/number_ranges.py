@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tapecheck.mentions import ranges
+from tapecheck.mentions.figures import scan
 from tapecheck.schema.mention import Amount, Date, Mention, Money, Numeral, Percent, Quantity, Range
 
 _RULE = "range/1"
@@ -61,7 +62,7 @@ _MOVED = re.compile(
 )
 """A change before ``from``: the figures are where it began and ended. Example: ``climbed in a week ``."""
 
-_JOINED = re.compile(r"\s{1,2}(?:and|but)\s{1,2}|,\s{1,2}(?:(?:and|but)\s{1,2})?", re.IGNORECASE)
+_JOINED = re.compile(r"\s{1,2}(?:and|but)\s{1,2}|\s?,\s{1,2}(?:(?:and|but)\s{1,2})?", re.IGNORECASE)
 """Between two comparisons of one thing. Examples: `` and ``, `` but ``, ``, ``."""
 
 _MODIFIER = re.compile(r"-[A-Za-z]")
@@ -174,7 +175,8 @@ def _two_ends(text: str, first: Amount, second: Amount) -> _Stretch | None:
     how = ranges.link(text, first.end, second.start)
     if how is None or type(first) is not type(second) or _unit(first) != _unit(second):
         return None
-    if first.value_high is not None or second.value_high is not None or not first.value < second.value:
+    low = _low_end(first, second)
+    if first.value_high is not None or second.value_high is not None or not low < second.value:
         return None
     lead = _LEAD.search(text, max(0, first.start - _REACH), first.start)
     word = lead.group("word").casefold() if lead else ""
@@ -185,7 +187,16 @@ def _two_ends(text: str, first: Amount, second: Amount) -> _Stretch | None:
         ranging = ranges.is_worded(text, first.start)
     else:
         ranging = how == "to" and not _MOVED.search(text, max(0, start - 60), start) and not _years(first, second)
-    return _Stretch(start, second.end, first.value, second.value, _unit(first)) if ranging else None
+    return _Stretch(start, second.end, low, second.value, _unit(first)) if ranging else None
+
+
+def _low_end(first: Amount, second: Amount) -> Decimal:
+    """The value of the first end, with the scale that only the second names: "5 to 8 thousand"."""
+    lows, highs = scan(first.text), scan(second.text)
+    if len(lows) != 1 or len(highs) != 1 or lows[0].scale != 1 or highs[0].scale == 1:
+        return first.value
+    scale = highs[0].scale
+    return first.value * scale if first.value <= second.value / scale else first.value
 
 
 def _dashed(text: str, first: Amount, second: Amount) -> bool:
