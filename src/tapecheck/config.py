@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tapecheck.errors import ConfigError
 
 NerEngine = Literal["auto", "spacy", "transformer", "none"]
+Deciders = Literal["auto", "model", "patterns"]
 NER_ENGINES: tuple[NerEngine, ...] = get_args(NerEngine)
 
 
@@ -23,7 +24,8 @@ class Settings(BaseModel):
     ``transformer`` model, or ``auto`` (the ``spacy`` model where it is installed). ``ner_model``: a folder or a hub's name of a
     Hugging Face token-classification checkpoint for the transformer engine, ``None``: the model trained for tapecheck;
     ``ner_labels``: what that checkpoint's labels mean, ``{"PER": "PERSON"}``; ``ner_reads``: the sentences that may hold a new
-    name, or all of them. ``language`` of the articles: English only.
+    name, or all of them. ``figures``: who decides what a figure is, the trained ``model`` or the ``patterns`` alone; ``auto`` is
+    the model where it is installed. ``language`` of the articles: English only.
     ``max_characters``: the longest article text that is worked on; a longer one is recorded as failed.
     """
 
@@ -33,6 +35,7 @@ class Settings(BaseModel):
     ner_model: str | None = None
     ner_labels: dict[str, str] = {}
     ner_reads: Literal["candidates", "all"] = "candidates"
+    figures: Deciders = "auto"
     language: Literal["en"] = "en"
     max_characters: int = Field(default=1_000_000, gt=0)
 

@@ -17,6 +17,8 @@ from tapecheck.mentions.names import engines
 from tapecheck.mentions.names.engines import LoadedEngine
 from tapecheck.publishers.base import default_id
 from tapecheck.records import AnyRecord, Result
+from tapecheck.records.learned import loading
+from tapecheck.records.learned.loading import LoadedFigures
 from tapecheck.schema.article import Article
 from tapecheck.schema.base import Span
 from tapecheck.schema.input import ArticleInput
@@ -35,12 +37,19 @@ class Pipeline:
     """
 
     def __init__(
-        self, settings: Settings, market: MarketStore | None = None, names: LoadedEngine | None = None
+        self,
+        settings: Settings,
+        market: MarketStore | None = None,
+        names: LoadedEngine | None = None,
+        figures: LoadedFigures | None = None,
     ) -> None:
         self.settings = settings
         self.market = market
         self.names = names
+        self.figures = figures
         models = {} if names is None else {names.model: names.sha256}
+        if figures is not None:
+            models[figures.name] = figures.sha256
         self.versions = Versions(tapecheck=version("tapecheck"), models=models, settings=settings.sha256)
 
     @classmethod
@@ -57,7 +66,7 @@ class Pipeline:
         settings = settings or Settings()
         names = engines.load(settings.ner, settings.ner_model, settings.ner_labels)
         store = MarketStore.open(Path(market)) if isinstance(market, str | Path) else market
-        return cls(settings, store, names)
+        return cls(settings, store, names, loading.load(settings.figures))
 
     def parse(self, item: ArticleInput) -> Article:
         """The cleaned article.
@@ -101,9 +110,18 @@ class Pipeline:
             ParseError: see ``parse``.
         """
         article, spans, found = self._found(item)
-        built = records.build(records.build_context(article, spans, found))
+        model = self.figures.model if self.figures is not None else None
+        built = records.build(records.build_context(article, spans, found), model)
         checked = tuple(self._checked(record, article.published_at) for record in built.records)
         return Result(article=article, records=checked, facts=built.facts, people=built.people, versions=self.versions)
+
+    def read(self, item: ArticleInput) -> tuple[Article, tuple[Span, ...], tuple[Mention, ...]]:
+        """The cleaned article, its sentences, and everything the finders found in it: what records are built from.
+
+        Raises:
+            ParseError: see ``parse``.
+        """
+        return self._found(item)
 
     def _found(self, item: ArticleInput) -> tuple[Article, tuple[Span, ...], tuple[Mention, ...]]:
         article = self.parse(item)

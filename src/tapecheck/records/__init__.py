@@ -12,6 +12,8 @@ from tapecheck.records import liquidation, metric, people, percent_move, price, 
 from tapecheck.records.context import Context, build_context
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.facts import join
+from tapecheck.records.learned.model import LinearModel
+from tapecheck.records.learned.walk import decide
 from tapecheck.records.liquidation import Liquidation
 from tapecheck.records.metric import Metric
 from tapecheck.records.patterns import Patterns
@@ -37,9 +39,11 @@ class Built(NamedTuple):
     people: tuple[KnownPerson, ...]
 
 
-def build(context: Context) -> Built:
-    """What an article claims, and who is in it."""
-    discourse = Discourse(context, Patterns(context).decide())
+def build(context: Context, model: LinearModel | None = None) -> Built:
+    """What an article claims, and who is in it; what its figures are decides the ``model``, ``None``: the patterns alone."""
+    patterns = Patterns(context)
+    decisions = patterns.decide()
+    discourse = Discourse(context, decisions if model is None else decide(patterns, model))
     quotes = quote.build(discourse)
     records: list[AnyRecord] = [
         *price.build(discourse),

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Protocol
 
 from tapecheck.config import NerEngine
 from tapecheck.errors import ConfigError, ModelError
 from tapecheck.mentions.names.labels import Entity
+from tapecheck.models import UNREADABLE, digest, folder_of
 
 MODELS: Mapping[str, str] = {"spacy": "names-cnn", "transformer": "names-minilm"}
 """Folder in ``models/`` of each engine's own model."""
@@ -75,10 +74,6 @@ def _transformer(checkpoint: str | None, labels: Mapping[str, str]) -> LoadedEng
     return LoadedEngine(engine, Path(checkpoint).name, engine.sha256)
 
 
-UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError, RuntimeError)
-"""What spaCy, torch and transformers raise for files that are missing or are no model's."""
-
-
 @cache
 def _own(choice: str, folder: Path | None) -> LoadedEngine:
     """A model of this project; read once in a process, since it never changes."""
@@ -100,25 +95,3 @@ def _read(choice: str, folder: Path) -> NameEngine:
     from tapecheck.mentions.names.transformer import TransformerNames
 
     return TransformerNames.load(folder)
-
-
-def folder_of(model: str) -> Path | None:
-    """Where a model's folder is: inside the installed package, or beside ``src`` in a working copy; ``None`` if nowhere."""
-    package = Path(str(resources.files("tapecheck")))
-    places = (package / "models" / model, package.parents[1] / "models" / model)
-    return next(
-        (place for place in places if (place / "config.json").is_file() or (place / "config.cfg").is_file()), None
-    )
-
-
-ABOUT = frozenset({"README.md", "metrics.json", "training.cfg", "training.toml"})
-
-
-def digest(folder: Path) -> str:
-    """SHA-256 over the names and contents of the files that make a model what it is, hexadecimal; not of its card and metrics."""
-    total = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in ABOUT):
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        with path.open("rb") as file:
-            total.update(hashlib.file_digest(file, "sha256").digest())
-    return total.hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from tapecheck.records.context import Context, Figure
 from tapecheck.records.layout import Relation
@@ -14,6 +15,9 @@ from tapecheck.schema.mention import Asset, Money, Percent
 
 BACK = 3
 """So many sentences before the figure's are searched for assets."""
+
+Table = Literal["figure", "asset", "window"]
+"""The tables of weights: closed tasks share one, each task with candidates has its own."""
 
 NOBODY = "_"
 """The candidate that stands for no asset."""
@@ -25,6 +29,13 @@ class Candidate:
 
     symbol: str | None
     features: tuple[str, ...]
+
+
+class Said(NamedTuple):
+    """What the patterns chose; without it they chose nothing, which is not the same as choosing ``None``."""
+
+    symbol: str | None
+    chosen: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,13 +47,19 @@ def figure_features(
     """
     figure = reading.figure
     left, right = sides(context, tokens, figure)
-    made = [*_words(left, right), *_itself(figure, before.prices), *_place(context, figure), *_evidence(reading)]
+    made = [
+        *_words(left, right),
+        *_itself(figure, before.prices, left[-1], right[0]),
+        *_place(context, figure),
+        *_evidence(reading),
+    ]
     made += [f"pat:{name}={value}" for name, value in patterns.items()]
     made += [
         f"pat2:{patterns['kind']}|{left[-1]}",
         f"pat3:{patterns['kind']}|{patterns.get('name')}|{left[-1]}|{right[0]}",
     ]
     made += _neighbours(context, tokens, reading, before)
+    made += [*tokens.about, f"{tokens.about[0]}|{patterns['kind']}"]
     sort = _TYPES.get(type(figure), "N")
     return [f"{sort}|{feature}" for feature in dict.fromkeys(made)]
 
@@ -98,11 +104,19 @@ def _words(left: list[str], right: list[str]) -> list[str]:
     return made
 
 
-def _itself(figure: Figure, prices: list[Decimal]) -> list[str]:
+def _itself(figure: Figure, prices: list[Decimal], left: str, right: str) -> list[str]:
     value = abs(figure.value_high or figure.value)
     size = math.floor(math.log10(value)) if value > 0 else -9
     zeros = _trailing_zeros(figure.value)
-    made = ["bias", f"size={size}", f"zeros={zeros}", f"bound={figure.bound}", f"sz={size}|{zeros}"]
+    made = [
+        "bias",
+        f"size={size}",
+        f"size={size}|{left}",
+        f"size={size}|{right}",
+        f"zeros={zeros}",
+        f"bound={figure.bound}",
+        f"sz={size}|{zeros}",
+    ]
     if figure.value_high is not None:
         made.append("range")
     if figure.signed:

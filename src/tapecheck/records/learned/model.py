@@ -3,51 +3,111 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from tapecheck.records.learned.asset_features import Candidate
+from tapecheck.records.context import Figure
+from tapecheck.records.learned.asset_features import Candidate, Said, Table
+
+Weights = NDArray[np.float32]
+TABLES: tuple[Table, ...] = ("figure", "asset", "window")
 
 
+@dataclass(frozen=True)
+class Features:
+    """The weights of named features, of shape (features, columns); a feature without weights says nothing."""
+
+    names: tuple[str, ...]
+    weights: Weights
+
+    @cached_property
+    def _row(self) -> dict[str, int]:
+        return {name: row for row, name in enumerate(self.names)}
+
+    def total(self, features: Iterable[str]) -> Weights:
+        """The summed weights of the features, of shape (columns,)."""
+        rows = self._row
+        found = [row for feature in features if (row := rows.get(feature)) is not None]
+        total: Weights = self.weights[found].sum(axis=0)
+        return total
+
+
+@dataclass(frozen=True)
 class LinearModel:
-    """Weights by feature and column; a task is a stretch of columns, one a label."""
+    """The weights of all tasks; ``labels`` names the columns of the figure table, task by task.
 
-    def __init__(self, features: Sequence[str], weights: np.ndarray, tasks: dict[str, list[str]]) -> None:
-        self._row = {feature: row for row, feature in enumerate(features)}
-        self._weights = weights
-        self._columns: dict[str, slice] = {}
-        self._labels = tasks
-        at = 0
-        for task, labels in tasks.items():
-            self._columns[task] = slice(at, at + max(1, len(labels)))
-            at += max(1, len(labels))
+    ``overrules`` is the probability from which on the model's choice counts against the patterns'.
+    """
+
+    tables: dict[Table, Features]
+    labels: dict[str, tuple[str, ...]]
+    overrules: float
+
+    @cached_property
+    def columns(self) -> dict[str, slice]:
+        """Which columns of the figure table each closed task has."""
+        made, at = {}, 0
+        for task, labels in self.labels.items():
+            made[task] = slice(at, at + len(labels))
+            at += len(labels)
+        return made
 
     @classmethod
     def load(cls, folder: Path) -> LinearModel:
-        """The model of a folder with ``features.txt``, ``config.json`` and ``model.safetensors``."""
-        features = (folder / "features.txt").read_text("utf-8").split("\n")
-        tasks = json.loads((folder / "config.json").read_text("utf-8"))["tasks"]
-        weights = load_file(folder / "model.safetensors")["weights"].astype(np.float32)
-        return cls(features, weights, tasks)
+        """The model of a folder with ``config.json``, ``model.safetensors`` and the names of the features.
 
-    def _sum(self, features: Iterable[str]) -> np.ndarray:
-        rows = [row for feature in features if (row := self._row.get(feature)) is not None]
-        total: np.ndarray = self._weights[rows].sum(axis=0)
-        return total
+        Raises:
+            OSError, ValueError, KeyError: a file is missing or is not this model's.
+        """
+        config = json.loads((folder / "config.json").read_text("utf-8"))
+        labels = {task: tuple(names) for task, names in config["labels"].items()}
+        weights = load_file(folder / "model.safetensors")
+        tables: dict[Table, Features] = {}
+        for table in TABLES:
+            names = tuple((folder / f"{table}.txt").read_text("utf-8").split("\n"))
+            tables[table] = Features(names, weights[table].astype(np.float32))
+            if len(names) != len(tables[table].weights):
+                raise ValueError(
+                    f"{folder}: {table} has {len(names)} features and {len(weights[table])} rows of weights"
+                )
+        return cls(tables, labels, float(config["overrules"]))
 
-    def choose(self, task: str, features: Sequence[str]) -> tuple[str, float]:
-        """See ``Chooser``."""
-        scores = self._sum(features)[self._columns[task]]
+    def look(self, figure: Figure, features: Sequence[str]) -> ScoredFigure:  # noqa: ARG002 - as the protocol has it
+        """See ``walk.Chooser``."""
+        return ScoredFigure(self, self.tables["figure"].total(features))
+
+    def pick(self, figure: Figure, task: Table, candidates: Sequence[Candidate], said: Said) -> str | None:  # noqa: ARG002
+        """See ``walk.Chooser``; of equal candidates the first."""
+        table = self.tables[task]
+        scores = np.array([table.total(candidate.features)[0] for candidate in candidates])
         best = int(scores.argmax())
-        return self._labels[task][best], 1.0 / float(np.exp(scores - scores[best]).sum())
+        if said.chosen and candidates[best].symbol != said.symbol and not self.sure(scores, best):
+            return said.symbol
+        return candidates[best].symbol
 
-    def pick(self, task: str, candidates: Sequence[Candidate]) -> tuple[str | None, float]:
-        """See ``Chooser``."""
-        column = self._columns[task].start
-        scores = [float(self._sum(candidate.features)[column]) for candidate in candidates]
-        best = max(range(len(scores)), key=scores.__getitem__)
-        return candidates[best].symbol, 1.0 / sum(math.exp(score - scores[best]) for score in scores)
+    def sure(self, scores: Weights, best: int) -> bool:
+        """Whether the best label is likely enough to overrule the patterns."""
+        return bool(np.exp(scores - scores[best]).sum() * self.overrules <= 1.0)
+
+
+@dataclass(frozen=True)
+class ScoredFigure:
+    """The scores of a figure for every label of every closed task."""
+
+    model: LinearModel
+    scores: Weights
+
+    def choose(self, task: str, said: str | None, extra: Sequence[str] = ()) -> str:
+        """See ``walk.Scored``."""
+        model = self.model
+        scores = self.scores + model.tables["figure"].total(extra) if extra else self.scores
+        scores = scores[model.columns[task]]
+        best = int(scores.argmax())
+        label = model.labels[task][best]
+        return label if said is None or label == said or model.sure(scores, best) else said

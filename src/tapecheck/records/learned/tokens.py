@@ -53,6 +53,7 @@ class Tokens:
             if context.figures.within(sentence.start, sentence.end):
                 self._read(context.text, sentence, known)
         self._first = {start: index for index, start in enumerate(self.starts)}
+        self.about = about(context)
 
     def _read(self, text: str, sentence: Span, known: list[tuple[int, int, str]]) -> None:
         at = sentence.start
@@ -82,6 +83,19 @@ class Tokens:
     def index(self, position: int) -> int:
         """How many tokens begin before ``position``."""
         return bisect_left(self.starts, position)
+
+
+_LIQUIDATED = re.compile(r"\bliquidat|\brekt\b|\bsqueeze", re.IGNORECASE)
+MOST = 6
+"""From so many on, words of a topic are as good as more of them."""
+
+
+def about(context: Context) -> tuple[str, ...]:
+    """Features of the whole article: how often it speaks of liquidations, and the words of its title."""
+    title = next((block for block in context.blocks if block.kind == "title"), None)
+    words = _TOKEN.findall(context.text, title.start, title.end)[:24] if title is not None else []
+    often = min(len(_LIQUIDATED.findall(context.text)), MOST)
+    return (f"liquidated={often}", *dict.fromkeys(f"title={stem(plain(word))}" for word in words))
 
 
 def _known(context: Context) -> list[tuple[int, int, str]]:

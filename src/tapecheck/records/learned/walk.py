@@ -12,7 +12,7 @@ from typing import Protocol, cast
 from tapecheck.records.context import Figure
 from tapecheck.records.decision import Decision, Decisions, Kind, Side, Taken
 from tapecheck.records.learned import asset_features, window_features
-from tapecheck.records.learned.asset_features import NOBODY, Candidate
+from tapecheck.records.learned.asset_features import NOBODY, Candidate, Said, Table
 from tapecheck.records.learned.figure_features import Before, figure_features
 from tapecheck.records.learned.tokens import Tokens
 from tapecheck.records.patterns import Patterns
@@ -32,14 +32,21 @@ def label_of(decision: Decision) -> str:
     return f"{decision.kind}.{decision.name}" if decision.name else decision.kind
 
 
+class Scored(Protocol):
+    """A figure whose features have been looked at."""
+
+    def choose(self, task: str, said: str | None, extra: Sequence[str] = ()) -> str:
+        """The label of a closed task; ``said`` is the patterns' (``None``: they have none), ``extra`` features of this task alone."""
+
+
 class Chooser(Protocol):
     """Decides by features."""
 
-    def choose(self, figure: Figure, task: str, features: Sequence[str]) -> tuple[str, float]:
-        """The label of a closed task, and its probability."""
+    def look(self, figure: Figure, features: Sequence[str]) -> Scored:
+        """Look at a figure's features, to choose the labels of several tasks by them."""
 
-    def pick(self, figure: Figure, task: str, candidates: Sequence[Candidate]) -> tuple[str | None, float]:
-        """The symbol of one of the candidates, and its probability."""
+    def pick(self, figure: Figure, task: Table, candidates: Sequence[Candidate], said: Said) -> str | None:
+        """The symbol of one of the candidates; ``said`` is the patterns' choice."""
 
 
 def decide(patterns: Patterns, chooser: Chooser) -> Decisions:
@@ -66,14 +73,16 @@ class _Walk:
     def take(self, reading: Reading) -> None:
         """Decide on the next figure."""
         figure = reading.figure
-        features = figure_features(self.context, self.tokens, reading, self._said(reading), self.before)
-        label, _ = self.chooser.choose(figure, "kind", features)
+        said = self._said(reading)
+        features = figure_features(self.context, self.tokens, reading, said, self.before)
+        scored = self.chooser.look(figure, features)
+        label = scored.choose("kind", said["kind"])
         if label == NOTHING:
             self.before.add(figure, label)
             return
         kind, _, name = label.partition(".")
         decision = Decision(cast(Kind, kind), name, f"figures.{label}/1")
-        self._fields(reading, features, decision)
+        self._fields(reading, scored, decision)
         taken = Taken(figure, decision)
         self.before.add(figure, label_of(decision))
         self.made[figure.start] = self._last = self._last_of[kind] = taken
@@ -91,26 +100,37 @@ class _Walk:
             "negative": str(said.negative),
         }
 
-    def _fields(self, reading: Reading, features: list[str], decision: Decision) -> None:
-        figure, choose = reading.figure, self.chooser.choose
+    def _fields(self, reading: Reading, scored: Scored, decision: Decision) -> None:
+        figure = reading.figure
+        said = self._same_kind(figure, decision)
+        name = said.name if said is not None else None
+        fell = None if said is None else "-" if said.negative else "+"
         match decision.kind:
             case "price":
-                decision.name = choose(figure, "role", features)[0]
+                decision.name = scored.choose("role", name)
             case "percent_move":
-                decision.name = choose(figure, "moved", features)[0]
-                decision.negative = choose(figure, "sign", features)[0] == "-"
+                decision.name = scored.choose("moved", name)
+                decision.negative = scored.choose("sign", fell) == "-"
             case "liquidation":
-                side = choose(figure, "side", features + self._sides(reading))[0]
+                side = scored.choose("side", None if said is None else said.side or NOBODY, self._sides(reading))
                 decision.side = None if side == NOBODY else cast(Side, side)
             case "metric" if decision.name == "flow":
                 out = f"out={flows_out(self.context, figure)}"
-                decision.negative = choose(figure, "flow", [*features, out])[0] == "-"
+                decision.negative = scored.choose("flow", fell, [out]) == "-"
         told = f"as={label_of(decision)}"
-        stance = choose(figure, "modality", [*features, told, f"{told}|{self._stance_before(figure)}"])[0]
-        decision.modality = cast(Modality, stance)
+        stance = None if said is None else said.modality
+        extra = [told, f"{told}|{self._stance_before(figure)}"]
+        decision.modality = cast(Modality, scored.choose("modality", stance, extra))
         decision.asset = self._asset(reading, decision)
         if decision.kind in ("percent_move", "liquidation"):
             decision.window = self._window(figure, decision)
+
+    def _same_kind(self, figure: Figure, decision: Decision) -> Decision | None:
+        """What the patterns decided, if that is a record of the same kind (and metric)."""
+        taken = self.patterns.decisions.get(figure.start)
+        if taken is None or taken.decision.kind != decision.kind:
+            return None
+        return taken.decision if decision.kind != "metric" or taken.decision.name == decision.name else None
 
     def _same_sentence(self, one: Figure, other: Figure) -> bool:
         return self.context.sentence(one.start) == self.context.sentence(other.start)
@@ -123,30 +143,33 @@ class _Walk:
     def _asset(self, reading: Reading, decision: Decision) -> str | None:
         figure, last = reading.figure, self._last
         said = self.patterns.decisions.get(figure.start)
+        guess = said.decision.asset if said is not None else self.patterns.assets.get(figure.start)
         told = asset_features.Told(
             label_of(decision),
-            said.decision.asset if said is not None else self.patterns.assets.get(figure.start),
+            guess,
             (last.decision.asset or NOBODY) if last is not None else None,
             reading.relation if last is not None else None,
             last is not None and self._same_sentence(last.figure, figure),
         )
         options = asset_features.candidates(self.context, self.tokens, figure, told, self.topic)
-        return self.chooser.pick(figure, "asset", options)[0]
+        return self.chooser.pick(figure, "asset", options, Said(guess))
 
     def _window(self, figure: Figure, decision: Decision) -> str | None:
         last, said = self._last_of.get(decision.kind), self.patterns.decisions.get(figure.start)
         liquidated = decision.kind == "liquidation"
         usual = self.patterns.liquidation_window if liquidated else None
+        guess = said.decision.window if said is not None else usual
         spoken = window_features.Spoken(
             label_of(decision),
-            said.decision.window if said is not None else usual,
+            guess,
             last.decision.window if last is not None else None,
             self.context.content_length(last.figure.end, figure.start) if last is not None else FAR,
             last is not None and self._same_sentence(last.figure, figure),
             usual,
         )
         options = window_features.candidates(self.context, self.tokens, figure, spoken)
-        return self.chooser.pick(figure, "window", options)[0]
+        chosen = said is not None and said.decision.kind == decision.kind
+        return self.chooser.pick(figure, "window", options, Said(guess, chosen))
 
     def _sides(self, reading: Reading) -> list[str]:
         """Features of the side: the patterns' choice, the sides named in the sentence, and the side of the sum before."""
