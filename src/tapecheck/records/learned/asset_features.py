@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 from tapecheck.records.context import Context, Figure
 from tapecheck.records.layout import Relation
 from tapecheck.records.learned.tokens import Tokens, stem
-from tapecheck.records.patterns.subject import usable
+from tapecheck.records.patterns.positions import CAUSE, DOLLARS, THEIR_OWN, compound
+from tapecheck.records.patterns.subject import GROUPS, attached, paired, usable
 from tapecheck.schema.mention import Asset, Money, Percent
 
 BACK = 3
@@ -56,17 +57,20 @@ class Told:
 def candidates(context: Context, tokens: Tokens, figure: Figure, told: Told, topic: Topic) -> list[Candidate]:
     """The candidates, one a symbol, the one that stands for none first."""
     kind = told.label.partition(".")[0]
+    nobody = (GROUPS | DOLLARS) if kind == "liquidation" else frozenset[str]()
     by_symbol: dict[str | None, list[str]] = {None: ["none"]}
     sentence = context.around(figure)
     inside = [asset for asset in context.assets.within(sentence.start, sentence.end) if usable(asset)]
+    joined = _joined(context, figure)
     for rank, asset in enumerate(inside):
-        features = by_symbol.setdefault(asset.symbol, [])
+        features = by_symbol.setdefault(None if asset.symbol in nobody else asset.symbol, [])
         features += _inside(context, tokens, figure, asset, inside, rank)
+        features += [f"joined={name}" for name, other in joined.items() if other == asset]
     for distance, asset, rank in _earlier(context, figure):
-        features = by_symbol.setdefault(asset.symbol, [])
+        features = by_symbol.setdefault(None if asset.symbol in nobody else asset.symbol, [])
         features += [f"back{distance}", f"back{distance}|r{min(rank, 3)}", f"back{distance}|in{min(len(inside), 2)}"]
     for symbol in (told.before, told.guess, topic.title, topic.main):
-        by_symbol.setdefault(None if symbol == NOBODY else symbol, [])
+        by_symbol.setdefault(None if symbol == NOBODY or symbol in nobody else symbol, [])
     opening = _opening(tokens, context, figure)
     made = []
     for symbol, features in by_symbol.items():
@@ -96,6 +100,16 @@ def topic(context: Context) -> Topic:
     title = next((a.symbol for a in named for block in titles if block.start <= a.start < block.end), None)
     counts = Counter(asset.symbol for asset in named)
     return Topic(title, counts.most_common(1)[0][0] if counts else None, counts)
+
+
+def _joined(context: Context, figure: Figure) -> dict[str, Asset]:
+    """The assets that the sentence ties to the figure by its grammar, by the pattern that says so."""
+    found = {
+        "paired": paired(context, figure, priced=True),
+        "attached": attached(context, figure),
+        "compound": compound(context, figure),
+    }
+    return {name: asset for name, asset in found.items() if asset is not None}
 
 
 def _general(symbol: str | None, told: Told, topic: Topic, inside: Sequence[Asset]) -> list[str]:
@@ -168,6 +182,10 @@ def _inside(
         f"{side}|before={before}",
         f"{side}|class={asset.asset_class}|{asset.rule.partition('/')[0]}",
     ]
+    if on_left:
+        words_between = context.text[start:end]
+        made.append(f"caused={CAUSE.search(words_between) is not None}|o{min(others, 1)}")
+        made.append(f"own={THEIR_OWN.fullmatch(words_between) is not None}|o{min(others, 1)}")
     if len(between) <= 4:
         made.append(f"{side}|btw={' '.join(stem(word) for word in between)}")
     made += [f"{side}|b={stem(word)}|o{min(others, 1)}" for word in between[-4:]]

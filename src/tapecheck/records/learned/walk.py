@@ -11,12 +11,14 @@ from typing import Protocol, cast
 
 from tapecheck.records.context import Figure
 from tapecheck.records.decision import Decision, Decisions, Kind, Side, Taken
+from tapecheck.records.evidence import strength
 from tapecheck.records.learned import asset_features, window_features
 from tapecheck.records.learned.asset_features import NOBODY, Candidate, Said, Table
 from tapecheck.records.learned.figure_features import Before, figure_features
 from tapecheck.records.learned.tokens import Tokens
 from tapecheck.records.patterns import Patterns
 from tapecheck.records.patterns.flows import flows_out
+from tapecheck.records.patterns.moved import falls
 from tapecheck.records.patterns.readings import Reading
 from tapecheck.schema.record import Modality
 
@@ -110,7 +112,8 @@ class _Walk:
                 decision.name = scored.choose("role", name)
             case "percent_move":
                 decision.name = scored.choose("moved", name)
-                decision.negative = scored.choose("sign", fell) == "-"
+                way = f"way={falls(reading)}"
+                decision.negative = scored.choose("sign", fell, [way, f"{way}|{_clear(reading)}"]) == "-"
             case "liquidation":
                 side = scored.choose("side", None if said is None else said.side or NOBODY, self._sides(reading))
                 decision.side = None if side == NOBODY else cast(Side, side)
@@ -192,6 +195,12 @@ class _Walk:
             f"before={before}",
             f"tie={reading.relation}|{before}",
         ]
+
+
+def _clear(reading: Reading) -> int:
+    """How clearly the words say which way a move went, from 0 to 4."""
+    gap = abs(strength(reading.evidence, "up") - strength(reading.evidence, "down"))
+    return sum(gap >= step for step in (0.05, 0.2, 0.4, 0.7))
 
 
 _SIDE = re.compile(r"\b(long|short|bull|bear|buyer|seller)", re.IGNORECASE)

@@ -14,7 +14,7 @@ DOLLARS = frozenset({"USDT", "USDC", "USD", "BUSD", "FDUSD"})
 """What positions are paid in: "a BTC-USDT swap" is a position in bitcoin."""
 
 
-_THEIR_OWN = re.compile(
+THEIR_OWN = re.compile(
     r"(?:['’]s?)?\s*(?:\([^()]{1,24}\))?[^.;]{0,70}?(?:\b(?:saw|seen|sees|see|seeing|account(?:s|ed|ing)\s+for|led|leads|logged|records?|recorded|posted|suffer(?:s|ed|ing)?|"
     r"witness(?:es|ed)?|registered|experienced|encountered|bore|contributed|liquidations?|liquidated|longs?|shorts?|positions?|futures|traders|swap|value|pair|by|with|at)\b|\()"
     r"[^.;]{0,60}$",
@@ -22,7 +22,7 @@ _THEIR_OWN = re.compile(
 )
 """An asset with its own liquidations: "Solana has seen", "Bitcoin led with", "BTC ($50M)", "ETH longs worth"."""
 
-_CAUSE = re.compile(
+CAUSE = re.compile(
     r"\b(?:lead(?:s|ing)?\s+to|led\s+to|trigger(?:s|ed|ing)?|spark(?:s|ed|ing)?|caus(?:es?|ed|ing)|prompt(?:s|ed|ing)?|result(?:s|ed|ing)?|"
     r"fuel(?:s|ed|ing|led|ling)|wip(?:es?|ed|ing)\s+out|liquidat(?:e|es|ing)|forc(?:es|ed|ing)|pump(?:s|ed|ing)?|surg(?:es?|ed|ing)|ris(?:es?|ing)|rose|"
     r"fell|drop(?:s|ped|ping)?|crash(?:es|ed|ing)?|plung(?:es?|ed|ing)|breaks?|broke|rall(?:y|ies|ied)|slid|slips?|dips?|dipped|tumbl(?:es?|ed|ing)|putting)\b",
@@ -35,12 +35,12 @@ def liquidated(context: Context, figure: Figure, before: Taken | None) -> str | 
     """The asset whose positions were closed; ``None`` for the whole market, which is what an article means by default."""
     if isinstance(figure, Quantity):
         return figure.unit
-    named = paired(context, figure, priced=True) or attached(context, figure) or _compound(context, figure)
+    named = paired(context, figure, priced=True) or attached(context, figure) or compound(context, figure)
     if named is None:
         found = subject(context, figure, priced=True)
         if found is not None and found.end <= figure.start:
             between = context.text[found.end : figure.start]
-            named = found if _THEIR_OWN.fullmatch(between) and not _CAUSE.search(between) else None
+            named = found if THEIR_OWN.fullmatch(between) and not CAUSE.search(between) else None
     if named is not None:
         return None if named.symbol in GROUPS or named.symbol in DOLLARS else named.symbol
     if before is None or context.sentence(before.figure.start) != context.sentence(figure.start):
@@ -48,7 +48,7 @@ def liquidated(context: Context, figure: Figure, before: Taken | None) -> str | 
     return None if context.assets.within(before.figure.end, figure.start) else before.decision.asset
 
 
-def _compound(context: Context, figure: Figure) -> Asset | None:
+def compound(context: Context, figure: Figure) -> Asset | None:
     """The asset of "$36 million BTC longs": right behind the sum, before the positions."""
     behind = context.assets.within(figure.end, figure.end + 30)
     return behind[0] if behind and _POSITIONS.fullmatch(context.text, figure.end, behind[0].start) else None

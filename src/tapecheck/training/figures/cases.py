@@ -12,8 +12,10 @@ from tapecheck.records.context import Figure
 from tapecheck.records.learned.asset_features import NOBODY, Candidate, Said, Table
 from tapecheck.records.learned.walk import NOTHING, Chooser, Scored, decide
 from tapecheck.records.patterns import Patterns
+from tapecheck.records.patterns.subject import GROUPS
 from tapecheck.schema.input import ArticleInput
 from tapecheck.training.figures.articles import Annotated
+from tapecheck.training.figures.markup import Mark
 
 Fields = dict[str, str | None]
 
@@ -73,10 +75,18 @@ def _answers(context: Context, article: Annotated) -> tuple[dict[int, Fields], i
         for number, mark in enumerate(article.marks):
             if number not in used and mark.start < source.end and source.start < mark.end:
                 used.add(number)
-                label = f"metric.{mark.fields['metric']}" if mark.kind == "metric" else mark.kind
-                answers[figure.start] = {**mark.fields, "kind": label}
+                answers[figure.start] = _fields(mark)
                 break
     return answers, len(article.marks) - len(used)
+
+
+def _fields(mark: Mark) -> Fields:
+    """A mark's fields, with its label as ``kind``; a liquidation of the whole market has no asset."""
+    label = f"metric.{mark.fields['metric']}" if mark.kind == "metric" else mark.kind
+    asset = mark.fields.get("asset")
+    if mark.kind == "liquidation" and asset in GROUPS:
+        asset = None
+    return {**mark.fields, "asset": asset, "kind": label}
 
 
 @dataclass

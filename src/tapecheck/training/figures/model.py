@@ -17,7 +17,7 @@ from tapecheck.training.figures.fitting import TASKS, Array, fit_choices, fit_pi
 OVERRULES = 0.6
 """From this probability on the model's choice counts against the patterns'; of 0 to 1 the best on news that was not trained on."""
 
-SMALLEST = 0.02
+SMALLEST = 0.05
 """Features whose weights are all smaller than this are left out; their sum seldom changes a decision."""
 
 
