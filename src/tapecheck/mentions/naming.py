@@ -40,6 +40,9 @@ def merge(
     trusted = [p for p in named if not seen[p.start] or p.rule.startswith(SURE) or _is_near(p, whole)]
     names, pattern_of = _reconciled(split.text, whole, trusted)
     names = again(split, names)
+    # A pattern's name that the model has not read here but elsewhere: what stands beside it here counts after all.
+    places = {(name.start, name.end) for name in names}
+    pattern_of = {p.start: p for p in named if (p.start, p.end) in places} | pattern_of
     tied = ties(split, names)
     made: list[Mention] = [*dictionary]
     listed = bytearray(len(split.text))
@@ -54,8 +57,10 @@ def merge(
 
 SURE = ("person.again/", "person.full_name/", "person.title_after/")
 """Patterns that are right even where a model has read the sentence and found no name; the others then hardly ever are."""
-_NO_NAME = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord)\.?|[^\W\d_]|[\W\d_]*|.*(?:/|pic\.twitter).*", re.DOTALL)
-"""What a model sometimes takes for a name: an honorific, one letter, signs, an address."""
+_NO_NAME = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord)\.?|[^\W\d_]|[\W\d_]*|.*(?:/|pic\.twitter).*|[^“”\"]*:[“”\"].*", re.DOTALL
+)
+"""What a model sometimes takes for a name: an honorific, one letter, signs, an address, the marks in ``adding:“This``."""
 
 
 def _is_name(text: str, name: Entity) -> bool:

@@ -47,7 +47,9 @@ _LATER = (
 )
 # Example (analysts), a bear, said that “…”
 _BEFORE = re.compile(rf"{_WHO}(?:p[mMrRlhHjdV]{{1,4}}|[mMrR]{{0,2}}j)?{_ASIDE}{_VERB}")
-_ACCORDING = re.compile(rf"(?P<verb>g){_WITH}{_WHO}|(?P<whose>E|s|A)(?P<words>pW)|Wox?(?P<whom>E)")
+_ACCORDING = re.compile(rf"(?P<verb>g){_WITH}{_WHO}(?![hHjd]|,?E)|(?P<whose>E|s|A)(?P<words>pW)|Wox?(?P<whom>E)")
+_OBJECT = re.compile(r"[oa]?x?[mMrRhHdlN]{0,4}[EA][^v:]{0,12}:$")
+"""After a verb of saying whom it is said of or to, not who says it: "Example told Sample:", "Example said of Sample:"."""
 _ANY = re.compile(r"[EA]")
 _OWN_CUE = re.compile(r"[vVtcgW:]")
 _SUBJECT = re.compile(rf"(?:[bl,]{{0,3}},)?{_WITH}(?P<who>[EsA])")
@@ -129,7 +131,8 @@ def _introduced(around: Surroundings, before: Window) -> Attributed | None:
     subject = _last(_BEFORE, before.letters)
     according = _last(_ACCORDING, before.letters)
     named = _last(_ANY, before.letters)
-    if subject and named and before.letters.endswith(":") and named.start() > subject.end():
+    aside = subject and "Q" not in before.letters[subject.end() :] and _OBJECT.match(before.letters, subject.end())
+    if subject and named and before.letters.endswith(":") and named.start() > subject.end() and not aside:
         # When one user asked, “…,” Example put it plainly: “…”
         return _made_at(around, before, *named.span(), None, "beside")
     if subject and named and before.letters[subject.start("who")] not in "EA" and named.start() > subject.end("who"):

@@ -34,8 +34,10 @@ _MEMORY = 12
 """How many mentions back a pronoun may reach for somebody who acts."""
 _ACTS = re.compile(
     r"""
-    (?:\s\([^)]{1,40}\))? (?:,\s[^.“”"]{1,90}, | ,\swho | \s(?:analysts|economists|strategists|team))?
-    \s (?: also | then | has | had | is | was | now | recently | further | later | still | saw | told | wrote
+    (?:\s\([^)]{1,40}\))?
+    (?: \s?,\s[^.“”"]{1,90}, | \s?,\s[^.“”"]{1,60}[“"][^.“”"]{1,60}[”"],? | ,\s[^.,“”"]{1,60}\s(?=(?:said|says|told|wrote)\b)
+      | ,\swho | \s(?:analysts|economists|strategists|team) )?
+    (?:\s|(?<=\s)) (?: also | then | has | had | is | was | now | recently | further | later | still | saw | told | wrote
          | (?!and|or|of|in|on|at|for|to|with|as|from|by|the|a|that|over|after|amid|during|about|between|into|but|than|while|when|who)
            [a-z]{3,14}(?:s|ed|d|t) )\b
     """,
