@@ -36,7 +36,7 @@ def merge(
     seen = bytearray(len(split.text))
     for sentence in read:
         seen[sentence.start : sentence.end] = b"\1" * (sentence.end - sentence.start)
-    named = [p for p in patterns if _is_name(split.text, _entity(p))]
+    named = [p for p in patterns if _is_name(split.text, _entity(p)) and not p.text.endswith(" Index")]
     trusted = [p for p in named if not seen[p.start] or p.rule.startswith(SURE) or _is_near(p, whole)]
     names, pattern_of = _reconciled(split.text, whole, trusted)
     names = again(split, names)
@@ -55,7 +55,7 @@ def merge(
     return sorted(made, key=lambda m: (m.start, m.end, m.label))
 
 
-SURE = ("person.again/", "person.full_name/", "person.title_after/")
+SURE = ("person.again/", "person.full_name/", "person.title_after/", "person.title_before/", "speaker.verb/")
 """Patterns that are right even where a model has read the sentence and found no name; the others then hardly ever are."""
 _NO_NAME = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord)\.?|[^\W\d_]|[\W\d_]*|.*(?:/|pic\.twitter).*|[^“”\"]*:[“”\"].*", re.DOTALL

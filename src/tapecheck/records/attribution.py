@@ -48,6 +48,8 @@ _LATER = (
 # Example (analysts), a bear, said that “…”
 _BEFORE = re.compile(rf"{_WHO}(?:p[mMrRlhHjdV]{{1,4}}|[mMrR]{{0,2}}j)?{_ASIDE}{_VERB}")
 _ACCORDING = re.compile(rf"(?P<verb>g){_WITH}{_WHO}(?![hHjd]|,?E)|(?P<whose>E|s|A)(?P<words>pW)|Wox?(?P<whom>E)")
+_UNKNOWN = re.compile(r"(?P<verb>v)[q:,]{0,2}$")
+"""A verb of saying right before the marks whose subject is nobody known: "community members suggested that “…”"."""
 _OBJECT = re.compile(r"[oa]?x?[mMrRhHdlN]{0,4}[EA][^v:]{0,12}:$")
 """After a verb of saying whom it is said of or to, not who says it: "Example told Sample:", "Example said of Sample:"."""
 _ANY = re.compile(r"[EA]")
@@ -108,7 +110,8 @@ def _said(around: Surroundings, quotation: Quotation) -> Attributed | None:
                 return _made(around, after, match, "sentence")
     if (named := _last(_ANY, before.letters)) and (cue := _last(_OWN_CUE, before.letters)):
         return _made_at(around, before, named.start(), named.end(), before.word(cue.start()), "sentence")
-    return None
+    unknown = _UNKNOWN.search(before.letters)
+    return Attributed(None, before.word(unknown.start()), "beside") if unknown else None
 
 
 def _beside_after(around: Surroundings, after: Window, quotation: Quotation) -> Attributed | None:

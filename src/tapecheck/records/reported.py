@@ -21,10 +21,16 @@ LONG = 6
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _TERM_BEFORE = re.compile(
     r"""\b(?:so-called | known\sas | referred\sto\sas | titled | entitled | named | nicknamed | stands\sfor
-        | the\s(?:term|word|phrase|hashtag|acronym) | terms? )\s(?:the\s|an?\s)?[“"‘'„«]$""",
+        | the\s(?:term|word|phrase|hashtag|acronym) | terms? | akin\sto )\s(?:the\s|an?\s)?[“"‘'„«]$""",
     re.VERBOSE,
 )
 """``the so-called “``"""
+_WORK_BEFORE = re.compile(
+    r"""\b(?:author | writer | book | novel | bestseller | film | movie | documentary | song | album | show | podcast | series
+        | article | essay | paper | column | post | report | episode | video | newsletter )s?\b [^.“”"\n]{0,30} [“"‘'„«]$""",
+    re.VERBOSE,
+)
+"""``the author behind the book “``: a title in capitals follows."""
 _TERM_AFTER = re.compile(
     r"[”\"’'»]?,?\s(?:an?|the|is\san?)\s(?:\w+\s)?(?:term|phrase|word|pattern|nickname|reference\sto)\b"
 )
@@ -93,6 +99,8 @@ def _counts(text: str, quotation: Quotation, attributed: Attributed) -> bool:
     number = len(_WORD.findall(quotation.text))
     if number < 2 or (number < LONG and _is_term(text, quotation)) or _is_name(quotation.text, number):
         return False
+    if _is_title(quotation.text) and _WORK_BEFORE.search(text, max(0, quotation.start - 60), quotation.start):
+        return False
     if attributed.how == "beside" or number >= LONG:
         return True
     if attributed.how == "sentence":
@@ -127,6 +135,8 @@ def _echoes(context: Context, left: Sequence[Quotation], found: Sequence[Voiced]
         words = _plain(quotation.text)
         block = context.block(quotation.start)
         if _is_name(quotation.text, len(words.split())) and (block is None or block.kind not in _HEADS):
+            continue
+        if _is_term(text, quotation):
             continue
         whole = next((each for all_words, each in said if " " in words and f" {words} " in all_words), None)
         if whole is not None:

@@ -45,7 +45,11 @@ _ACTS = re.compile(
 )
 """``Example (the firm's head) warned``: what follows a name that is its sentence's subject."""
 _IN_PASSING = re.compile(r"(?:\b(?:of|by|to|for|with|from|about|between|against|than)|[’']s)\s$")
-_SAID_BEFORE = re.compile(r"\b(?:said|says|added|wrote|noted|explained|according\sto)\s(?:[\w’'-]{1,20}\s){0,7}$")
+_SAID_BEFORE = re.compile(
+    r"\b(?:said|says|added|wrote|noted|explained|according\sto|According\sto|(?:^|(?<=[.!?”\"\n]\s)|(?<=\n))For)"
+    r"\s(?:[\w’'-]{1,20}\s){0,7}$"
+)
+"""``said the analyst Example``, ``According to Example``, ``For Example, there is no doubt``: whose view it is."""
 
 
 @dataclass(frozen=True, slots=True)
