@@ -48,6 +48,8 @@ _LATER = (
 # Example (analysts), a bear, said that “…”
 _BEFORE = re.compile(rf"{_WHO}(?:p[mMrRlhHjdV]{{1,4}}|[mMrR]{{0,2}}j)?{_ASIDE}{_VERB}")
 _ACCORDING = re.compile(rf"(?P<verb>g){_WITH}{_WHO}(?![hHjd]|,?E)|(?P<whose>E|s|A)(?P<words>pW)|Wox?(?P<whom>E)")
+_DOER = re.compile(r"(?<![oap])(?<![oa]x)[EAs](?!p)")
+"""The first one who does something in a sentence that goes on with "saying": "Example defended Sample's plan, saying “…”"."""
 _UNKNOWN = re.compile(r"(?P<verb>v)[q:,]{0,2}$")
 """A verb of saying right before the marks whose subject is nobody known: "community members suggested that “…”"."""
 _OBJECT = re.compile(r"[oa]?x?[mMrRhHdlN]{0,4}[EA][^v:]{0,12}:$")
@@ -108,10 +110,19 @@ def _said(around: Surroundings, quotation: Quotation) -> Attributed | None:
         for pattern in _LATER:
             if match := pattern.search(rest):
                 return _made(around, after, match, "sentence")
-    if (named := _last(_ANY, before.letters)) and (cue := _last(_OWN_CUE, before.letters)):
-        return _made_at(around, before, named.start(), named.end(), before.word(cue.start()), "sentence")
+    return _by_its_names(around, before)
+
+
+def _by_its_names(around: Surroundings, before: Window) -> Attributed | None:
+    """By the names and verbs before it in its sentence, wherever they stand."""
+    cue = _last(_OWN_CUE, before.letters)
+    word = before.word(cue.start()) if cue else ""
+    if cue and word.endswith("ing") and (doer := _DOER.search(before.letters, 0, cue.start())):
+        return _made_at(around, before, *doer.span(), word, "sentence")
+    if cue and (named := _last(_ANY, before.letters)):
+        return _made_at(around, before, *named.span(), word, "sentence")
     unknown = _UNKNOWN.search(before.letters)
-    return Attributed(None, before.word(unknown.start()), "beside") if unknown else None
+    return Attributed(None, word, "beside") if unknown and not word.endswith("ing") else None
 
 
 def _beside_after(around: Surroundings, after: Window, quotation: Quotation) -> Attributed | None:
