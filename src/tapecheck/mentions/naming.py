@@ -186,8 +186,17 @@ def _mentions(text: str, name: Entity, tie: Tie, names: Sequence[Entity], patter
 
 
 def _employer(person: str, words: str | None) -> str | None:
-    """The words, unless they are no name ("Crypto" before "analyst") or end with the person's own ("Sample Ada" of "Ada")."""
-    return None if words is None or words in not_names() or f" {words}".endswith(f" {person}") else words
+    """The words, unless they are no name ("Crypto" before "analyst") or end with the person's own ("Sample Ada" of "Ada").
+
+    Where somebody publishes ("YouTube analyst Ada") is no employer either.
+    """
+    if words is None or words in not_names() or words in _STAGES or f" {words}".endswith(f" {person}"):
+        return None
+    return words
+
+
+_STAGES = frozenset({"X", "Twitter", "YouTube", "TradingView", "Telegram", "Reddit", "Substack", "Medium", "TikTok", "Discord"})
+"""Sites on which people publish, which employ few of them."""
 
 
 def _places_of_business(text: str, name: Entity) -> Iterator[Mention]:

@@ -22,7 +22,7 @@ _WHO = rf"(?P<who>E|s|A|{_ROLE})"
 _WITH = r"(?:x?[xNMmRrHhdljopna&]{0,10})??"
 """What may stand before a name that belongs to it: "trading firm", "Example Labs CEO"."""
 _GROUP = r"(?:p?[mMrR]{0,2}[jh])?"
-_ASIDE = r"(?:\([^)]{1,6}\))?(?:[,-][^v./Q]{1,20}[,-]?|,(?=[vV]))?(?:,u)?"
+_ASIDE = r"(?:\([^)]{1,6}\))?(?:[,-][^v./Q]{1,20}[,-]|[,-](?!E)[^v./Q]{1,20}|,(?=[vV]))?(?:,u)?"
 _VERB = r"b{0,3}(?P<verb>[vVtc])"
 
 _AFTER = (
@@ -201,8 +201,10 @@ def _from_sentence_before(around: Surroundings, quotation: Quotation) -> Attribu
         if bisect_right(around.sentences, begin) - number > 4:
             break
         window = around.window(min(start, stop), stop)
-        if match := _last(_BEFORE, window.letters):
-            return _made(around, window, match, "carried")
+        for match in reversed([*_BEFORE.finditer(window.letters)]):
+            # "Example has reported that an announcement suggesting …": the announcement is nobody's.
+            if (found := _made(around, window, match, "carried")).who is not None:
+                return found
         if match := _SUBJECT.match(window.letters):
             return _made_at(around, window, *match.span("who"), None, "carried")
         stop = start

@@ -55,7 +55,12 @@ def reported(context: Context) -> list[Voiced]:
     hidden = [*quotations, *covers]
     people = (m for m in context.mentions if isinstance(m, Person) or (isinstance(m, Organisation) and m.speaks))
     named = [m for m in people if not any(h.start <= m.start and m.end <= h.end for h in hidden)]
-    cast = Cast(text, [*named, *_signed(text, embedded, named)])
+    silent = [
+        m
+        for m in context.mentions
+        if isinstance(m, Organisation) and not m.speaks and not any(h.start <= m.start and m.end <= h.end for h in hidden)
+    ]
+    cast = Cast(text, [*named, *_signed(text, embedded, named)], silent)
     found: list[Voiced] = []
     left: list[Quotation] = []
     for quotation, attributed in zip(quotations, attribute(text, cast, quotations, covers), strict=True):

@@ -64,13 +64,16 @@ class Speaker:
 class Cast:
     """The people and organisations of one article, by position."""
 
-    def __init__(self, text: str, mentions: Iterable[Named]) -> None:
+    def __init__(self, text: str, mentions: Iterable[Named], silent: Iterable[Organisation] = ()) -> None:
         self._text = text
         self.mentions: list[Named] = sorted(mentions, key=lambda mention: mention.start)
         self._starts = [mention.start for mention in self.mentions]
         self._people = groups([m for m in self.mentions if isinstance(m, Person)], PEOPLE)
         join_handles(text, self._people)
-        self._organisations = groups([m for m in self.mentions if isinstance(m, Organisation)], ORGANISATIONS)
+        self._firms = sorted(
+            [*silent, *(m for m in self.mentions if isinstance(m, Organisation))], key=lambda mention: mention.start
+        )
+        self._organisations = groups(self._firms, ORGANISATIONS)
         self._longest: dict[str, str] = {}
         for name in sorted(
             {m.text for m in self.mentions if isinstance(m, Organisation)}, key=lambda text: (len(text), text)
@@ -86,7 +89,9 @@ class Cast:
     def speaker(self, mention: Named) -> Speaker:
         """Everything the article says about the one who is mentioned here."""
         if isinstance(mention, Organisation):
-            name = max((m.text for m in self._organisations[mention.start]), key=len)
+            group = [m for m in self._organisations[mention.start] if isinstance(m, Organisation)]
+            # "Example Fund" is a product of "Example", unless it speaks itself.
+            name = max((m.text for m in [m for m in group if m.speaks] or group), key=len)
             if mention.title is None:
                 return Speaker(name)
             known = self._bearer(mention)
@@ -146,7 +151,9 @@ class Cast:
         in one sentence the first. ``sentences`` are the offsets at which sentences begin.
         """
         earlier = self.mentions[: bisect_left(self._starts, position)]
-        fitting = [m for m in earlier if _fits(m, wording)]
+        fitting: list[Named] = [m for m in earlier if _fits(m, wording)]
+        if wording.casefold() == "it" or _ORGANISATION_NOUN.search(wording):
+            fitting = [m for m in self._firms if m.start < position]
         if wording.casefold() == "they":
             fitting = [m for m in earlier if isinstance(m, Organisation)] or fitting
         acting = [m for m in fitting[-_MEMORY:] if self._acts(m)]
