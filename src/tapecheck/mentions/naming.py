@@ -55,7 +55,7 @@ def merge(
     return sorted(made, key=lambda m: (m.start, m.end, m.label))
 
 
-SURE = ("person.again/", "person.full_name/", "person.title_after/", "person.title_before/", "speaker.verb/")
+SURE = ("person.again/", "person.full_name/", "person.title_after/", "person.title_before/", "person.org_title/", "speaker.verb/")
 """Patterns that are right even where a model has read the sentence and found no name; the others then hardly ever are."""
 _NO_NAME = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord)\.?|[^\W\d_]|[\W\d_]*|.*(?:/|pic\.twitter).*|[^“”\"]*:[“”\"].*", re.DOTALL

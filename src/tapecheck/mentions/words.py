@@ -131,6 +131,9 @@ _TITLED = {"h": "H", "m": "M", "r": "R"}
 def _letter(word: str, known: dict[str, str]) -> str:
     lower = word.lower().replace("’", "'")
     letter = known.get(lower)
+    if letter is None and lower.startswith(("co-", "ex-", "vice-")):
+        letter = known.get(lower.partition("-")[2])
+        letter = letter if letter is not None and letter in "hjmr" else None
     if not word[0].isupper():
         # "eToro": a name, though it begins small.
         return letter or ("l" if word.islower() else "N")

@@ -22,7 +22,7 @@ _WHO = rf"(?P<who>E|s|A|{_ROLE})"
 _WITH = r"(?:x?[xNMmRrHhdljopna&]{0,10})??"
 """What may stand before a name that belongs to it: "trading firm", "Example Labs CEO"."""
 _GROUP = r"(?:p?[mMrR]{0,2}[jh])?"
-_ASIDE = r"(?:\([^)]{1,6}\))?(?:[,-][^v./Q]{1,20}[,-]|[,-](?!E)[^v./Q]{1,20}|,(?=[vV]))?(?:,u)?"
+_ASIDE = r"(?:[oa]x?[mMlhrRdN]{0,4}E(?=\(|,?b{0,3}v))?(?:\([^)]{1,6}\))?(?:[,-][^v./Q]{1,20}[,-]|[,-](?!E)[^v./Q]{1,20}|,(?=[vV]))?(?:,u)?"
 _VERB = r"b{0,3}(?P<verb>[vVtc])"
 
 _AFTER = (

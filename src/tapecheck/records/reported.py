@@ -21,7 +21,7 @@ LONG = 6
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _TERM_BEFORE = re.compile(
     r"""\b(?:so-called | known\sas | referred\sto\sas | titled | entitled | named | nicknamed | stands\sfor
-        | the\s(?:term|word|phrase|hashtag|acronym) | terms? | akin\sto )\s(?:the\s|an?\s)?[“"‘'„«]$""",
+        | the\s(?:term|word|phrase|hashtag|acronym) | terms? | akin\sto | self-(?:proclaimed|styled|described) )\s(?:the\s|an?\s)?[“"‘'„«]$""",
     re.VERBOSE,
 )
 """``the so-called “``"""
@@ -110,7 +110,8 @@ def _counts(text: str, quotation: Quotation, attributed: Attributed) -> bool:
         return True
     if attributed.how == "sentence":
         return not _is_title(quotation.text) and text[quotation.start - 1] not in "'‘"
-    return number >= 4 and quotation.text[-1] in ",.!?"
+    # "Most addresses are “out of the money,” with few": nobody says it, and it is the middle of a sentence.
+    return number >= 4 and quotation.text[-1] in (".!?" if quotation.text[0].islower() else ",.!?")
 
 
 def _is_term(text: str, quotation: Quotation) -> bool:

@@ -37,7 +37,8 @@ _ACTS = re.compile(
     (?:\s\([^)]{1,40}\))?
     (?: \s?,\s[^.“”"]{1,90}, | \s?,\s[^.“”"]{1,60}[“"][^.“”"]{1,60}[”"],? | ,\s[^.,“”"]{1,60}\s(?=(?:said|says|told|wrote)\b)
       | ,\swho | \s(?:analysts|economists|strategists|team) )?
-    (?:\s|(?<=\s)) (?: also | then | has | had | is | was | now | recently | further | later | still | saw | told | wrote
+    (?:\s|(?<=\s)) (?: also | did | does | can | could | will | would | may | might | made | wrote | spoke | gave | took | came | went
+         | became | began | drew | put | found | posted | then | has | had | is | was | now | recently | further | later | still | saw | told | wrote
          | (?!and|or|of|in|on|at|for|to|with|as|from|by|the|a|that|over|after|amid|during|about|between|into|but|than|while|when|who)
            [a-z]{3,14}(?:s|ed|d|t) )\b
     """,
@@ -154,8 +155,6 @@ class Cast:
         fitting: list[Named] = [m for m in earlier if _fits(m, wording)]
         if wording.casefold() == "it" or _ORGANISATION_NOUN.search(wording):
             fitting = [m for m in self._firms if m.start < position]
-        if wording.casefold() == "they":
-            fitting = [m for m in earlier if isinstance(m, Organisation)] or fitting
         acting = [m for m in fitting[-_MEMORY:] if self._acts(m)]
         for candidates in (acting, fitting):
             if candidates:
