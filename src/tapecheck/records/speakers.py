@@ -30,6 +30,16 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 """A document says what the one who issued it says: the last one who did something, person or organisation."""
+_ITS = re.compile(r",\s(?:the\s(?:firm|company|group|exchange|bank|platform|fund|organi[sz]ation|agency|lender)[’']s|its)\s")
+"""``Ada Example, the group's director``"""
+_OFFICER = re.compile(
+    r"(?:(?:its|the\scompany[’']s|the\sfirm[’']s)\s)?(?:(?:interim|acting|co-)\s?)?"
+    r"(?:C[EFOTI]O|chief\s\w+(?:\sofficer)?|(?:executive\s)?chair(?:man|woman))",
+    re.IGNORECASE,
+)
+"""Offices that every company has, so that nobody says whose: "according to CEO Ada Example"."""
+REACH = 220
+"""Characters between a company and an officer of whom it isn't said that they are its own."""
 _MEMORY = 12
 """How many mentions back a pronoun may reach for somebody who acts."""
 _ACTS = re.compile(
@@ -116,9 +126,22 @@ class Cast:
     def affiliation_of(self, mention: Person) -> str | None:
         """The employer beside this mention, in the fullest form that the article has."""
         # "US President" after a country's name in a heading: no affiliation.
-        if mention.affiliation is None or (mention.title is not None and _COUNTRY.match(mention.title)):
+        if mention.title is not None and _COUNTRY.match(mention.title):
             return None
+        if mention.affiliation is None:
+            firm = self._firm_of(mention)
+            return None if firm is None else self._fullest(firm.text)
         return self._fullest(mention.affiliation)
+
+    def _firm_of(self, officer: Person) -> Organisation | None:
+        """The organisation named last before "its chief executive Ada Example" or "Ada Example, the group's director"."""
+        begin = max(0, officer.start - REACH)
+        at = bisect_left(self._firms, officer.start, key=lambda firm: firm.start) - 1
+        firm = self._firms[at] if at >= 0 and self._firms[at].start >= begin else None
+        if firm is None or officer.title is None or "\n" in self._text[firm.end : officer.start]:
+            return None
+        its = _ITS.match(self._text, officer.end) or _OFFICER.fullmatch(officer.title)
+        return firm if its else None
 
     def _bearer(self, voice: Organisation) -> Person | None:
         """The person before it who is meant by "the Example engineer"."""
