@@ -55,7 +55,14 @@ def merge(
     return sorted(made, key=lambda m: (m.start, m.end, m.label))
 
 
-SURE = ("person.again/", "person.full_name/", "person.title_after/", "person.title_before/", "person.org_title/", "speaker.verb/")
+SURE = (
+    "person.again/",
+    "person.full_name/",
+    "person.title_after/",
+    "person.title_before/",
+    "person.org_title/",
+    "speaker.verb/",
+)
 """Patterns that are right even where a model has read the sentence and found no name; the others then hardly ever are."""
 _NO_NAME = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord)\.?|[^\W\d_]|[\W\d_]*|.*(?:/|pic\.twitter).*|[^“”\"]*:[“”\"].*", re.DOTALL
@@ -195,7 +202,9 @@ def _employer(person: str, words: str | None) -> str | None:
     return words
 
 
-_STAGES = frozenset({"X", "Twitter", "YouTube", "TradingView", "Telegram", "Reddit", "Substack", "Medium", "TikTok", "Discord"})
+_STAGES = frozenset(
+    {"X", "Twitter", "YouTube", "TradingView", "Telegram", "Reddit", "Substack", "Medium", "TikTok", "Discord"}
+)
 """Sites on which people publish, which employ few of them."""
 
 

@@ -146,7 +146,9 @@ def _letter(word: str, known: dict[str, str]) -> str:
     return _TITLED.get(letter, letter)
 
 
-_ADJECTIVE = re.compile(r"-(?:based|backed|born|listed|owned|led|focused|traumatic|profile|known|running|term|time|leaning)$")
+_ADJECTIVE = re.compile(
+    r"-(?:based|backed|born|listed|owned|led|focused|traumatic|profile|known|running|term|time|leaning)$"
+)
 """Words with a capital that describe the name after them: "Singapore-based"."""
 _OPENING_VERBS = frozenset({"said", "says", "adds", "added", "wrote", "writes"})
 """Verbs that begin a sentence before the name they belong to: "Said Example:"."""

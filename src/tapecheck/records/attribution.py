@@ -50,6 +50,7 @@ _BEFORE = re.compile(rf"{_WHO}(?:p[mMrRlhHjdV]{{1,4}}|[mMrR]{{0,2}}j)?{_ASIDE}{_
 _ACCORDING = re.compile(rf"(?P<verb>g){_WITH}{_WHO}(?![hHjd]|,?E)|(?P<whose>E|s|A)(?P<words>pW)|Wox?(?P<whom>E)")
 _DOER = re.compile(r"(?<![oap])(?<![oa]x)[EAs](?!p)")
 """The first one who does something in a sentence that goes on with "saying": "Example defended Sample's plan, saying “…”"."""
+_AFTER_OF = re.compile(r"E.{0,20}ox?$")
 _UNKNOWN = re.compile(r"(?P<verb>v)[q:,]{0,2}$")
 """A verb of saying right before the marks whose subject is nobody known: "community members suggested that “…”"."""
 _OBJECT = re.compile(r"[oa]?x?[mMrRhHdlN]{0,4}[EA][^v:]{0,12}:$")
@@ -154,6 +155,13 @@ def _introduced(around: Surroundings, before: Window) -> Attributed | None:
         inside = _last(_ANY, before.letters[: subject.start("verb")])
         if inside and inside.start() > subject.start("who"):
             return _made_at(around, before, *inside.span(), before.word(subject.start("verb")), "beside")
+    if (
+        subject
+        and before.word(subject.start("verb")).endswith("ing")
+        and _AFTER_OF.search(before.letters, 0, subject.start())
+    ):
+        # Example defended the plan of Sample, saying, “…”
+        return _by_its_names(around, before)
     if subject and (not according or according.start() < subject.start()):
         close = len(before.letters) - subject.end() <= 4
         return _made(around, before, subject, "beside" if close else "sentence")

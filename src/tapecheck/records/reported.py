@@ -58,7 +58,9 @@ def reported(context: Context) -> list[Voiced]:
     silent = [
         m
         for m in context.mentions
-        if isinstance(m, Organisation) and not m.speaks and not any(h.start <= m.start and m.end <= h.end for h in hidden)
+        if isinstance(m, Organisation)
+        and not m.speaks
+        and not any(h.start <= m.start and m.end <= h.end for h in hidden)
     ]
     cast = Cast(text, [*named, *_signed(text, embedded, named)], silent)
     found: list[Voiced] = []

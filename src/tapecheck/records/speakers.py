@@ -30,7 +30,9 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 """A document says what the one who issued it says: the last one who did something, person or organisation."""
-_ITS = re.compile(r",\s(?:the\s(?:firm|company|group|exchange|bank|platform|fund|organi[sz]ation|agency|lender)[’']s|its)\s")
+_ITS = re.compile(
+    r",\s(?:the\s(?:firm|company|group|exchange|bank|platform|fund|organi[sz]ation|agency|lender)[’']s|its)\s"
+)
 """``Ada Example, the group's director``"""
 _OFFICER = re.compile(
     r"(?:(?:its|the\scompany[’']s|the\sfirm[’']s)\s)?(?:(?:interim|acting|co-)\s?)?"
