@@ -180,6 +180,9 @@ def _mentions(text: str, name: Entity, tie: Tie, names: Sequence[Entity], patter
         known = pattern if isinstance(pattern, Person) else None
         rule = known.rule if known is not None and (known.start, known.end) == (start, end) else RULE
         title = (known.title if known else None) or worded(tie.title)
+        if known and known.title and known.affiliation and _NATION.fullmatch(known.affiliation):
+            title = f"{known.affiliation} {known.title}"
+            known = None
         affiliation = _employer(words, known.affiliation if known else None) or _employer(words, worded(tie.org))
         yield Person(start=start, end=end, text=words, rule=rule, title=title, affiliation=affiliation)
     elif label in ORGANISATIONS:
@@ -202,6 +205,11 @@ def _employer(person: str, words: str | None) -> str | None:
     return words
 
 
+_NATION = re.compile(
+    r"\w+(?:anian|alian|ilian|enian|ssian|adian|indian|opean|rean|kish|itish|utch|wiss|erman|raeli|anese|inese|eek|exican|merican)"
+    r"|Indian|Asian|French|Spanish|Irish|Polish|Danish|Swedish|Finnish|Thai|Saudi|Emirati|Iraqi|Pakistani|Egyptian"
+)
+"""Where an official is from, no employer: "Iranian official"."""
 _STAGES = frozenset(
     {"X", "Twitter", "YouTube", "TradingView", "Telegram", "Reddit", "Substack", "Medium", "TikTok", "Discord"}
 )

@@ -51,8 +51,8 @@ _ACCORDING = re.compile(rf"(?P<verb>g){_WITH}{_WHO}(?![hHjd]|,?E)|(?P<whose>E|s|
 _DOER = re.compile(r"(?<![oap])(?<![oa]x)[EAs](?!p)")
 """The first one who does something in a sentence that goes on with "saying": "Example defended Sample's plan, saying “…”"."""
 _AFTER_OF = re.compile(r"E.{0,20}ox?$")
-_UNKNOWN = re.compile(r"(?P<verb>v)[q:,]{0,2}$")
-"""A verb of saying right before the marks whose subject is nobody known: "community members suggested that “…”"."""
+_UNKNOWN = re.compile(r"(?:(?P<verb>v)[q:,]{0,2}|(?P<naming>c)sx?[mrl]{0,2})$")
+"""A verb of saying right before the marks whose subject is nobody known: "members suggested that “…”", "calling it a “…”"."""
 _OBJECT = re.compile(r"[oa]?x?[mMrRhHdlN]{0,4}[EA][^v:]{0,12}:$")
 """After a verb of saying whom it is said of or to, not who says it: "Example told Sample:", "Example said of Sample:"."""
 _ANY = re.compile(r"[EA]")
@@ -123,7 +123,9 @@ def _by_its_names(around: Surroundings, before: Window) -> Attributed | None:
     if cue and (named := _last(_ANY, before.letters)):
         return _made_at(around, before, *named.span(), word, "sentence")
     unknown = _UNKNOWN.search(before.letters)
-    return Attributed(None, word, "beside") if unknown and not word.endswith("ing") else None
+    if unknown and (unknown["naming"] or not word.endswith("ing")):
+        return Attributed(None, word, "beside")
+    return None
 
 
 def _beside_after(around: Surroundings, after: Window, quotation: Quotation) -> Attributed | None:
@@ -209,9 +211,9 @@ def _from_sentence_before(around: Surroundings, quotation: Quotation) -> Attribu
         if bisect_right(around.sentences, begin) - number > 4:
             break
         window = around.window(min(start, stop), stop)
-        for match in reversed([*_BEFORE.finditer(window.letters)]):
+        for said in reversed([*_BEFORE.finditer(window.letters)]):
             # "Example has reported that an announcement suggesting …": the announcement is nobody's.
-            if (found := _made(around, window, match, "carried")).who is not None:
+            if (found := _made(around, window, said, "carried")).who is not None:
                 return found
         if match := _SUBJECT.match(window.letters):
             return _made_at(around, window, *match.span("who"), None, "carried")

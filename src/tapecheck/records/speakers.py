@@ -50,7 +50,8 @@ _ACTS = re.compile(
     (?: \s?,\s[^.“”"]{1,90}, | \s?,\s[^.“”"]{1,60}[“"][^.“”"]{1,60}[”"],? | ,\s[^.,“”"]{1,60}\s(?=(?:said|says|told|wrote)\b)
       | ,\swho | \s(?:analysts|economists|strategists|team) )?
     (?:\s|(?<=\s)) (?: also | did | does | can | could | will | would | may | might | made | wrote | spoke | gave | took | came | went
-         | became | began | drew | put | found | posted | then | has | had | is | was | now | recently | further | later | still | saw | told | wrote
+         | became | began | drew | put | found | posted | then | has | had | is | was | now | recently | further | later | still | saw
+         | told
          | (?!and|or|of|in|on|at|for|to|with|as|from|by|the|a|that|over|after|amid|during|about|between|into|but|than|while|when|who)
            [a-z]{3,14}(?:s|ed|d|t) )\b
     """,
@@ -102,9 +103,9 @@ class Cast:
     def speaker(self, mention: Named) -> Speaker:
         """Everything the article says about the one who is mentioned here."""
         if isinstance(mention, Organisation):
-            group = [m for m in self._organisations[mention.start] if isinstance(m, Organisation)]
+            firms = [m for m in self._organisations[mention.start] if isinstance(m, Organisation)]
             # "Example Fund" is a product of "Example", unless it speaks itself.
-            name = max((m.text for m in [m for m in group if m.speaks] or group), key=len)
+            name = max((m.text for m in [m for m in firms if m.speaks] or firms), key=len)
             if mention.title is None:
                 return Speaker(name)
             known = self._bearer(mention)
