@@ -152,7 +152,8 @@ def _introduced(found: Sequence[Entity], patterns: Sequence[Spoken]) -> set[str]
     people: set[str] = set()
     for pattern in patterns:
         introduced = isinstance(pattern, Person) and (pattern.title or pattern.affiliation)
-        if introduced and (" " in pattern.text or (pattern.start, pattern.end) not in firms):
+        sure = " " in pattern.text or (pattern.start, pattern.end) not in firms
+        if introduced and (sure or _PERSONAL.search(pattern.title or "")):
             people |= {pattern.text, pattern.text.split()[-1]}
     return people
 
@@ -205,6 +206,8 @@ def _employer(person: str, words: str | None) -> str | None:
     return words
 
 
+_PERSONAL = re.compile(r"\b(?:trader|investor|commentator|influencer|YouTuber|author)$", re.IGNORECASE)
+"""What only a person is called: "trader Sample" is no firm, whatever its name looks like."""
 _NATION = re.compile(
     r"\w+(?:anian|alian|ilian|enian|ssian|adian|indian|opean|rean|kish|itish|utch|wiss|erman|raeli|anese|inese|eek|exican|merican)"
     r"|Indian|Asian|French|Spanish|Irish|Polish|Danish|Swedish|Finnish|Thai|Saudi|Emirati|Iraqi|Pakistani|Egyptian"

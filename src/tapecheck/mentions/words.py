@@ -164,6 +164,15 @@ def _join_of(text: str, classes: list[str], starts: list[int], ends: list[int]) 
         # "Strategy founder": the company; "Chief Strategy Officer": the word.
         if letter == "M" and text.startswith("Strategy", starts[at]) and classes[at + 1] != "H":
             classes[at] = "N"
+        # "a professor in the history department at": a part of the title.
+        elif (
+            letter == "l"
+            and at
+            and classes[at - 1] in "hH"
+            and classes[at + 1] == "x"
+            and text[starts[at] : ends[at]] == "in"
+        ):
+            classes[at] = "o"
         # "wrote down the value of its holdings", "the funds are said to be" say nothing.
         elif letter in "vV" and (
             text[starts[at + 1] : ends[at + 1]] in ("down", "off", "up", "out")
