@@ -184,7 +184,9 @@ def _mentions(text: str, name: Entity, tie: Tie, names: Sequence[Entity], patter
         if known and known.title and known.affiliation and _NATION.fullmatch(known.affiliation):
             title = f"{known.affiliation} {known.title}"
             known = None
-        affiliation = _employer(words, known.affiliation if known else None) or _employer(words, worded(tie.org))
+        affiliation = _employer(words, known.affiliation if known else None, title) or _employer(
+            words, worded(tie.org), title
+        )
         yield Person(start=start, end=end, text=words, rule=rule, title=title, affiliation=affiliation)
     elif label in ORGANISATIONS:
         title = (pattern.title if isinstance(pattern, Organisation) else None) or worded(tie.title)
@@ -196,12 +198,18 @@ def _mentions(text: str, name: Entity, tie: Tie, names: Sequence[Entity], patter
         yield Title(start=start, end=end, text=words, rule=RULE)
 
 
-def _employer(person: str, words: str | None) -> str | None:
+def _employer(person: str, words: str | None, title: str | None) -> str | None:
     """The words, unless they are no name ("Crypto" before "analyst") or end with the person's own ("Sample Ada" of "Ada").
 
-    Where somebody publishes ("YouTube analyst Ada") is no employer either.
+    Where somebody publishes ("YouTube analyst Ada") is no employer either; a network has founders, though it is no firm.
     """
-    if words is None or words in not_names() or words in _STAGES or f" {words}".endswith(f" {person}"):
+    founded = title is not None and title.casefold().endswith("founder")
+    if (
+        words is None
+        or (words in not_names() and not founded)
+        or words in _STAGES
+        or f" {words}".endswith(f" {person}")
+    ):
         return None
     return words
 

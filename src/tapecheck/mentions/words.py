@@ -154,6 +154,9 @@ _OPENING_VERBS = frozenset({"said", "says", "adds", "added", "wrote", "writes"})
 """Verbs that begin a sentence before the name they belong to: "Said Example:"."""
 
 
+_FOUNDED = re.compile(r"(?:Ethereum|XRP\sLedger)\s(?:co-)?founder\b")
+
+
 def _join_of(text: str, classes: list[str], starts: list[int], ends: list[int]) -> None:
     """Make "of" and "and" part of the name in "University of Example", "Securities and Exchange Commission"."""
     for at in range(1, len(classes) - 1):
@@ -161,21 +164,20 @@ def _join_of(text: str, classes: list[str], starts: list[int], ends: list[int]) 
         if names and _JOINS_OF.match(text[starts[at - 1] : ends[at - 1]]):
             classes[at] = "k"
     for at, letter in enumerate(classes[:-1]):
-        # "Strategy founder": the company; "Chief Strategy Officer": the word.
-        if letter == "M" and text.startswith("Strategy", starts[at]) and classes[at + 1] != "H":
+        word, before = text[starts[at] : ends[at]], classes[at - 1] if at else ""
+        # "Strategy founder": the company; "Chief Strategy Officer": the word. "Ethereum co-founder": what was founded.
+        if letter == "M" and ((word == "Strategy" and classes[at + 1] != "H") or _FOUNDED.match(text, starts[at])):
             classes[at] = "N"
         # "a professor in the history department at": a part of the title.
-        elif (
-            letter == "l"
-            and at
-            and classes[at - 1] in "hH"
-            and classes[at + 1] == "x"
-            and text[starts[at] : ends[at]] == "in"
-        ):
+        elif letter == "l" and word == "in" and before in ("h", "H") and classes[at + 1] == "x":
             classes[at] = "o"
+        # "a trader on Sample Exchange": no adverb of a verb to come.
         # "wrote down the value of its holdings", "the funds are said to be" say nothing.
-        elif letter in "vV" and (
-            text[starts[at + 1] : ends[at + 1]] in ("down", "off", "up", "out")
-            or (at and text[starts[at - 1] : ends[at - 1]] in ("is", "are", "was", "were", "be", "been", "being"))
+        elif (letter == "b" and word == "on" and before in ("h", "H")) or (
+            letter in "vV"
+            and (
+                text[starts[at + 1] : ends[at + 1]] in ("down", "off", "up", "out")
+                or (at and text[starts[at - 1] : ends[at - 1]] in ("is", "are", "was", "were", "be", "been", "being"))
+            )
         ):
             classes[at] = "l"

@@ -21,7 +21,8 @@ LONG = 6
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _TERM_BEFORE = re.compile(
     r"""\b(?:so-called | known\sas | referred\sto\sas | titled | entitled | named | nicknamed | stands\sfor
-        | the\s(?:term|word|phrase|hashtag|acronym) | terms? | akin\sto | self-(?:proclaimed|styled|described) )\s(?:the\s|an?\s)?[“"‘'„«]$""",
+        | the\s(?:term|word|phrase|hashtag|acronym) | terms? | akin\sto | self-(?:proclaimed|styled|described) )
+        \s(?:the\s|an?\s)?[“"‘'„«]$""",
     re.VERBOSE,
 )
 """``the so-called “``"""
