@@ -123,8 +123,10 @@ def _by_its_names(around: Surroundings, before: Window) -> Attributed | None:
     if cue and (named := _last(_ANY, before.letters)):
         return _made_at(around, before, *named.span(), word, "sentence")
     unknown = _UNKNOWN.search(before.letters)
-    if unknown and (unknown["naming"] or not word.endswith("ing")):
-        return Attributed(None, word, "beside")
+    # A line that begins small goes on with the one before it, where the subject is.
+    if unknown and around.text[before.position(0)].isupper():
+        verb = before.word(unknown.start())
+        return Attributed(None, verb, "beside") if unknown["naming"] or not verb.endswith("ing") else None
     return None
 
 
