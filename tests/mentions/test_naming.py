@@ -36,6 +36,15 @@ def people_of(tagged: str) -> list[tuple[str, str | None, str | None]]:
             "{O|Ada Example}, head of research at Sample Labs, left. {O|Example} returned.",
             [("Ada Example", "head of research", "Sample Labs"), ("Example", None, None)],
         ),
+        # Sites on which one publishes employ nobody; a firm does.
+        ("{O|YouTube} {T|analyst} {P|Ada Example} said so.", [("Ada Example", "analyst", None)]),
+        ("{O|Sample Labs} {T|analyst} {P|Ada Example} said so.", [("Ada Example", "analyst", "Sample Labs")]),
+        # A nation is part of the title.
+        ("Another Iranian official, {P|Ada Example}, said so.", [("Ada Example", "Iranian official", None)]),
+        # "trader" is no firm.
+        ("Popular trader {O|Example} said so.", [("Example", "Popular trader", None)]),
+        # Marks and what stands before them are no name.
+        ("It rose, {P|adding:“This} is new.”", []),
         ("{P|Mr Example} rose.", [("Example", None, None)]),
         ("{P|Example wrote} so.", [("Example", None, None)]),
         ("{P|@sample_falcon} wrote so.", [("@sample_falcon", None, None)]),

@@ -36,10 +36,13 @@ def merge(
     seen = bytearray(len(split.text))
     for sentence in read:
         seen[sentence.start : sentence.end] = b"\1" * (sentence.end - sentence.start)
-    named = [p for p in patterns if _is_name(split.text, _entity(p))]
+    named = [p for p in patterns if _is_name(split.text, _entity(p)) and not p.text.endswith(" Index")]
     trusted = [p for p in named if not seen[p.start] or p.rule.startswith(SURE) or _is_near(p, whole)]
     names, pattern_of = _reconciled(split.text, whole, trusted)
     names = again(split, names)
+    # A pattern's name that the model has not read here but elsewhere: what stands beside it here counts after all.
+    places = {(name.start, name.end) for name in names}
+    pattern_of = {p.start: p for p in named if (p.start, p.end) in places} | pattern_of
     tied = ties(split, names)
     made: list[Mention] = [*dictionary]
     listed = bytearray(len(split.text))
@@ -52,10 +55,19 @@ def merge(
     return sorted(made, key=lambda m: (m.start, m.end, m.label))
 
 
-SURE = ("person.again/", "person.full_name/", "person.title_after/")
+SURE = (
+    "person.again/",
+    "person.full_name/",
+    "person.title_after/",
+    "person.title_before/",
+    "person.org_title/",
+    "speaker.verb/",
+)
 """Patterns that are right even where a model has read the sentence and found no name; the others then hardly ever are."""
-_NO_NAME = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord)\.?|[^\W\d_]|[\W\d_]*|.*(?:/|pic\.twitter).*", re.DOTALL)
-"""What a model sometimes takes for a name: an honorific, one letter, signs, an address."""
+_NO_NAME = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord)\.?|[^\W\d_]|[\W\d_]*|.*(?:/|pic\.twitter).*|[^“”\"]*:[“”\"].*", re.DOTALL
+)
+"""What a model sometimes takes for a name: an honorific, one letter, signs, an address, the marks in ``adding:“This``."""
 
 
 def _is_name(text: str, name: Entity) -> bool:
@@ -140,7 +152,8 @@ def _introduced(found: Sequence[Entity], patterns: Sequence[Spoken]) -> set[str]
     people: set[str] = set()
     for pattern in patterns:
         introduced = isinstance(pattern, Person) and (pattern.title or pattern.affiliation)
-        if introduced and (" " in pattern.text or (pattern.start, pattern.end) not in firms):
+        sure = " " in pattern.text or (pattern.start, pattern.end) not in firms
+        if introduced and (sure or _PERSONAL.search(pattern.title or "")):
             people |= {pattern.text, pattern.text.split()[-1]}
     return people
 
@@ -168,7 +181,12 @@ def _mentions(text: str, name: Entity, tie: Tie, names: Sequence[Entity], patter
         known = pattern if isinstance(pattern, Person) else None
         rule = known.rule if known is not None and (known.start, known.end) == (start, end) else RULE
         title = (known.title if known else None) or worded(tie.title)
-        affiliation = _employer(words, known.affiliation if known else None) or _employer(words, worded(tie.org))
+        if known and known.title and known.affiliation and _NATION.fullmatch(known.affiliation):
+            title = f"{known.affiliation} {known.title}"
+            known = None
+        affiliation = _employer(words, known.affiliation if known else None, title) or _employer(
+            words, worded(tie.org), title
+        )
         yield Person(start=start, end=end, text=words, rule=rule, title=title, affiliation=affiliation)
     elif label in ORGANISATIONS:
         title = (pattern.title if isinstance(pattern, Organisation) else None) or worded(tie.title)
@@ -180,9 +198,33 @@ def _mentions(text: str, name: Entity, tie: Tie, names: Sequence[Entity], patter
         yield Title(start=start, end=end, text=words, rule=RULE)
 
 
-def _employer(person: str, words: str | None) -> str | None:
-    """The words, unless they are no name ("Crypto" before "analyst") or end with the person's own ("Sample Ada" of "Ada")."""
-    return None if words is None or words in not_names() or f" {words}".endswith(f" {person}") else words
+def _employer(person: str, words: str | None, title: str | None) -> str | None:
+    """The words, unless they are no name ("Crypto" before "analyst") or end with the person's own ("Sample Ada" of "Ada").
+
+    Where somebody publishes ("YouTube analyst Ada") is no employer either; a network has founders, though it is no firm.
+    """
+    founded = title is not None and title.casefold().endswith("founder")
+    if (
+        words is None
+        or (words in not_names() and not founded)
+        or words in _STAGES
+        or f" {words}".endswith(f" {person}")
+    ):
+        return None
+    return words
+
+
+_PERSONAL = re.compile(r"\b(?:trader|investor|commentator|influencer|YouTuber|author)$", re.IGNORECASE)
+"""What only a person is called: "trader Sample" is no firm, whatever its name looks like."""
+_NATION = re.compile(
+    r"\w+(?:anian|alian|ilian|enian|ssian|adian|indian|opean|rean|kish|itish|utch|wiss|erman|raeli|anese|inese|eek|exican|merican)"
+    r"|Indian|Asian|French|Spanish|Irish|Polish|Danish|Swedish|Finnish|Thai|Saudi|Emirati|Iraqi|Pakistani|Egyptian"
+)
+"""Where an official is from, no employer: "Iranian official"."""
+_STAGES = frozenset(
+    {"X", "Twitter", "YouTube", "TradingView", "Telegram", "Reddit", "Substack", "Medium", "TikTok", "Discord"}
+)
+"""Sites on which people publish, which employ few of them."""
 
 
 def _places_of_business(text: str, name: Entity) -> Iterator[Mention]:

@@ -50,7 +50,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("person.org/1", re.compile(rf"(?P<org>{_ORG})p(?P<name>N[Nk]{{0,2}}N)(?=b{{0,2}}[vVt.,/\"])")),
     (
         "person.org/1",
-        re.compile(rf"(?P<name>N[Nk]{{0,2}}N)[oa]x?(?:[mlhNM]{{0,3}}d)?(?P<org>{_ORG})(?=,?(?:b{{0,2}}[vVt]|u|\.))"),
+        re.compile(
+            rf"(?P<name>N[Nk]{{0,2}}N)[oa]x?(?:[mlhNM]{{0,3}}d)?(?P<org>{_ORG})(?=(?:\([NM]\))?,?(?:b{{0,2}}[vVt]|u|\.))"
+        ),
     ),
 )
 _VOICES: tuple[re.Pattern[str], ...] = (
@@ -62,7 +64,7 @@ _VOICES: tuple[re.Pattern[str], ...] = (
 )
 _SPEAKS: tuple[re.Pattern[str], ...] = (
     # Example also said; Example called it; Example believes that
-    re.compile(rf"(?P<name>n?{_NAME}|A)(?:\([NMA]\))?(?=b{{0,2}}(?:[vc]|[Vt][q\"]))"),
+    re.compile(rf"(?P<name>n?{_NAME}|A)(?:\([NMA]\))?(?=b{{0,2}}(?:[vc]|[Vt][q\"]|V,\"))"),
     # Example Labs, the fund behind it, said
     re.compile(rf"(?P<name>{_PLAIN_NAME})(?=,[^v.\"/]{{1,20}},b?v)"),
     # “…,” said (lender) Example Labs; “…” — Ada Example
@@ -125,6 +127,7 @@ def _introduced(split: Words, taken: bytearray) -> Iterator[_Found]:
             groups = match.groupdict()
             title = _words(split, match, "title") if "title" in groups else None
             org = next((_words(split, match, group) for group in ("org", "quoted") if groups.get(group)), None)
+            org = None if org is None else org.rstrip(",")
             taken[first:last] = b"\1" * (last - first)
             if groups.get("org"):
                 low, high = match.span("org")

@@ -131,6 +131,9 @@ _TITLED = {"h": "H", "m": "M", "r": "R"}
 def _letter(word: str, known: dict[str, str]) -> str:
     lower = word.lower().replace("’", "'")
     letter = known.get(lower)
+    if letter is None and lower.startswith(("co-", "ex-", "vice-")):
+        letter = known.get(lower.partition("-")[2])
+        letter = letter if letter is not None and letter in "hjmr" else None
     if not word[0].isupper():
         # "eToro": a name, though it begins small.
         return letter or ("l" if word.islower() else "N")
@@ -143,10 +146,15 @@ def _letter(word: str, known: dict[str, str]) -> str:
     return _TITLED.get(letter, letter)
 
 
-_ADJECTIVE = re.compile(r"-(?:based|backed|born|listed|owned|led|focused|traumatic)$")
+_ADJECTIVE = re.compile(
+    r"-(?:based|backed|born|listed|owned|led|focused|traumatic|profile|known|running|term|time|leaning)$"
+)
 """Words with a capital that describe the name after them: "Singapore-based"."""
 _OPENING_VERBS = frozenset({"said", "says", "adds", "added", "wrote", "writes"})
 """Verbs that begin a sentence before the name they belong to: "Said Example:"."""
+
+
+_FOUNDED = re.compile(r"(?:Ethereum|XRP\sLedger)\s(?:co-)?founder\b")
 
 
 def _join_of(text: str, classes: list[str], starts: list[int], ends: list[int]) -> None:
@@ -156,12 +164,20 @@ def _join_of(text: str, classes: list[str], starts: list[int], ends: list[int]) 
         if names and _JOINS_OF.match(text[starts[at - 1] : ends[at - 1]]):
             classes[at] = "k"
     for at, letter in enumerate(classes[:-1]):
-        # "Strategy founder": the company; "Chief Strategy Officer": the word.
-        if letter == "M" and text.startswith("Strategy", starts[at]) and classes[at + 1] != "H":
+        word, before = text[starts[at] : ends[at]], classes[at - 1] if at else ""
+        # "Strategy founder": the company; "Chief Strategy Officer": the word. "Ethereum co-founder": what was founded.
+        if letter == "M" and ((word == "Strategy" and classes[at + 1] != "H") or _FOUNDED.match(text, starts[at])):
             classes[at] = "N"
+        # "a professor in the history department at": a part of the title.
+        elif letter == "l" and word == "in" and before in ("h", "H") and classes[at + 1] == "x":
+            classes[at] = "o"
+        # "a trader on Sample Exchange": no adverb of a verb to come.
         # "wrote down the value of its holdings", "the funds are said to be" say nothing.
-        elif letter in "vV" and (
-            text[starts[at + 1] : ends[at + 1]] in ("down", "off", "up", "out")
-            or (at and text[starts[at - 1] : ends[at - 1]] in ("is", "are", "was", "were", "be", "been", "being"))
+        elif (letter == "b" and word == "on" and before in ("h", "H")) or (
+            letter in "vV"
+            and (
+                text[starts[at + 1] : ends[at + 1]] in ("down", "off", "up", "out")
+                or (at and text[starts[at - 1] : ends[at - 1]] in ("is", "are", "was", "were", "be", "been", "being"))
+            )
         ):
             classes[at] = "l"

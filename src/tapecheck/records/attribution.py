@@ -22,7 +22,7 @@ _WHO = rf"(?P<who>E|s|A|{_ROLE})"
 _WITH = r"(?:x?[xNMmRrHhdljopna&]{0,10})??"
 """What may stand before a name that belongs to it: "trading firm", "Example Labs CEO"."""
 _GROUP = r"(?:p?[mMrR]{0,2}[jh])?"
-_ASIDE = r"(?:\([^)]{1,6}\))?(?:[,-][^v./Q]{1,20}[,-]?|,(?=[vV]))?(?:,u)?"
+_ASIDE = r"(?:[oa]x?[mMlhrRdN]{0,4}E(?=\(|,?b{0,3}v))?(?:\([^)]{1,6}\))?(?:[,-][^v./Q]{1,20}[,-]|[,-](?!E)[^v./Q]{1,20}|,(?=[vV]))?(?:,u)?"
 _VERB = r"b{0,3}(?P<verb>[vVtc])"
 
 _AFTER = (
@@ -47,7 +47,14 @@ _LATER = (
 )
 # Example (analysts), a bear, said that “…”
 _BEFORE = re.compile(rf"{_WHO}(?:p[mMrRlhHjdV]{{1,4}}|[mMrR]{{0,2}}j)?{_ASIDE}{_VERB}")
-_ACCORDING = re.compile(rf"(?P<verb>g){_WITH}{_WHO}|(?P<whose>E|s|A)(?P<words>pW)|Wox?(?P<whom>E)")
+_ACCORDING = re.compile(rf"(?P<verb>g){_WITH}{_WHO}(?![hHjd]|,?E)|(?P<whose>E|s|A)(?P<words>pW)|Wox?(?P<whom>E)")
+_DOER = re.compile(r"(?<![oap])(?<![oa]x)[EAs](?!p)")
+"""The first one who does something in a sentence that goes on with "saying": "Example defended Sample's plan, saying “…”"."""
+_AFTER_OF = re.compile(r"E.{0,20}ox?$")
+_UNKNOWN = re.compile(r"(?:(?P<verb>v)[q:,]{0,2}|(?P<naming>c)sx?[mrl]{0,2})$")
+"""A verb of saying right before the marks whose subject is nobody known: "members suggested that “…”", "calling it a “…”"."""
+_OBJECT = re.compile(r"[oa]?x?[mMrRhHdlN]{0,4}[EA][^v:]{0,12}:$")
+"""After a verb of saying whom it is said of or to, not who says it: "Example told Sample:", "Example said of Sample:"."""
 _ANY = re.compile(r"[EA]")
 _OWN_CUE = re.compile(r"[vVtcgW:]")
 _SUBJECT = re.compile(rf"(?:[bl,]{{0,3}},)?{_WITH}(?P<who>[EsA])")
@@ -104,8 +111,22 @@ def _said(around: Surroundings, quotation: Quotation) -> Attributed | None:
         for pattern in _LATER:
             if match := pattern.search(rest):
                 return _made(around, after, match, "sentence")
-    if (named := _last(_ANY, before.letters)) and (cue := _last(_OWN_CUE, before.letters)):
-        return _made_at(around, before, named.start(), named.end(), before.word(cue.start()), "sentence")
+    return _by_its_names(around, before)
+
+
+def _by_its_names(around: Surroundings, before: Window) -> Attributed | None:
+    """By the names and verbs before it in its sentence, wherever they stand."""
+    cue = _last(_OWN_CUE, before.letters)
+    word = before.word(cue.start()) if cue else ""
+    if cue and word.endswith("ing") and (doer := _DOER.search(before.letters, 0, cue.start())):
+        return _made_at(around, before, *doer.span(), word, "sentence")
+    if cue and (named := _last(_ANY, before.letters)):
+        return _made_at(around, before, *named.span(), word, "sentence")
+    unknown = _UNKNOWN.search(before.letters)
+    # A line that begins small goes on with the one before it, where the subject is.
+    if unknown and around.text[before.position(0)].isupper():
+        verb = before.word(unknown.start())
+        return Attributed(None, verb, "beside") if unknown["naming"] or not verb.endswith("ing") else None
     return None
 
 
@@ -129,7 +150,8 @@ def _introduced(around: Surroundings, before: Window) -> Attributed | None:
     subject = _last(_BEFORE, before.letters)
     according = _last(_ACCORDING, before.letters)
     named = _last(_ANY, before.letters)
-    if subject and named and before.letters.endswith(":") and named.start() > subject.end():
+    aside = subject and "Q" not in before.letters[subject.end() :] and _OBJECT.match(before.letters, subject.end())
+    if subject and named and before.letters.endswith(":") and named.start() > subject.end() and not aside:
         # When one user asked, “…,” Example put it plainly: “…”
         return _made_at(around, before, *named.span(), None, "beside")
     if subject and named and before.letters[subject.start("who")] not in "EA" and named.start() > subject.end("who"):
@@ -137,6 +159,13 @@ def _introduced(around: Surroundings, before: Window) -> Attributed | None:
         inside = _last(_ANY, before.letters[: subject.start("verb")])
         if inside and inside.start() > subject.start("who"):
             return _made_at(around, before, *inside.span(), before.word(subject.start("verb")), "beside")
+    if (
+        subject
+        and before.word(subject.start("verb")).endswith("ing")
+        and _AFTER_OF.search(before.letters, 0, subject.start())
+    ):
+        # Example defended the plan of Sample, saying, “…”
+        return _by_its_names(around, before)
     if subject and (not according or according.start() < subject.start()):
         close = len(before.letters) - subject.end() <= 4
         return _made(around, before, subject, "beside" if close else "sentence")
@@ -184,8 +213,10 @@ def _from_sentence_before(around: Surroundings, quotation: Quotation) -> Attribu
         if bisect_right(around.sentences, begin) - number > 4:
             break
         window = around.window(min(start, stop), stop)
-        if match := _last(_BEFORE, window.letters):
-            return _made(around, window, match, "carried")
+        for said in reversed([*_BEFORE.finditer(window.letters)]):
+            # "Example has reported that an announcement suggesting …": the announcement is nobody's.
+            if (found := _made(around, window, said, "carried")).who is not None:
+                return found
         if match := _SUBJECT.match(window.letters):
             return _made_at(around, window, *match.span("who"), None, "carried")
         stop = start

@@ -21,10 +21,17 @@ LONG = 6
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _TERM_BEFORE = re.compile(
     r"""\b(?:so-called | known\sas | referred\sto\sas | titled | entitled | named | nicknamed | stands\sfor
-        | the\s(?:term|word|phrase|hashtag|acronym) | terms? )\s(?:the\s|an?\s)?[“"‘'„«]$""",
+        | the\s(?:term|word|phrase|hashtag|acronym) | terms? | akin\sto | self-(?:proclaimed|styled|described) )
+        \s(?:the\s|an?\s)?[“"‘'„«]$""",
     re.VERBOSE,
 )
 """``the so-called “``"""
+_WORK_BEFORE = re.compile(
+    r"""\b(?:author | writer | book | novel | bestseller | film | movie | documentary | song | album | show | podcast | series
+        | article | essay | paper | column | post | report | episode | video | newsletter )s?\b [^.“”"\n]{0,30} [“"‘'„«]$""",
+    re.VERBOSE,
+)
+"""``the author behind the book “``: a title in capitals follows."""
 _TERM_AFTER = re.compile(
     r"[”\"’'»]?,?\s(?:an?|the|is\san?)\s(?:\w+\s)?(?:term|phrase|word|pattern|nickname|reference\sto)\b"
 )
@@ -49,7 +56,14 @@ def reported(context: Context) -> list[Voiced]:
     hidden = [*quotations, *covers]
     people = (m for m in context.mentions if isinstance(m, Person) or (isinstance(m, Organisation) and m.speaks))
     named = [m for m in people if not any(h.start <= m.start and m.end <= h.end for h in hidden)]
-    cast = Cast(text, [*named, *_signed(text, embedded, named)])
+    silent = [
+        m
+        for m in context.mentions
+        if isinstance(m, Organisation)
+        and not m.speaks
+        and not any(h.start <= m.start and m.end <= h.end for h in hidden)
+    ]
+    cast = Cast(text, [*named, *_signed(text, embedded, named)], silent)
     found: list[Voiced] = []
     left: list[Quotation] = []
     for quotation, attributed in zip(quotations, attribute(text, cast, quotations, covers), strict=True):
@@ -93,11 +107,14 @@ def _counts(text: str, quotation: Quotation, attributed: Attributed) -> bool:
     number = len(_WORD.findall(quotation.text))
     if number < 2 or (number < LONG and _is_term(text, quotation)) or _is_name(quotation.text, number):
         return False
+    if _is_title(quotation.text) and _WORK_BEFORE.search(text, max(0, quotation.start - 60), quotation.start):
+        return False
     if attributed.how == "beside" or number >= LONG:
         return True
     if attributed.how == "sentence":
         return not _is_title(quotation.text) and text[quotation.start - 1] not in "'‘"
-    return number >= 4 and quotation.text[-1] in ",.!?"
+    # "Most addresses are “out of the money,” with few": nobody says it, and it is the middle of a sentence.
+    return number >= 4 and quotation.text[-1] in (".!?" if quotation.text[0].islower() else ",.!?")
 
 
 def _is_term(text: str, quotation: Quotation) -> bool:
@@ -127,6 +144,8 @@ def _echoes(context: Context, left: Sequence[Quotation], found: Sequence[Voiced]
         words = _plain(quotation.text)
         block = context.block(quotation.start)
         if _is_name(quotation.text, len(words.split())) and (block is None or block.kind not in _HEADS):
+            continue
+        if _is_term(text, quotation):
             continue
         whole = next((each for all_words, each in said if " " in words and f" {words} " in all_words), None)
         if whole is not None:

@@ -30,12 +30,28 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 """A document says what the one who issued it says: the last one who did something, person or organisation."""
+_ITS = re.compile(
+    r",\s(?:the\s(?:firm|company|group|exchange|bank|platform|fund|organi[sz]ation|agency|lender)[’']s|its)\s"
+)
+"""``Ada Example, the group's director``"""
+_OFFICER = re.compile(
+    r"(?:(?:its|the\scompany[’']s|the\sfirm[’']s)\s)?(?:(?:interim|acting|co-)\s?)?"
+    r"(?:C[EFOTI]O|chief\s\w+(?:\sofficer)?|(?:executive\s)?chair(?:man|woman))",
+    re.IGNORECASE,
+)
+"""Offices that every company has, so that nobody says whose: "according to CEO Ada Example"."""
+REACH = 220
+"""Characters between a company and an officer of whom it isn't said that they are its own."""
 _MEMORY = 12
 """How many mentions back a pronoun may reach for somebody who acts."""
 _ACTS = re.compile(
     r"""
-    (?:\s\([^)]{1,40}\))? (?:,\s[^.“”"]{1,90}, | ,\swho | \s(?:analysts|economists|strategists|team))?
-    \s (?: also | then | has | had | is | was | now | recently | further | later | still | saw | told | wrote
+    (?:\s\([^)]{1,40}\))?
+    (?: \s?,\s[^.“”"]{1,90}, | \s?,\s[^.“”"]{1,60}[“"][^.“”"]{1,60}[”"],? | ,\s[^.,“”"]{1,60}\s(?=(?:said|says|told|wrote)\b)
+      | ,\swho | \s(?:analysts|economists|strategists|team) )?
+    (?:\s|(?<=\s)) (?: also | did | does | can | could | will | would | may | might | made | wrote | spoke | gave | took | came | went
+         | became | began | drew | put | found | posted | then | has | had | is | was | now | recently | further | later | still | saw
+         | told
          | (?!and|or|of|in|on|at|for|to|with|as|from|by|the|a|that|over|after|amid|during|about|between|into|but|than|while|when|who)
            [a-z]{3,14}(?:s|ed|d|t) )\b
     """,
@@ -43,7 +59,11 @@ _ACTS = re.compile(
 )
 """``Example (the firm's head) warned``: what follows a name that is its sentence's subject."""
 _IN_PASSING = re.compile(r"(?:\b(?:of|by|to|for|with|from|about|between|against|than)|[’']s)\s$")
-_SAID_BEFORE = re.compile(r"\b(?:said|says|added|wrote|noted|explained|according\sto)\s(?:[\w’'-]{1,20}\s){0,7}$")
+_SAID_BEFORE = re.compile(
+    r"\b(?:said|says|added|wrote|noted|explained|according\sto|According\sto|(?:^|(?<=[.!?”\"\n]\s)|(?<=\n))For)"
+    r"\s(?:[\w’'-]{1,20}\s){0,7}$"
+)
+"""``said the analyst Example``, ``According to Example``, ``For Example, there is no doubt``: whose view it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +78,16 @@ class Speaker:
 class Cast:
     """The people and organisations of one article, by position."""
 
-    def __init__(self, text: str, mentions: Iterable[Named]) -> None:
+    def __init__(self, text: str, mentions: Iterable[Named], silent: Iterable[Organisation] = ()) -> None:
         self._text = text
         self.mentions: list[Named] = sorted(mentions, key=lambda mention: mention.start)
         self._starts = [mention.start for mention in self.mentions]
         self._people = groups([m for m in self.mentions if isinstance(m, Person)], PEOPLE)
         join_handles(text, self._people)
-        self._organisations = groups([m for m in self.mentions if isinstance(m, Organisation)], ORGANISATIONS)
+        self._firms = sorted(
+            [*silent, *(m for m in self.mentions if isinstance(m, Organisation))], key=lambda mention: mention.start
+        )
+        self._organisations = groups(self._firms, ORGANISATIONS)
         self._longest: dict[str, str] = {}
         for name in sorted(
             {m.text for m in self.mentions if isinstance(m, Organisation)}, key=lambda text: (len(text), text)
@@ -80,7 +103,9 @@ class Cast:
     def speaker(self, mention: Named) -> Speaker:
         """Everything the article says about the one who is mentioned here."""
         if isinstance(mention, Organisation):
-            name = max((m.text for m in self._organisations[mention.start]), key=len)
+            firms = [m for m in self._organisations[mention.start] if isinstance(m, Organisation)]
+            # "Example Fund" is a product of "Example", unless it speaks itself.
+            name = max((m.text for m in [m for m in firms if m.speaks] or firms), key=len)
             if mention.title is None:
                 return Speaker(name)
             known = self._bearer(mention)
@@ -104,9 +129,22 @@ class Cast:
     def affiliation_of(self, mention: Person) -> str | None:
         """The employer beside this mention, in the fullest form that the article has."""
         # "US President" after a country's name in a heading: no affiliation.
-        if mention.affiliation is None or (mention.title is not None and _COUNTRY.match(mention.title)):
+        if mention.title is not None and _COUNTRY.match(mention.title):
             return None
+        if mention.affiliation is None:
+            firm = self._firm_of(mention)
+            return None if firm is None else self._fullest(firm.text)
         return self._fullest(mention.affiliation)
+
+    def _firm_of(self, officer: Person) -> Organisation | None:
+        """The organisation named last before "its chief executive Ada Example" or "Ada Example, the group's director"."""
+        begin = max(0, officer.start - REACH)
+        at = bisect_left(self._firms, officer.start, key=lambda firm: firm.start) - 1
+        firm = self._firms[at] if at >= 0 and self._firms[at].start >= begin else None
+        if firm is None or officer.title is None or "\n" in self._text[firm.end : officer.start]:
+            return None
+        its = _ITS.match(self._text, officer.end) or _OFFICER.fullmatch(officer.title)
+        return firm if its else None
 
     def _bearer(self, voice: Organisation) -> Person | None:
         """The person before it who is meant by "the Example engineer"."""
@@ -140,9 +178,9 @@ class Cast:
         in one sentence the first. ``sentences`` are the offsets at which sentences begin.
         """
         earlier = self.mentions[: bisect_left(self._starts, position)]
-        fitting = [m for m in earlier if _fits(m, wording)]
-        if wording.casefold() == "they":
-            fitting = [m for m in earlier if isinstance(m, Organisation)] or fitting
+        fitting: list[Named] = [m for m in earlier if _fits(m, wording)]
+        if wording.casefold() == "it" or _ORGANISATION_NOUN.search(wording):
+            fitting = [m for m in self._firms if m.start < position]
         acting = [m for m in fitting[-_MEMORY:] if self._acts(m)]
         for candidates in (acting, fitting):
             if candidates:

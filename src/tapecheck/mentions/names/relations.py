@@ -15,7 +15,7 @@ from tapecheck.mentions.words import Words
 
 _KIND = r"[mMlhnrRdNL]{0,4}"
 """What may describe a firm before its name: "the New York-based trading firm"."""
-_AT = rf"(?:,?[oa]x?{_KIND}(?P<org>O))"
+_AT = rf"(?:,?[oa]x?{_KIND}(?:Lp)?(?P<org>O)|,(?P<firm>O)(?=,|[./\"]|b{{0,2}}[vVt]))"
 
 _PATTERNS = (
     # Ada Example, head of research at (lender) Example Labs; Ada Example (@ada), the co-founder; Ada Example is chief economist at
@@ -76,7 +76,11 @@ def letters(split: Words, names: Sequence[Entity]) -> tuple[str, list[int]]:
     word = 0
     for number, name in enumerate(names):
         first = split.index(name.start)
-        made += split.classes[word:first]
+        between = split.classes[word:first]
+        # "an official in the Sample Council": after a title "in" ties as "at" does.
+        if made and made[-1] == "T" and first > word and split.slice(word, word + 1) == "in":
+            between = "a" + between[1:]
+        made += between
         owners += [-1] * max(0, first - word)
         made.append(_letter(name))
         owners.append(number)
@@ -148,6 +152,7 @@ def _becoming(text: str, names: Sequence[Entity]) -> Iterator[Tied]:
 
 
 def _owner(match: re.Match[str], group: str, owners: Sequence[int]) -> int | None:
-    if group not in match.re.groupindex or match.start(group) < 0:
-        return None
-    return owners[match.start(group)]
+    for name in (group, "firm") if group == "org" else (group,):
+        if name in match.re.groupindex and match.start(name) >= 0:
+            return owners[match.start(name)]
+    return None
