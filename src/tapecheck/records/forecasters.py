@@ -43,19 +43,12 @@ from tapecheck.records.views import (
 )
 from tapecheck.schema.mention import Organisation, Person
 
-LEAD = 6
-"""So many words may stand before somebody whose sentence it is: "Independent trader Ada Example"."""
 POSSESSIVES = ("his", "her", "its")
 _FIRM = re.compile(r"the\s(?:bank|firm|brokerage|broker|lender|company|exchange|research\sfirm|asset\smanager)")
 _PLACE = re.compile(r"\b(?:in|from|at|near)\s$", re.IGNORECASE)
-_INSIDE = re.compile(r"\bin\s$", re.IGNORECASE)
-_OFFICE = re.compile(r"\b(?:chair\w*|president|secretary|governor|minister|senator|commissioner|judge)$", re.IGNORECASE)
-"""Those who decide things: a sentence about them is news of what they do, not a view of theirs."""
 _NAMES = (
     # notes Ada Example, who runs; says our columnist Ada Example of
     re.compile(r"(?<=[vVtw])x?[mrhMRHdl]{0,3}(?P<name>N[Nk]{0,2}N)(?=[,.:\"(&oau]|$)"),
-    # Technical analyst Ada Example would buy: a line's or sentence's first words
-    re.compile(r"(?<![NMk])(?P<name>N[Nk]{0,2}N)(?=(?:,x?[^./\"]{1,22},)?(?:b{1,2}l|[cV]))"),
     # Ada Example thinks; Ada Example, who runs a fund, believes
     re.compile(r"(?<![NMk])(?P<name>N[Nk]{0,2}N)(?=(?:,[^./\"]{1,22},)?b{0,2}t|o[^,./\"]{1,5}[vt])"),
 )
@@ -181,18 +174,9 @@ class Forecasters:
             verb = HELD.match(gap) or STANCE.match(gap)
         else:
             verb = SAYS.match(gap) or HOPES.match(gap) or (HAS.match(gap) if price else None)
-        if verb is None and not (ahead and self._begins(agent, figure)):
+        if verb is None:
             return None
         return agent.who is not None
-
-    def _begins(self, agent: _Agent, figure: Figure) -> bool:
-        """Whether a forecast's sentence is somebody's whole: "Ada Example, an analyst, fancies $9,000"; no verb list is complete."""
-        sentence = self.context.sentence(figure.start)
-        before = self.context.text[sentence.start : agent.start]
-        if not isinstance(agent.who, Person) or (agent.who.title is not None and _OFFICE.search(agent.who.title)):
-            return False
-        known = agent.word in ("he", "she") or agent.who.title is not None
-        return known and len(before.split()) <= LEAD and "$" not in before
 
     def _credited(self, agent: _Agent, *, ahead: bool, spoken: bool) -> bool:
         """Whether "according to" credits a view: a firm that data are from is their source and no forecaster."""
