@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from tapecheck.mentions.timeline import (
     NUMBER,
@@ -37,6 +37,18 @@ _END = re.compile(
 )
 # "six months from now", "a year from now"
 _FROM_NOW = re.compile(rf"(?P<number>{NUMBER}|an?)\s+(?P<unit>{UNIT})\s+from\s+(?:now|today)\b", re.IGNORECASE)
+# "by the summer", "before Christmas", "until New Year", "next spring"; not "in the summer of 2019"
+_SEASON = re.compile(
+    r"(?:by|before|until|till|through|for|next)\s+(?:the\s+)?(?P<span>(?:(?:early|late|mid)[\s-])?(?P<name>spring|summer|autumn|winter"
+    r"|(?-i:Christmas|Thanksgiving|New\s+Year(?:['’]s(?:\s+(?:Day|Eve))?)?)))\b(?!\s+of\b|-)",
+    re.IGNORECASE,
+)
+# "end-2026", "end-June"
+_END_OF = re.compile(r"end-(?P<year>20\d\d)\b")
+_SEASONS = {"spring": (3, 6), "summer": (6, 9), "autumn": (9, 12), "winter": (12, 3)}
+"""The month in which a season begins and the one before which it ends, north of the equator."""
+_FEASTS = {"christmas": (12, 25), "thanksgiving": (11, 26), "new year": (1, 1)}
+"""Month and day; Thanksgiving, a fourth Thursday, to within two days."""
 
 
 def _next(match: re.Match[str], context: Context) -> Time | None:
@@ -79,9 +91,36 @@ def _from_now(match: re.Match[str], context: Context) -> Time | None:
     return Time(middle - length(1, unit) / 2, finish) if middle and finish else Time()
 
 
+def _season(match: re.Match[str], context: Context) -> Time | None:
+    """The next one: the one that runs already is not ahead."""
+    now = context.published_at
+    if now is None:
+        return Time()
+    name = " ".join(re.sub(r"['’]s.*", "", match["name"].lower()).split())
+    for year in (now.year, now.year + 1):
+        if name in _SEASONS:
+            first, last = _SEASONS[name]
+            begin = datetime(year, first, 1, tzinfo=UTC)
+            finish = datetime(year + (last < first), last, 1, tzinfo=UTC)
+        else:
+            begin = datetime(year, *_FEASTS[name], tzinfo=UTC)
+            finish = begin + timedelta(days=1)
+        if begin > now:
+            return Time(begin, finish)
+    return Time()
+
+
+def _end_of(match: re.Match[str], context: Context) -> Time | None:  # noqa: ARG001 - a year needs no instant to resolve
+    """December of the year."""
+    year = int(match["year"])
+    return Time(datetime(year, 12, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC))
+
+
 RULES: tuple[Rule, ...] = (
     Rule("date.next/1", words("the next coming following"), _NEXT, _next),
     Rule("date.next/1", words("this"), _THIS_TIME, _this_time),
     Rule("date.end/1", words("the year quarter month week end eoy"), _END, _end),
+    Rule("date.season/1", words("by before until till through for next"), _SEASON, _season),
+    Rule("date.end/1", words("end"), _END_OF, _end_of),
     Rule("date.next/1", words("0 a an one two three four five six seven eight nine ten twelve"), _FROM_NOW, _from_now),
 )

@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 from pydantic import Field
 
 from tapecheck.market import MarketStore
-from tapecheck.records import liquidation, metric, people, percent_move, price, quote
+from tapecheck.records import liquidation, metric, people, percent_move, price, quote, totals
 from tapecheck.records.context import Context, build_context
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.facts import join
@@ -48,7 +48,7 @@ def build(context: Context, model: LinearModel | None = None) -> Built:
     records: list[AnyRecord] = [
         *price.build(discourse),
         *percent_move.build(discourse),
-        *liquidation.build(discourse),
+        *totals.join(context, liquidation.build(discourse)),
         *quotes,
         *metric.build(discourse),
     ]

@@ -10,6 +10,7 @@ from functools import cached_property
 from tapecheck.records.context import Context, Figure
 from tapecheck.records.decision import Decisions, Kind, Taken
 from tapecheck.records.evidence import barrier
+from tapecheck.records.forecasters import Forecasters
 from tapecheck.records.reported import Voiced, reported, speaker_at
 from tapecheck.schema.record import Attribution
 
@@ -30,9 +31,17 @@ class Discourse:
         """The quotations and posts that count as somebody's words, in text order."""
         return tuple(reported(self.context))
 
+    @cached_property
+    def forecasters(self) -> Forecasters:
+        """Who holds a view of a figure in the article's own words."""
+        return Forecasters(self.context, self.voices)
+
     def attribution(self, figure: Figure) -> Attribution | None:
-        """Who says the figure, inside a quotation or post, and the data provider that its sentence credits."""
+        """Who says or forecasts the figure, in quotation marks or not, and the data provider that its sentence credits."""
+        taken = self.decisions.get(figure.start)
         speaker = speaker_at(self.voices, figure.start)
+        if taken is not None and not any(v.words.start <= figure.start < v.words.end for v in self.voices):
+            speaker = self.forecasters.of(figure, taken.decision)
         sentence = self.context.around(figure)
         providers = self.context.providers.within(sentence.start, sentence.end)
         if speaker is None and not providers:

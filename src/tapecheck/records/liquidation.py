@@ -19,7 +19,10 @@ from tapecheck.schema.verdict import Verdict
 
 
 class Liquidation(BaseRecord):
-    """A sum of liquidated positions; ``asset`` ``None`` is the whole market, ``side`` ``None`` both or not said."""
+    """A sum of liquidated positions; ``asset`` ``None`` is the whole market, ``side`` ``None`` both or not said.
+
+    ``part_of`` is the id of the record of the total that this sum is a part of, ``None`` where it is of none that is told.
+    """
 
     kind: Literal["liquidation"] = "liquidation"
     asset: str | None
@@ -32,6 +35,7 @@ class Liquidation(BaseRecord):
     source: str | None
     bound: Bound
     modality: Modality
+    part_of: str | None = None
 
 
 def build(discourse: Discourse) -> tuple[Liquidation, ...]:

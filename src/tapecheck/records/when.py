@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import datetime
 
+from tapecheck.mentions.timeline import calendar_period, unit_of
 from tapecheck.records.context import Context, Figure
 from tapecheck.records.decision import Decision
 from tapecheck.records.evidence import barrier
@@ -67,7 +69,12 @@ def _link(context: Context, figure: Figure, date: Date) -> float:
 
 
 def time_of(context: Context, figure: Figure, decision: Decision) -> TimeWindow | None:
-    """The time of a record: of the date that its sentence links to it, for a move or liquidation of the window it holds over."""
+    """The time of a record: of the date that its sentence links to it, for a move or liquidation of the window it holds over.
+
+    A forecast's time is that by which it is to come true.
+    """
+    if decision.modality == "prospective":
+        return horizon(context, figure)
     if decision.kind in ("price", "metric"):
         return time_window(nearest_date(context, figure))
     sentence = context.around(figure)
@@ -75,6 +82,58 @@ def time_of(context: Context, figure: Figure, decision: Decision) -> TimeWindow 
     if decision.window is None or not named:
         return None
     return time_window(min(named, key=lambda date: (_distance(context, figure, date), date.start)))
+
+
+def horizon(context: Context, figure: Figure) -> TimeWindow | None:
+    """By when a forecast is to come true: half-open, of a date named beside it that lies after publication or reaches beyond it.
+
+    "By year-end" is the end of the year, "before October" from publication to then, "this year" the rest of the year. ``None``
+    where the sentence names no such date; a date of the past says when it was said or last seen.
+    """
+    now = context.article.published_at
+    if now is None:
+        return time_window(nearest_date(context, figure))
+    sentence = context.around(figure)
+    best: tuple[float, TimeWindow] | None = None
+    for date in context.dates.within(sentence.start, sentence.end):
+        value = _link(context, figure, date)
+        stretch = _stretch_ahead(context, date, now) if value >= LINK / 2 else None
+        if stretch is not None and (best is None or value > best[0]):
+            best = (value, stretch)
+    return best[1] if best else None
+
+
+def _stretch_ahead(context: Context, date: Date, now: datetime) -> TimeWindow | None:
+    """What lies ahead of ``now`` in a date mention; ``None`` if it lies behind."""
+    begin, finish = date.begin, date.finish
+    before = context.text[max(0, date.start - 24) : date.start]
+    if begin is None or finish is None or _SAID.search(before):
+        return None
+    running = _RUNNING.search(date.text)
+    if running is not None and begin <= now:
+        ends = calendar_period(unit_of(running["unit"]), 0, now).finish
+        return TimeWindow(start=now, end=ends, text=date.text) if ends is not None and ends > now else None
+    if finish <= now and _MONTH.fullmatch(date.text) and _DEADLINE.search(before):
+        # "$9,000 before October": the next one, not the one behind us.
+        begin, finish = begin.replace(year=begin.year + 1), finish.replace(year=finish.year + 1)
+    if finish <= now:
+        return None
+    if _UNTIL.search(before) and begin > now:
+        begin, finish = now, begin
+    return TimeWindow(start=begin, end=finish, text=date.text)
+
+
+_RUNNING = re.compile(r"\b(?:this|the\s+current|the)\s+(?P<unit>week|month|quarter|year)$", re.IGNORECASE)
+"""A stretch that has begun: a forecast for "this year" is one for the rest of it."""
+_MONTH = re.compile(
+    r"January|February|March|April|May|June|July|August|September|October|November|December", re.IGNORECASE
+)
+_DEADLINE = re.compile(r"\b(?:by|before|until|till|for|through)\s+$", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:said|says|told\s\w{2,12}|wrote|added|noted|posted|published)\s+(?:in\s\w{2,12}\s)?(?:on\s+)?$", re.IGNORECASE
+)
+"""When it was said, not when it is to happen: "could fall to $9,000, she said on Tuesday"."""
+_UNTIL = re.compile(r"\b(?:before|until|till)\s+$", re.IGNORECASE)
 
 
 def time_window(date: Date | None) -> TimeWindow | None:
