@@ -12,6 +12,7 @@ from tapecheck import mentions, publishers, records
 from tapecheck.config import Settings
 from tapecheck.errors import ParseError
 from tapecheck.market import MarketStore
+from tapecheck.mentions import Found
 from tapecheck.mentions.names import engines
 from tapecheck.mentions.names.engines import LoadedEngine
 from tapecheck.publishers.base import default_id
@@ -88,24 +89,35 @@ class Pipeline:
             ParseError: see ``parse``.
         """
         article, _, found = self._found(item)
-        return article, found
+        return article, found.mentions
 
     def process(self, item: ArticleInput) -> Result:
-        """The article's records, facts and, with a market store, verdicts.
+        """The article's records, facts, account of its figures and, with a market store, verdicts.
 
         Raises:
             ParseError: see ``parse``.
         """
         article, spans, found = self._found(item)
-        built = records.build(records.build_context(article, spans, found))
-        checked = tuple(self._checked(record, article.published_at) for record in built.records)
-        return Result(article=article, records=checked, facts=built.facts, people=built.people, versions=self.versions)
+        built = records.build(records.build_context(article, spans, found.mentions, found.outside))
+        return Result(
+            article=article,
+            records=tuple(self._checked(record, article.published_at) for record in built.records),
+            facts=built.facts,
+            people=built.people,
+            unclaimed=built.account.unclaimed,
+            coverage=built.account.coverage,
+            versions=self.versions,
+        )
 
-    def _found(self, item: ArticleInput) -> tuple[Article, tuple[Span, ...], tuple[Mention, ...]]:
+    def _found(self, item: ArticleInput) -> tuple[Article, tuple[Span, ...], Found]:
         article = self.parse(item)
         spans = sentences.sentence_spans(article.text, article.blocks)
         engine = self.names.engine if self.names is not None else None
-        return article, spans, mentions.find(article, spans, engine, read_all=self.settings.ner_reads == "all")
+        return (
+            article,
+            spans,
+            mentions.find_everywhere(article, spans, engine, read_all=self.settings.ner_reads == "all"),
+        )
 
     def extract(
         self,
