@@ -12,11 +12,11 @@ from tapecheck import mentions, publishers, records
 from tapecheck.config import Settings
 from tapecheck.errors import ParseError
 from tapecheck.market import MarketStore
-from tapecheck.mentions import number_ranges
+from tapecheck.mentions import Found, number_ranges
 from tapecheck.mentions.names import engines
 from tapecheck.mentions.names.engines import LoadedEngine
 from tapecheck.publishers.base import default_id
-from tapecheck.records import AnyRecord, Result
+from tapecheck.records import AnyRecord, Context, Result
 from tapecheck.records.learned import loading
 from tapecheck.records.learned.loading import LoadedFigures
 from tapecheck.schema.article import Article
@@ -98,36 +98,45 @@ class Pipeline:
             ParseError: see ``parse``.
         """
         article, _, found = self._found(item)
-        stretches = number_ranges.find(article.text, found)
-        return article, tuple(
-            sorted([*found, *stretches], key=lambda mention: (mention.start, mention.end, mention.label))
-        )
+        every = [*found.mentions, *number_ranges.find(article.text, found.mentions)]
+        return article, tuple(sorted(every, key=lambda mention: (mention.start, mention.end, mention.label)))
 
     def process(self, item: ArticleInput) -> Result:
-        """The article's records, facts and, with a market store, verdicts.
+        """The article's records, facts, account of its figures and, with a market store, verdicts.
+
+        Raises:
+            ParseError: see ``parse``.
+        """
+        context = self.context(item)
+        built = records.build(context, self.figures.model if self.figures is not None else None)
+        return Result(
+            article=context.article,
+            records=tuple(self._checked(record, context.article.published_at) for record in built.records),
+            facts=built.facts,
+            people=built.people,
+            unclaimed=built.account.unclaimed,
+            coverage=built.account.coverage,
+            versions=self.versions,
+        )
+
+    def context(self, item: ArticleInput) -> Context:
+        """What records are built from: the cleaned article, its sentences, and everything that was found in it.
 
         Raises:
             ParseError: see ``parse``.
         """
         article, spans, found = self._found(item)
-        model = self.figures.model if self.figures is not None else None
-        built = records.build(records.build_context(article, spans, found), model)
-        checked = tuple(self._checked(record, article.published_at) for record in built.records)
-        return Result(article=article, records=checked, facts=built.facts, people=built.people, versions=self.versions)
+        return records.build_context(article, spans, found.mentions, found.outside)
 
-    def read(self, item: ArticleInput) -> tuple[Article, tuple[Span, ...], tuple[Mention, ...]]:
-        """The cleaned article, its sentences, and everything the finders found in it: what records are built from.
-
-        Raises:
-            ParseError: see ``parse``.
-        """
-        return self._found(item)
-
-    def _found(self, item: ArticleInput) -> tuple[Article, tuple[Span, ...], tuple[Mention, ...]]:
+    def _found(self, item: ArticleInput) -> tuple[Article, tuple[Span, ...], Found]:
         article = self.parse(item)
         spans = sentences.sentence_spans(article.text, article.blocks)
         engine = self.names.engine if self.names is not None else None
-        return article, spans, mentions.find(article, spans, engine, read_all=self.settings.ner_reads == "all")
+        return (
+            article,
+            spans,
+            mentions.find_everywhere(article, spans, engine, read_all=self.settings.ner_reads == "all"),
+        )
 
     def extract(
         self,

@@ -49,6 +49,9 @@ def test_records_of_any_article_are_sound(parts: list[tuple[str, str]]) -> None:
     ids = {record.id for record in result.records}
     assert len(ids) == len(result.records)
     assert {name for fact in result.facts for name in fact.records} == ids
+    assert result.coverage is not None
+    assert result.coverage.figures == result.coverage.in_records + len(result.unclaimed)
+    assert all(text[left.place.text.start : left.place.text.end] == left.exact for left in result.unclaimed)
     assert Result.model_validate_json(result.to_json()).to_json() == result.to_json()
 
 

@@ -39,7 +39,10 @@ def _show_article(console: Console, result: Result) -> None:
     published = f"{article.published_at:%d %b %Y %H:%M} UTC" if article.published_at else "no date"
     about = " · ".join(part for part in (article.publisher, published, article.id) if part)
     console.print(Text(article.title or article.id, style="bold"))
-    console.print(Text(f"{about} · {len(result.records)} records of {len(facts)} facts", style="dim"))
+    counted = f"{len(result.records)} records of {len(facts)} facts"
+    if result.coverage is not None:
+        counted += f" · {result.coverage.in_records} of {result.coverage.figures} figures in records"
+    console.print(Text(f"{about} · {counted}", style="dim"))
     if facts:
         console.print(_line([Text(heading, style="bold") for heading in _COLUMNS]))
     for group in facts:

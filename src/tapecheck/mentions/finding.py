@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from tapecheck.mentions import (
     amounts,
@@ -22,7 +22,14 @@ from tapecheck.mentions.names.engines import NameEngine
 from tapecheck.mentions.names.reading import worth_reading
 from tapecheck.schema.article import Article
 from tapecheck.schema.base import Span
-from tapecheck.schema.mention import Mention
+from tapecheck.schema.mention import Amount, Mention
+
+
+class Found(NamedTuple):
+    """The mentions in an article's content, and the amounts that stand in its furniture and teasers, each by position."""
+
+    mentions: tuple[Mention, ...]
+    outside: tuple[Amount, ...]
 
 
 def find(
@@ -34,6 +41,13 @@ def find(
     dictionaries alone.
     Nothing is found in furniture and teasers of other articles.
     """
+    return find_everywhere(article, sentences, engine, read_all=read_all).mentions
+
+
+def find_everywhere(
+    article: Article, sentences: Sequence[Span], engine: NameEngine | None = None, *, read_all: bool = False
+) -> Found:
+    """What ``find`` gives, and beside it the amounts outside the content, for who has to account for every figure."""
     text = article.text
     named = assets.find(text)
     scanned = figures.scan(text)
@@ -47,7 +61,12 @@ def find(
         *_names(article, sentences, engine, None if read_all else [*named, *dated]),
         *quotations.find(text, article.blocks),
     ]
-    return tuple(sorted(_in_content(article, found), key=lambda mention: (mention.start, mention.end, mention.label)))
+    inside = set(map(id, _in_content(article, found)))
+    found.sort(key=lambda mention: (mention.start, mention.end, mention.label))
+    return Found(
+        tuple(mention for mention in found if id(mention) in inside),
+        tuple(mention for mention in found if isinstance(mention, Amount) and id(mention) not in inside),
+    )
 
 
 def _names(

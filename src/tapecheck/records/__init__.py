@@ -20,6 +20,7 @@ from tapecheck.records.patterns import Patterns
 from tapecheck.records.percent_move import PercentMove
 from tapecheck.records.price import Price
 from tapecheck.records.quote import Quote
+from tapecheck.records.unclaimed import Account, account
 from tapecheck.schema.result import ArticleResult, Fact, KnownPerson
 from tapecheck.schema.verdict import Verdict
 
@@ -32,11 +33,12 @@ KINDS = ("price", "percent_move", "liquidation", "quote", "metric")
 
 
 class Built(NamedTuple):
-    """All records of an article in text order, the facts they state, and the people whom the article names."""
+    """All records of an article in text order, the facts they state, and the people whom the article names; an account of its figures."""
 
     records: tuple[AnyRecord, ...]
     facts: tuple[Fact, ...]
     people: tuple[KnownPerson, ...]
+    account: Account
 
 
 def build(context: Context, model: LinearModel | None = None) -> Built:
@@ -56,7 +58,8 @@ def build(context: Context, model: LinearModel | None = None) -> Built:
     facts = join(context.article.id, records)
     fact_of = {record_id: fact.id for fact in facts for record_id in fact.records}
     joined = tuple(record.model_copy(update={"fact": fact_of[record.id]}) for record in records)
-    return Built(joined, facts, people.build(context, quotes))
+    claimed = [record.provenance.text for record in records if not isinstance(record, Quote)]
+    return Built(joined, facts, people.build(context, quotes), account(context, claimed))
 
 
 def check(record: AnyRecord, market: MarketStore, published_at: datetime | None) -> Verdict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -72,13 +73,17 @@ class Timeline(tuple[SpanT, ...]):
 
 @dataclass(frozen=True)
 class Context:
-    """One article, ready for the record builders; all spans count in ``article.text``."""
+    """One article, ready for the record builders; all spans count in ``article.text``.
+
+    ``outside`` are the figures of which no record is made: those in furniture and teasers, and those that are part of a date.
+    """
 
     article: Article
     sentences: Timeline[Span]
     blocks: Timeline[Block]
     mentions: tuple[Mention, ...]
     figures: Timeline[Figure]
+    outside: Timeline[Figure]
     assets: Timeline[Asset]
     dates: Timeline[Date]
     venues: Timeline[Venue]
@@ -141,22 +146,39 @@ def content_id(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
-def build_context(article: Article, sentences: Sequence[Span], mentions: Sequence[Mention]) -> Context:
-    """The context of an article with its sentences and mentions."""
-    figures = Timeline(_without_overlaps(m for m in mentions if isinstance(m, Amount)))
+def build_context(
+    article: Article, sentences: Sequence[Span], mentions: Sequence[Mention], outside: Sequence[Amount] = ()
+) -> Context:
+    """The context of an article with its sentences, the mentions in its content and the amounts outside it."""
+    dates = Timeline(m for m in mentions if isinstance(m, Date))
+    amounts = _without_overlaps(m for m in mentions if isinstance(m, Amount))
+    figures = Timeline(figure for figure in amounts if not is_dated(figure, dates))
+    dated = [figure for figure in amounts if is_dated(figure, dates)]
     return Context(
         article=article,
         sentences=Timeline(sentences),
         blocks=Timeline(article.blocks),
         mentions=tuple(mentions),
         figures=figures,
+        outside=Timeline([*_without_overlaps(outside), *dated]),
         assets=Timeline(m for m in mentions if isinstance(m, Asset)),
-        dates=Timeline(m for m in mentions if isinstance(m, Date)),
+        dates=dates,
         venues=Timeline(m for m in mentions if isinstance(m, Venue)),
         providers=Timeline(m for m in mentions if isinstance(m, Provider)),
         quotations=Timeline(m for m in mentions if isinstance(m, Quotation)),
         cues=CueIndex(article.text, [span for span in sentences if figures.within(span.start, span.end)]),
     )
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d\s\w+$")
+"""A year that reads as an amount: ``in 2020 dollars``."""
+
+
+def is_dated(figure: Amount, dates: Timeline[Date]) -> bool:
+    """Whether its number is a day or year: "on January 14 BTC fell"; a sum of money inside an event's date is none."""
+    if isinstance(figure, Quantity):
+        return dates.at(figure.start) is not None
+    return isinstance(figure, Money) and _YEAR.match(figure.text) is not None
 
 
 def _rank(figure: Figure) -> int:

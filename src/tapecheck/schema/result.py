@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar, get_args
 
 from pydantic import SerializeAsAny
 
@@ -34,7 +34,7 @@ class Fact(Data):
 
 
 class Place(Data):
-    """Where a person is named: half-open in ``Article.text``, and in the source (``None`` where it can't be proved)."""
+    """Where something stands: half-open in ``Article.text``, and in the source (``None`` where it can't be proved)."""
 
     text: Span
     source: Span | None
@@ -55,6 +55,36 @@ class KnownPerson(Data):
     quotes: tuple[str, ...]
 
 
+UnclaimedReason = Literal["furniture", "date", "rank", "count", "name", "offer", "unknown"]
+UNCLAIMED_REASONS: tuple[UnclaimedReason, ...] = get_args(UnclaimedReason)
+FigureLabel = Literal["MONEY", "PERCENT", "QUANTITY"]
+
+
+class Unclaimed(Data):
+    """A figure of the text of which no record was made: its place, its words, and why.
+
+    ``furniture``: it stands in furniture, a teaser or a price widget; ``date``: it is part of a date or year; ``rank``: of a rank
+    ("the top 5 ETH holders"); ``count``: a number of things, shares or people; ``name``: part of a name ("61.8% Fibonacci");
+    ``offer``: a prize, bonus or promotion; ``unknown``: nobody knows, so it may be a claim that was missed.
+    """
+
+    label: FigureLabel
+    place: Place
+    exact: str
+    reason: UnclaimedReason
+
+
+class Coverage(Data):
+    """How many sums of money, percentages and amounts of coins the text has, how many are in records, and how many are not, by reason.
+
+    ``figures`` is ``in_records`` and all of ``unclaimed`` together. A range is one figure.
+    """
+
+    figures: int
+    in_records: int
+    unclaimed: dict[UnclaimedReason, int]
+
+
 class Failure(Data):
     """Why an article could not be done: the error's class, its one-line message, and the line of the input file if it has lines."""
 
@@ -72,13 +102,18 @@ class Versions(Data):
 
 
 class ArticleResult(Data, Generic[RecordT]):
-    """One article's records, facts and people. ``failed`` is ``None`` unless the article could not be done; then there are no records."""
+    """One article's records, facts and people, and an account of every figure in its text.
+
+    ``failed`` is ``None`` unless the article could not be done; then there are no records, and ``coverage`` is ``None``.
+    """
 
     schema_version: Literal["1"] = SCHEMA_VERSION
     article: Article
     records: tuple[SerializeAsAny[RecordT], ...] = ()
     facts: tuple[Fact, ...] = ()
     people: tuple[KnownPerson, ...] = ()
+    unclaimed: tuple[Unclaimed, ...] = ()
+    coverage: Coverage | None = None
     failed: Failure | None = None
     versions: Versions
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tapecheck.config import Settings
 from tapecheck.pipeline import Pipeline
-from tapecheck.records import Context, build_context
+from tapecheck.records import Context
 from tapecheck.records.context import Figure
 from tapecheck.records.learned.asset_features import NOBODY, Candidate, Said, Table
 from tapecheck.records.learned.walk import NOTHING, Chooser, Scored, decide
@@ -55,7 +55,7 @@ def cases(articles: Iterable[Annotated], guesser: Chooser | None = None) -> Iter
     pipeline = Pipeline.from_config(Settings(ner="none", figures="patterns"))
     for article in articles:
         item = ArticleInput(id=article.id, source=article.text, published_at=article.published_at)
-        context = build_context(*pipeline.read(item))
+        context = pipeline.context(item)
         answers, missed = _answers(context, article)
         annotator = Annotator(answers, Cases(article.id, missed=missed), guesser)
         patterns = Patterns(context)
