@@ -29,7 +29,7 @@ def test_settings_are_frozen() -> None:
         ({"max_characters": 0}, "setting 'max_characters': .* not 0"),
         (
             {"nerr": "none"},
-            "no setting is called 'nerr'; there are: ner, ner_model, ner_labels, ner_reads, language, max_characters",
+            "no setting is called 'nerr'; there are: ner, ner_model, ner_labels, ner_reads, figures, language, max_characters",
         ),
     ],
 )

@@ -114,6 +114,7 @@ class Pipeline:
             records=tuple(self._checked(record, context.article.published_at) for record in built.records),
             facts=built.facts,
             people=built.people,
+            contradictions=built.contradictions,
             unclaimed=built.account.unclaimed,
             coverage=built.account.coverage,
             versions=self.versions,

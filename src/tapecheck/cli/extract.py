@@ -9,7 +9,16 @@ from typing import Annotated
 import typer
 
 from tapecheck.cli.exits import clear_errors, existing
-from tapecheck.cli.options import Inputs, MarketOption, NerModel, NerOption, Output, SettingsFile, Verbose
+from tapecheck.cli.options import (
+    FiguresOption,
+    Inputs,
+    MarketOption,
+    NerModel,
+    NerOption,
+    Output,
+    SettingsFile,
+    Verbose,
+)
 from tapecheck.errors import ConfigError
 
 
@@ -36,6 +45,7 @@ def extract(
     market: MarketOption = None,
     ner: NerOption = None,
     ner_model: NerModel = None,
+    figures: FiguresOption = None,
     settings: SettingsFile = None,
     format_: FormatOption = None,
     verbose: Verbose = False,
@@ -47,7 +57,12 @@ def extract(
         from tapecheck.corpus.jobs import extraction, settings_of
         from tapecheck.corpus.writers import FORMATS, format_of, write
 
-        chosen = settings_of(existing(settings, "--settings"), ner=ner and ner.value, ner_model=ner_model)
+        chosen = settings_of(
+            existing(settings, "--settings"),
+            ner=ner and ner.value,
+            ner_model=ner_model,
+            figures=figures and figures.value,
+        )
         if output is not None and format_ is OutputFormat.TABLE:
             raise ConfigError("--format table goes to standard output, not to a file: leave -o out")
         table = format_ is OutputFormat.TABLE or (format_ is None and output is None and sys.stdout.isatty())

@@ -18,6 +18,14 @@ class Ner(StrEnum):
     NONE = "none"
 
 
+class Figures(StrEnum):
+    """Who decides what a figure is."""
+
+    AUTO = "auto"
+    MODEL = "model"
+    PATTERNS = "patterns"
+
+
 Inputs = Annotated[
     list[str],
     typer.Argument(
@@ -41,6 +49,12 @@ NerModel = Annotated[
         "--ner-model",
         metavar="NAME",
         help="With --ner transformer: a folder or a hub's name of a token-classification checkpoint.",
+    ),
+]
+FiguresOption = Annotated[
+    Figures | None,
+    typer.Option(
+        "--figures", help="Who decides what a figure is: the trained model, or patterns alone.  [default: auto]"
     ),
 ]
 SettingsFile = Annotated[

@@ -10,6 +10,7 @@ from pydantic import Field
 from tapecheck.market import MarketStore
 from tapecheck.records import liquidation, metric, people, percent_move, price, quote, totals
 from tapecheck.records.context import Context, build_context
+from tapecheck.records.contradictions import contradictions
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.facts import join
 from tapecheck.records.learned.model import LinearModel
@@ -21,7 +22,7 @@ from tapecheck.records.percent_move import PercentMove
 from tapecheck.records.price import Price
 from tapecheck.records.quote import Quote
 from tapecheck.records.unclaimed import Account, account
-from tapecheck.schema.result import ArticleResult, Fact, KnownPerson
+from tapecheck.schema.result import ArticleResult, Contradiction, Fact, KnownPerson
 from tapecheck.schema.verdict import Verdict
 
 AnyRecord = Price | PercentMove | Liquidation | Quote | Metric
@@ -38,6 +39,7 @@ class Built(NamedTuple):
     records: tuple[AnyRecord, ...]
     facts: tuple[Fact, ...]
     people: tuple[KnownPerson, ...]
+    contradictions: tuple[Contradiction, ...]
     account: Account
 
 
@@ -55,11 +57,13 @@ def build(context: Context, model: LinearModel | None = None) -> Built:
         *metric.build(discourse),
     ]
     records.sort(key=lambda record: (record.provenance.text.start, record.provenance.text.end))
-    facts = join(context.article.id, records)
+    facts = join(context, records)
     fact_of = {record_id: fact.id for fact in facts for record_id in fact.records}
     joined = tuple(record.model_copy(update={"fact": fact_of[record.id]}) for record in records)
     claimed = [record.provenance.text for record in records if not isinstance(record, Quote)]
-    return Built(joined, facts, people.build(context, quotes), account(context, claimed))
+    return Built(
+        joined, facts, people.build(context, quotes), contradictions(context, joined), account(context, claimed)
+    )
 
 
 def check(record: AnyRecord, market: MarketStore, published_at: datetime | None) -> Verdict:

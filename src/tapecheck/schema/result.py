@@ -8,6 +8,7 @@ from pydantic import SerializeAsAny
 
 from tapecheck.schema.article import Article
 from tapecheck.schema.base import Data, Number, Span
+from tapecheck.schema.mention import Bound
 from tapecheck.schema.record import BaseRecord
 
 SCHEMA_VERSION: Literal["1"] = "1"
@@ -16,21 +17,35 @@ RecordT = TypeVar("RecordT", bound=BaseRecord)
 
 
 class Fact(Data):
-    """What several records state alike: their ids, and the fields they agree on (``None``: not of this kind, or not said)."""
+    """What several records state alike: their ids, and the fields on which those that state them agree.
+
+    ``None``: not of this kind, not said, or told in two ways. ``value``, ``value_high`` and ``bound`` are those of the most precise
+    mention: of "$104M" and "$104.3 million" the second.
+    """
 
     id: str
     kind: str
     records: tuple[str, ...]
     asset: str | None = None
     metric: str | None = None
+    role: str | None = None
     value: Number | None = None
     value_high: Number | None = None
+    bound: Bound | None = None
     currency: str | None = None
     unit: str | None = None
     side: str | None = None
     venue: str | None = None
     window: str | None = None
     speaker: str | None = None
+
+
+class Contradiction(Data):
+    """Records of one article that speak of the same thing and can't all hold: their ids, the field they differ in, and why, in a line."""
+
+    records: tuple[str, ...]
+    field: str
+    reason: str
 
 
 class Place(Data):
@@ -112,6 +127,7 @@ class ArticleResult(Data, Generic[RecordT]):
     records: tuple[SerializeAsAny[RecordT], ...] = ()
     facts: tuple[Fact, ...] = ()
     people: tuple[KnownPerson, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
     unclaimed: tuple[Unclaimed, ...] = ()
     coverage: Coverage | None = None
     failed: Failure | None = None

@@ -6,14 +6,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-import tapecheck
+from tapecheck.config import Settings
+from tapecheck.pipeline import Pipeline
 from tapecheck.records.patterns.stance import conditional
 
+PATTERNS = Pipeline.from_config(Settings(ner="none", figures="patterns"))
 PUBLISHED_AT = datetime(2026, 1, 14, 22, tzinfo=UTC)
 
 
 def modality_of(text: str) -> str:
-    (record,) = tapecheck.extract(text, published_at=PUBLISHED_AT).records
+    (record,) = PATTERNS.extract(text, published_at=PUBLISHED_AT).records
     modality: str = getattr(record, "modality")  # noqa: B009 - the kinds of these sentences all have it
     return modality
 

@@ -59,7 +59,7 @@ def figure_features(
         f"pat3:{patterns['kind']}|{patterns.get('name')}|{left[-1]}|{right[0]}",
     ]
     made += _neighbours(context, tokens, reading, before)
-    made += [*tokens.about, f"{tokens.about[0]}|{patterns['kind']}"]
+    made += [tokens.about, f"{tokens.about}|{patterns['kind']}"]
     sort = _TYPES.get(type(figure), "N")
     return [f"{sort}|{feature}" for feature in dict.fromkeys(made)]
 

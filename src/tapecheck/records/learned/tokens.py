@@ -90,12 +90,9 @@ MOST = 6
 """From so many on, words of a topic are as good as more of them."""
 
 
-def about(context: Context) -> tuple[str, ...]:
-    """Features of the whole article: how often it speaks of liquidations, and the words of its title."""
-    title = next((block for block in context.blocks if block.kind == "title"), None)
-    words = _TOKEN.findall(context.text, title.start, title.end)[:24] if title is not None else []
-    often = min(len(_LIQUIDATED.findall(context.text)), MOST)
-    return (f"liquidated={often}", *dict.fromkeys(f"title={stem(plain(word))}" for word in words))
+def about(context: Context) -> str:
+    """A feature of the whole article: how often it speaks of liquidations."""
+    return f"liquidated={min(len(_LIQUIDATED.findall(context.text)), MOST)}"
 
 
 def _known(context: Context) -> list[tuple[int, int, str]]:

@@ -20,6 +20,7 @@ from tapecheck.records.patterns import Patterns
 from tapecheck.records.patterns.flows import flows_out
 from tapecheck.records.patterns.moved import falls
 from tapecheck.records.patterns.readings import Reading
+from tapecheck.records.patterns.subject import paired
 from tapecheck.schema.record import Modality
 
 NOTHING = "none"
@@ -145,6 +146,9 @@ class _Walk:
 
     def _asset(self, reading: Reading, decision: Decision) -> str | None:
         figure, last = reading.figure, self._last
+        sure = paired(self.context, figure, priced=decision.kind == "price")
+        if sure is not None:
+            return sure.symbol
         said = self.patterns.decisions.get(figure.start)
         guess = said.decision.asset if said is not None else self.patterns.assets.get(figure.start)
         told = asset_features.Told(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,6 +50,32 @@ def read_marked(path: Path) -> Iterator[Annotated]:
             raise ConfigError(f"{path}: {head['id']}: {error}") from error
         time = datetime.fromisoformat(head["time"]).replace(tzinfo=UTC)
         yield Annotated(head["id"], head["style"].strip(), time, text, marks)
+
+
+def read_labels(path: Path, texts: Iterable[str]) -> Iterator[Annotated]:
+    """The articles of a file of labels without text; ``texts`` are searched for those whose SHA-256 it names.
+
+    Raises:
+        ConfigError: a line is no labelled article; the message names file and line.
+    """
+    labels: dict[str, Row] = {}
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                value = json.loads(line)
+                labels[value["sha256"]] = value
+            except (ValueError, KeyError, TypeError) as error:
+                raise ConfigError(f"{path}:{number}: no labelled article: {error!r}") from error
+    for text in texts:
+        stripped = text.strip("\n")
+        found = labels.pop(digest(stripped), None)
+        if found is not None:
+            yield _annotated({**found, "text": stripped, "style": found["split"]})
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text, hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def marked(article: Annotated) -> str:

@@ -24,11 +24,9 @@ PENALTY = 3.0
 """Half of it times the squared weights is added to the loss; of 0.3, 1 and 3 the best on annotated news that was not trained on."""
 
 STEPS = 80
-LEAST = 2
-"""A feature counts from so many cases on."""
 
 
-def vocabulary(lists: Iterable[Sequence[str]], least: int = LEAST) -> dict[str, int]:
+def vocabulary(lists: Iterable[Sequence[str]], least: int) -> dict[str, int]:
     """Features that occur often enough, numbered in alphabetical order."""
     counted = Counter(feature for features in lists for feature in features)
     return {name: row for row, name in enumerate(sorted(name for name, n in counted.items() if n >= least))}
@@ -52,10 +50,12 @@ def labels_of(taught: Sequence[Cases]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def fit_choices(choices: Sequence[Choice], weights: Array, labels: Sequence[str]) -> tuple[dict[str, int], Array]:
+def fit_choices(
+    choices: Sequence[Choice], weights: Array, labels: Sequence[str], least: int
+) -> tuple[dict[str, int], Array]:
     """The features of a closed task, and their weights of shape (features, labels); ``weights`` are those of the cases."""
     lists = [choice.features for choice in choices]
-    rows = vocabulary(lists)
+    rows = vocabulary(lists, least)
     inputs = matrix(lists, rows)
     right = np.array([labels.index(choice.label) for choice in choices])
     every = np.arange(len(choices))
@@ -76,10 +76,10 @@ def fit_choices(choices: Sequence[Choice], weights: Array, labels: Sequence[str]
     return rows, _minimum(loss, shape[0] * shape[1]).reshape(shape)
 
 
-def fit_picks(picks: Sequence[Pick], weights: Array) -> tuple[dict[str, int], Array]:
+def fit_picks(picks: Sequence[Pick], weights: Array, least: int) -> tuple[dict[str, int], Array]:
     """The features of a task with candidates, and their weights of shape (features, 1)."""
     lists = [candidate for pick in picks for candidate in pick.candidates]
-    rows = vocabulary(lists)
+    rows = vocabulary(lists, least)
     inputs = matrix(lists, rows)
     sizes = np.array([len(pick.candidates) for pick in picks])
     starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
