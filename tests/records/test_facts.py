@@ -64,7 +64,7 @@ def test_another_article_has_other_facts() -> None:
 
 
 SPECS = Path(__file__).parents[1] / "specs" / "facts"
-PATTERNS = Pipeline.from_config(Settings(ner="none"))
+PATTERNS = Pipeline.from_config(Settings(ner="none", figures="patterns"))
 PUBLISHED_AT = datetime(2026, 1, 14, 22, tzinfo=UTC)
 
 

@@ -18,7 +18,7 @@ from tapecheck.pipeline import Pipeline
 
 SPECS = Path(__file__).parents[1] / "specs" / "forecasts"
 PUBLISHED_AT = datetime(2026, 1, 14, 22, tzinfo=UTC)
-PATTERNS = Pipeline.from_config(Settings(ner="none"))
+PATTERNS = Pipeline.from_config(Settings(ner="none", figures="patterns"))
 
 
 def rows_of(name: str) -> list[dict[str, Any]]:

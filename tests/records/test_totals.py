@@ -15,7 +15,7 @@ from tapecheck.pipeline import Pipeline
 
 SPECS = Path(__file__).parents[1] / "specs" / "totals" / "liquidations.jsonl"
 PUBLISHED_AT = datetime(2026, 1, 14, 22, tzinfo=UTC)
-PATTERNS = Pipeline.from_config(Settings(ner="none"))
+PATTERNS = Pipeline.from_config(Settings(ner="none", figures="patterns"))
 ROWS: list[dict[str, Any]] = [json.loads(line) for line in SPECS.read_text("utf-8").splitlines()]
 
 

@@ -26,7 +26,7 @@ from tapecheck.text import sentences
 TABLE = Path(__file__).parents[1] / "specs" / "unclaimed" / "figures.jsonl"
 ROWS: list[dict[str, Any]] = [json.loads(line) for line in TABLE.read_text("utf-8").splitlines()]
 PUBLISHED_AT = datetime(2026, 1, 14, 22, tzinfo=UTC)
-PATTERNS = Pipeline.from_config(Settings(ner="none"))
+PATTERNS = Pipeline.from_config(Settings(ner="none", figures="patterns"))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["text"][:40] for row in ROWS])

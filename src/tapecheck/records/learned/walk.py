@@ -19,6 +19,7 @@ from tapecheck.records.learned.tokens import Tokens
 from tapecheck.records.patterns import Patterns
 from tapecheck.records.patterns.flows import flows_out
 from tapecheck.records.patterns.moved import falls
+from tapecheck.records.patterns.positions import of_the_market
 from tapecheck.records.patterns.readings import Reading
 from tapecheck.records.patterns.subject import paired
 from tapecheck.schema.record import Modality
@@ -149,6 +150,8 @@ class _Walk:
         sure = paired(self.context, figure, priced=decision.kind == "price")
         if sure is not None:
             return sure.symbol
+        if decision.kind == "liquidation" and of_the_market(self.context, figure):
+            return None
         said = self.patterns.decisions.get(figure.start)
         guess = said.decision.asset if said is not None else self.patterns.assets.get(figure.start)
         told = asset_features.Told(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,7 +30,7 @@ class Spoken:
 
 
 def candidates(context: Context, tokens: Tokens, figure: Figure, spoken: Spoken) -> list[Candidate]:
-    """The candidates, one a window, ``None`` for no window first."""
+    """The candidates, one a window, ``None`` for no window first; a window that the article does not name is never one."""
     sentence = context.sentence(figure.start)
     by_window: dict[str | None, list[str]] = {None: ["none"]}
     inside = [date for date in context.dates.within(sentence.start, sentence.end) if date.window is not None]
@@ -37,7 +38,8 @@ def candidates(context: Context, tokens: Tokens, figure: Figure, spoken: Spoken)
         by_window.setdefault(date.window, []).extend(_inside(context, tokens, figure, date, inside))
     for distance, date in _earlier(context, sentence.start):
         by_window.setdefault(date.window, []).append(f"back{distance}|in{min(len(inside), 1)}")
-    for window in (spoken.before, spoken.guess, spoken.usual, "24h"):
+    named = Counter(date.window for date in context.dates if date.window is not None)
+    for window in (spoken.before, spoken.guess, spoken.usual, *(name for name, _ in named.most_common(2))):
         by_window.setdefault(window, [])
     dated = any(date.window is None for date in context.dates.within(sentence.start, sentence.end))
     block = context.block(figure.start)
@@ -49,6 +51,7 @@ def candidates(context: Context, tokens: Tokens, figure: Figure, spoken: Spoken)
         which = window if window in ("24h", "7d", "event", "session", None) else "other"
         general = [
             f"is={which}",
+            f"is={which}|article={min(named[window], 3)}" if window is not None else f"article={min(named.total(), 4)}",
             f"is={which}|{window == spoken.guess}",
             f"guess={window == spoken.guess}|{spoken.guess is None}|{bool(inside)}",
             f"before={window == spoken.before}|{gap}|{spoken.same_sentence}|{bool(inside)}",

@@ -48,6 +48,25 @@ def liquidated(context: Context, figure: Figure, before: Taken | None) -> str | 
     return None if context.assets.within(before.figure.end, figure.start) else before.decision.asset
 
 
+def of_the_market(context: Context, figure: Figure) -> bool:
+    """Whether the asset before a sum moved and so caused the liquidations, which are those of the whole market."""
+    found = subject(context, figure, priced=True)
+    if found is None or found.end > figure.start or (attached(context, figure) or compound(context, figure)) is not None:
+        return False
+    between = context.text[found.end : figure.start]
+    return CAUSE.search(between) is not None and not _positions_of(context, found)
+
+
+def _positions_of(context: Context, asset: Asset) -> bool:
+    """Whether the asset names positions and not a price: "bitcoin longs lost", "Solana traders"."""
+    return _ITS_POSITIONS.match(context.text, asset.end) is not None
+
+
+_ITS_POSITIONS = re.compile(
+    r"(?:['’]s)?\s+(?:longs?|shorts?|traders?|bulls|bears|positions?|futures|perpetuals?|perps)\b", re.IGNORECASE
+)
+
+
 def compound(context: Context, figure: Figure) -> Asset | None:
     """The asset of "$36 million BTC longs": right behind the sum, before the positions."""
     behind = context.assets.within(figure.end, figure.end + 30)
