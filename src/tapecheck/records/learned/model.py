@@ -42,12 +42,13 @@ class Features:
 class LinearModel:
     """The weights of all tasks; ``labels`` names the columns of the figure table, task by task.
 
-    ``overrules`` is the probability from which on the model's choice counts against the patterns'.
+    ``overrules`` is the probability from which on the model's choice counts against the patterns', by task; tasks that it does
+    not name have that of ``default``.
     """
 
     tables: dict[Table, Features]
     labels: dict[str, tuple[str, ...]]
-    overrules: float
+    overrules: dict[str, float]
 
     @cached_property
     def columns(self) -> dict[str, slice]:
@@ -76,7 +77,7 @@ class LinearModel:
                 raise ValueError(
                     f"{folder}: {table} has {len(names)} features and {len(weights[table])} rows of weights"
                 )
-        return cls(tables, labels, float(config["overrules"]))
+        return cls(tables, labels, {task: float(least) for task, least in config["overrules"].items()})
 
     def look(self, figure: Figure, features: Sequence[str]) -> ScoredFigure:  # noqa: ARG002 - as the protocol has it
         """See ``walk.Chooser``."""
@@ -87,13 +88,14 @@ class LinearModel:
         table = self.tables[task]
         scores = np.array([table.total(candidate.features)[0] for candidate in candidates])
         best = int(scores.argmax())
-        if said.chosen and candidates[best].symbol != said.symbol and not self.sure(scores, best):
+        if said.chosen and candidates[best].symbol != said.symbol and not self.sure(task, scores, best):
             return said.symbol
         return candidates[best].symbol
 
-    def sure(self, scores: Weights, best: int) -> bool:
+    def sure(self, task: str, scores: Weights, best: int) -> bool:
         """Whether the best label is likely enough to overrule the patterns."""
-        return bool(np.exp(scores - scores[best]).sum() * self.overrules <= 1.0)
+        least = self.overrules.get(task, self.overrules["default"])
+        return bool(np.exp(scores - scores[best]).sum() * least <= 1.0)
 
 
 @dataclass(frozen=True)
@@ -110,4 +112,4 @@ class ScoredFigure:
         scores = scores[model.columns[task]]
         best = int(scores.argmax())
         label = model.labels[task][best]
-        return label if said is None or label == said or model.sure(scores, best) else said
+        return label if said is None or label == said or model.sure(task, scores, best) else said

@@ -51,7 +51,11 @@ def liquidated(context: Context, figure: Figure, before: Taken | None) -> str | 
 def of_the_market(context: Context, figure: Figure) -> bool:
     """Whether the asset before a sum moved and so caused the liquidations, which are those of the whole market."""
     found = subject(context, figure, priced=True)
-    if found is None or found.end > figure.start or (attached(context, figure) or compound(context, figure)) is not None:
+    if (
+        found is None
+        or found.end > figure.start
+        or (attached(context, figure) or compound(context, figure)) is not None
+    ):
         return False
     between = context.text[found.end : figure.start]
     return CAUSE.search(between) is not None and not _positions_of(context, found)

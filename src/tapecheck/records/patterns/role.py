@@ -106,10 +106,12 @@ def role_of(context: Context, reading: Reading) -> tuple[Role, Modality]:
     named = _NOUN_AFTER.match(after) is not None
     if _TRADED.search(before) and not named and stance == "asserted" and not _EXTREME_AFTER.match(after):
         return "quote", stance
+    if _FEE_AFTER.match(after) or _FEE_BEFORE.search(before):
+        return "other", stance
     if strength(evidence, "cost") >= 0.6 or _PER_UNIT_DEAL.match(after):
         return "cost", stance
     extreme = _extreme(evidence, before, after)
-    if extreme in ("high", "low") and stance == "prospective":
+    if extreme is not None and stance == "prospective":
         return "target", stance
     if extreme is not None:
         return extreme, stance
@@ -124,6 +126,19 @@ def role_of(context: Context, reading: Reading) -> tuple[Role, Modality]:
         return ("level" if crossing or _IS_A_LEVEL.match(after) else "target"), stance
     return ("level" if _IS_A_LEVEL.match(after) or _TOWARD.search(before) else "quote"), stance
 
+
+_FEE_AFTER = re.compile(
+    r"[\s’'\"”)-]*(?:(?:transaction|network|gas|flat|average|median|entry|monthly|annual)\s+){0,2}(?:fees?|tolls?|subscriptions?|tickets?)\b",
+    re.IGNORECASE,
+)
+"""What somebody is charged: "a $0.10 fee", "the $20 monthly subscription"."""
+
+_FEE_BEFORE = re.compile(
+    r"\b(?:(?:gas|network|transaction|average|median)\s+fees?|fees?|cost\s+per\s+(?:transaction|transfer|kilowatt[\s-]hour|user))\b"
+    r"(?:\s+[\w’'-]+){0,6}\s*~?$",
+    re.IGNORECASE,
+)
+"""The same before it: "fees fell to $2.40", "the cost per transaction is about $60"."""
 
 _PER_UNIT_DEAL = re.compile(
     r"\s+per\s+share\s+(?:offer|deal|bid)\b|\s+(?:offer|conversion|strike)\s+price\b", re.IGNORECASE

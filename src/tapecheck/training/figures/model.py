@@ -9,14 +9,16 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import save_file
 
+from tapecheck.errors import ConfigError
 from tapecheck.records.learned.asset_features import Table
 from tapecheck.records.learned.model import TABLES, Features, LinearModel
 from tapecheck.training.figures.articles import Annotated
 from tapecheck.training.figures.cases import Cases, cases
 from tapecheck.training.figures.fitting import TASKS, Array, fit_choices, fit_picks, labels_of
 
-OVERRULES = 0.75
-"""From this probability on the model's choice counts against the patterns'; of 0.5 to 0.9 the best over gold, own and news articles together."""
+OVERRULES = {"default": 0.75, "window": 0.8}
+"""From these probabilities on the model's choice counts against the patterns'; of 0.5 to 0.9 the best over gold, own and news
+articles together. Annotators differ most in windows."""
 
 SMALLEST = 0.05
 """Features whose weights are all smaller than this are left out; their sum seldom changes a decision."""
@@ -32,6 +34,8 @@ def train(taught: Sequence[Cases], weights: Sequence[float], *, least: int) -> L
             tables[table] = _figure_table(weighted, labels, least)
             continue
         picks = [(p, w) for each, w in weighted for p in each.picks.get(table, ()) if p.right is not None]
+        if not picks:
+            raise ConfigError(f"the articles hold no case of {table!r} to learn from")
         rows, found = fit_picks([p for p, _ in picks], np.array([w for _, w in picks]), least)
         tables[table] = _pruned(list(rows), found)
     return LinearModel(tables, labels, OVERRULES)
@@ -66,6 +70,8 @@ def _figure_table(weighted: Sequence[tuple[Cases, float]], labels: dict[str, tup
     parts: list[tuple[dict[str, int], Array]] = []
     for task in TASKS:
         choices = [(choice, weight) for each, weight in weighted for choice in each.choices.get(task, ())]
+        if not choices:
+            raise ConfigError(f"the articles hold no case of {task!r} to learn from")
         parts.append(fit_choices([c for c, _ in choices], np.array([w for _, w in choices]), labels[task], least))
     names = sorted({name for rows, _ in parts for name in rows})
     place = {name: row for row, name in enumerate(names)}
@@ -109,3 +115,23 @@ def accuracy(model: LinearModel, asked: Sequence[Cases]) -> dict[str, tuple[int,
         hits = sum(scores.index(max(scores)) == pick.right for scores, pick in zip(totals, picks, strict=True))
         right[table] = (hits, len(picks))
     return right
+
+
+BINS = (0.0, 0.5, 0.7, 0.85, 0.95, 0.99)
+
+
+def reliability(model: LinearModel, asked: Sequence[Cases], task: str) -> list[tuple[float, int, float, float]]:
+    """For each bin of probabilities where it begins, how many decisions are in it, their mean probability, and the share right."""
+    figure, names, columns = model.tables["figure"], model.labels[task], model.columns[task]
+    sure: list[tuple[float, bool]] = []
+    for choice in (choice for each in asked for choice in each.choices.get(task, ())):
+        odds = np.exp(figure.total(choice.features)[columns].astype(np.float64))
+        best = int(odds.argmax())
+        sure.append((float(odds[best] / odds.sum()), names[best] == choice.label))
+    made = []
+    for low, high in zip(BINS, (*BINS[1:], 1.01), strict=True):
+        inside = [(p, right) for p, right in sure if low <= p < high]
+        if inside:
+            mean, share = (sum(column) / len(inside) for column in zip(*inside, strict=True))
+            made.append((low, len(inside), mean, share))
+    return made
