@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tapecheck.mentions import amounts, bounds, currencies, figures, numbers, quantities
+from tapecheck.mentions import amounts, bounds, currencies, figures, multiples, numbers, quantities
 from tapecheck.schema.mention import Amount, Asset, Money, Percent
 
 SPECS = Path(__file__).parents[1] / "specs" / "mentions"
@@ -41,6 +41,11 @@ def agree(found: Sequence[Amount], row: dict[str, Any], **fields: str) -> None:
 @pytest.mark.parametrize("row", rows("money"))
 def test_money(row: dict[str, Any]) -> None:
     agree([mention for mention in amounts.find(row["text"]) if isinstance(mention, Money)], row, currency="USD")
+
+
+@pytest.mark.parametrize("row", rows("multiple"))
+def test_multiple(row: dict[str, Any]) -> None:
+    agree(multiples.find(row["text"]), row)
 
 
 @pytest.mark.parametrize("row", rows("percent"))

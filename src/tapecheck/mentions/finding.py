@@ -10,6 +10,7 @@ from tapecheck.mentions import (
     assets,
     dates,
     figures,
+    multiples,
     naming,
     numbers,
     people,
@@ -54,6 +55,7 @@ def find_everywhere(
     dated = dates.find(text, article.published_at)
     found: list[Mention] = [
         *amounts.find(text, figures=scanned),
+        *multiples.find(text),
         *numbers.find(text, figures=scanned),
         *quantities.find(text, named, figures=scanned),
         *named,

@@ -28,8 +28,11 @@ class Sum(NamedTuple):
 _MINUS = re.compile(r"(?<![\w)%$€£¥.,/])[-−]$|(?<=\()[–]$")
 """A minus before a currency sign. Examples: ``-$4.5 million``, ``(–$3.2 million)``; not ``$48-$50``."""
 
-_MID = re.compile(r"(?<!\w)[Mm]id-$")
-"""``mid-$80,000`` is the middle of the eighties: 85,000."""
+_PART = re.compile(r"(?<!\w)(?:(?P<mid>[Mm]id-)|(?P<part>[Ll]ow|[Hh]igh|[Uu]pper)(?:er)?[\s-])$")
+"""``mid-$80,000`` is the middle of the eighties, 85,000; ``low $80,000s`` a fifth of the way, ``high $80,000s`` four fifths."""
+
+_FIFTHS = {"low": 2, "high": 8, "upper": 8}
+"""Tenths of the decade that its part stands for: a reader's estimate, so the bound is ``about``."""
 
 _VAGUE = re.compile(r"(?:multi|several|few|many|couple|of|dozens|per|every)[\s-]{1,2}$", re.IGNORECASE)
 """Before a bare scale word there is no figure: ``multi-billion dollar``, ``a few hundred million dollars``."""
@@ -116,12 +119,13 @@ def _sign_first(text: str, figure: Figure, found: Beside, floor: int) -> Sum | N
     if minus is not None or inner:
         start = minus.start() if minus else start
         factor = -factor
-    elif before_mid := _MID.search(text, max(floor, start - 5), start):
-        start, mid = before_mid.start(), True
-    value = figure.value * factor
-    if mid:
-        value += Decimal(5).scaleb(value.adjusted() - 1)
-    end = figure.end
+    value, end = figure.value * factor, figure.end
+    if minus is None and not inner and (part := _PART.search(text, max(floor, start - 7), start)):
+        decade = text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum()
+        if part["mid"] or decade:
+            tenths = 5 if part["mid"] else _FIFTHS[part["part"].casefold()]
+            start, mid = part.start() if part["mid"] else start, True
+            value += Decimal(tenths).scaleb(value.adjusted() - 1)
     if factor == 1 and not mid and _is_whole(figure):
         value, end = _with_cents(text, value, end, code, loose=_SPOKEN.match(text, end) is not None)
     return Sum(start, end, _plain(value), code, factor, minus is not None, True, mid)

@@ -13,7 +13,7 @@ from tapecheck.records.decision import Decision, Role
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.when import time_of
 from tapecheck.schema.base import Number
-from tapecheck.schema.mention import Bound, Money
+from tapecheck.schema.mention import Bound, Money, Quantity
 from tapecheck.schema.record import BaseRecord, Modality
 from tapecheck.schema.verdict import Verdict
 
@@ -43,7 +43,7 @@ def _record(discourse: Discourse, figure: Figure, decision: Decision) -> Price:
         asset=decision.asset,
         value=figure.value,
         value_high=figure.value_high,
-        currency=figure.currency if isinstance(figure, Money) else "USD",
+        currency=_currency(figure),
         bound=figure.bound,
         role=cast(Role, decision.name),
         modality=decision.modality,
@@ -51,6 +51,17 @@ def _record(discourse: Discourse, figure: Figure, decision: Decision) -> Price:
         attribution=discourse.attribution(figure),
         provenance=context.provenance(figure.start, figure.end, decision.rule),
     )
+
+
+def _currency(figure: Figure) -> str | None:
+    """Of money its own, of an amount of coins the coin; a bare number among prices is in dollars."""
+    match figure:
+        case Money():
+            return figure.currency
+        case Quantity():
+            return figure.unit
+        case _:
+            return "USD"
 
 
 def check(record: Price, market: MarketStore, published_at: datetime | None) -> Verdict:

@@ -140,6 +140,9 @@ _FEE_BEFORE = re.compile(
 )
 """The same before it: "fees fell to $2.40", "the cost per transaction is about $60"."""
 
+_OF_A_DECADE = re.compile(r"\b(?:low|high|upper|lower|higher)[\s-]$", re.IGNORECASE)
+"""Part of a range of prices and no extreme: "the low $90,000s"."""
+
 _PER_UNIT_DEAL = re.compile(
     r"\s+per\s+share\s+(?:offer|deal|bid)\b|\s+(?:offer|conversion|strike)\s+price\b", re.IGNORECASE
 )
@@ -150,6 +153,8 @@ def _extreme(evidence: Evidence, before: str, after: str) -> Role | None:
     both = _BOTH_EXTREMES.search(before)
     if both is not None:
         return "low" if both["first"].casefold() == "low" else "high"
+    if _OF_A_DECADE.search(before) and after[:1] == "s":
+        return None
     found: list[tuple[float, Role]] = []
     roles: tuple[tuple[str, Role], ...] = (
         ("ath", "all_time_high"),

@@ -65,7 +65,8 @@ def subject(context: Context, figure: Figure, *, priced: bool) -> Asset | None:
     chosen = paired(context, figure, priced=priced)
     if chosen is not None:
         return chosen
-    inside = candidates(context, context.around(figure), priced=priced)
+    named = candidates(context, context.around(figure), priced=priced)
+    inside = [asset for asset in named if not (priced and figure.start <= asset.start < figure.end)]
     costs = [(_cost(context, figure, asset, inside, priced=priced), -asset.start, asset) for asset in inside]
     best = min(costs, key=lambda cost: cost[:2], default=None)
     if best is None or best[0] >= TOO_FAR:

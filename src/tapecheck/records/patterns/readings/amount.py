@@ -15,6 +15,23 @@ _COUNT_OF = re.compile(
 )
 """A number of things named after a coin: "1 million Ethereum NFTs"."""
 
+_TRADES_AT = re.compile(
+    r"\b(?:trad(?:es?|ed|ing)|chang(?:es|ed|ing)\s+hands|priced|quoted|pric(?:e|es)\s+(?:of|is|was|stands?)|fell|rose|slipped|climbed|dropped|ratio)\s+"
+    r"(?:at|near|around|to|for|from)?\s*(?:(?:about|around|just|roughly|nearly|over|under|above|below)\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""A price in another coin: "ether trades at 0.034 BTC", "fell to 0.031 BTC"."""
+
+
+def _other_coin(near: Neighbourhood[Quantity]) -> bool:
+    """Whether the sentence names another coin before the amount, which can be what is priced; and less than one is paid."""
+    sentence = near.context.around(near.figure)
+    named = near.context.assets.within(sentence.start, near.figure.start)
+    return near.figure.value < 1 and any(
+        asset.asset_class == "coin" and asset.symbol != near.figure.unit for asset in named
+    )
+
+
 _POINTS = re.compile(r"[\s-]points?\b", re.IGNORECASE)
 
 
@@ -22,6 +39,8 @@ def read_quantity(near: Neighbourhood[Quantity]) -> Meaning:
     """The kind of an amount of coins; without a cue coins were moved."""
     if _COUNT_OF.match(near.after):
         return UNREAD
+    if _TRADES_AT.search(near.before) and _other_coin(near):
+        return "price", ""
     metric, score = near.best(METRIC_WEIGHT)
     closing = near.strength("liquidation")
     positions = near.strength("long", "short") if closing >= 0.05 else 0.0
