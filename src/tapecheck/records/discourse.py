@@ -49,15 +49,17 @@ class Discourse:
         return Attribution(speaker=speaker.name if speaker else None, source=providers[0].text if providers else None)
 
     def venue(self, figure: Figure) -> str | None:
-        """The exchange named in the figure's clause."""
+        """The exchange named in the figure's clause, the nearest one."""
         sentence = self.context.around(figure)
+        best: tuple[float, str] = (_LINKED, "")
         for venue in self.context.venues.within(sentence.start, sentence.end):
             if not venue.listed and not _WHERE.search(self.context.text, max(0, venue.start - 20), venue.start):
                 continue
             start, end = (venue.end, figure.start) if venue.end <= figure.start else (figure.end, venue.start)
-            if barrier(self.context, start, end) * 0.95 ** self.context.cues.words_between(start, end) >= 0.3:
-                return venue.name
-        return None
+            link = barrier(self.context, start, end) * 0.95 ** self.context.cues.words_between(start, end)
+            if link >= _LINKED and (not best[1] or link > best[0]):
+                best = (link, venue.name)
+        return best[1] or None
 
     @cached_property
     def liquidation_source(self) -> str | None:
@@ -75,6 +77,9 @@ class Discourse:
                         best = (distance, provider.text)
         return best[1] if best else None
 
+
+_LINKED = 0.3
+"""A figure is of an exchange whose name is linked to it this strongly; set on the development articles."""
 
 _WHERE = re.compile(r"\b(?:on|at|exchange|platform)\s(?:the\s)?$", re.IGNORECASE)
 """Before a venue that no dictionary knows, for a figure to be there and not only beside it: "on Samplex"."""

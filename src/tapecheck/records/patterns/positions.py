@@ -79,7 +79,7 @@ def compound(context: Context, figure: Figure) -> Asset | None:
 
 _POSITIONS = re.compile(r"\s*(?:worth\s+of\s+|in\s+|of\s+)?(?:leveraged\s+|crypto\s+)?", re.IGNORECASE)
 _BOTH = re.compile(
-    r"\blongs?\s+(?:and|or)\s+shorts?\b|\bshorts?\s+(?:and|or)\s+longs?\b|\bboth\s+(?:longs?|shorts?|sides)\b",
+    r"\blongs?\s+(?:and|or)\s+shorts?\b|\bshorts?\s+(?:and|or)\s+longs?\b|\bboth\s+(?:longs?|shorts?|sides)\b|\bbulls\s+and\s+bears\b|\bbears\s+and\s+bulls\b",
     re.IGNORECASE,
 )
 _IN_ORDER = re.compile(r"\b(?P<first>long|short)s?\s+and\s+(?:long|short)s?\b.{0,80}$", re.IGNORECASE | re.DOTALL)
@@ -108,9 +108,28 @@ def side_of(context: Context, figure: Figure, before: Taken | None) -> Side | No
     nearest = min(found, key=lambda pair: pair[0], default=None)
     if nearest is not None and nearest[0] <= SIDE_REACH:
         return nearest[1]
+    if nearest is None and (bet := _bet(context.text[sentence.start : sentence.end])) is not None:
+        return bet
     if before is None or context.sentence(before.figure.start) != context.sentence(figure.start):
         return None
     return before.decision.side
+
+
+_BETS = re.compile(
+    r"\b(?:(?P<long>bullish)|(?P<short>bearish))\s+(?:\w+\s+){0,2}?(?:bets?|wagers?|positions?|traders?|outcomes?|contracts?|leverage)\b"
+    r"|\b(?:betting|bets?|wagers?|wagering)\s+on\s+(?:an?\s+|the\s+)?(?:(?P<up>higher|ris(?:e|ing)|rally|upside)|(?P<down>lower|falls?|falling|drop|decline|downside))\b"
+    r"|\b(?:(?P<bulls>bulls)|(?P<bears>bears))\b",
+    re.IGNORECASE,
+)
+"""A side in other words: "bullish crypto bets", "those betting on a drop", "bears lost"."""
+
+
+def _bet(sentence: str) -> Side | None:
+    """The side that the sentence words otherwise than long or short; ``None`` for both or neither."""
+    sides: set[Side] = set()
+    for match in _BETS.finditer(sentence):
+        sides.add("long" if match["long"] or match["up"] or match["bulls"] else "short")
+    return sides.pop() if len(sides) == 1 else None
 
 
 def _side_in_order(context: Context, figure: Figure) -> Side | None:
@@ -129,8 +148,27 @@ def _side_in_order(context: Context, figure: Figure) -> Side | None:
 def _nearest_sum(context: Context, figure: Figure, cue: Cue) -> bool:
     """Whether no other sum of the sentence is nearer to the cue; a boundary between them counts as six words."""
     sentence = context.around(figure)
-    sums = [other for other in context.figures.within(sentence.start, sentence.end) if isinstance(other, Money)]
+    figures = context.figures.within(sentence.start, sentence.end)
+    sums = [other for other in figures if isinstance(other, Money) or _share(context, other)]
     return all(_distance(context, figure, cue) <= _distance(context, other, cue) for other in sums)
+
+
+def _share(context: Context, figure: Figure) -> bool:
+    """Whether it is a part of a sum, which a side can be that of: "87% of it was from longs", "longs made up 87%"."""
+    if not isinstance(figure, Percent) or figure.signed:
+        return False
+    before = context.text[max(0, figure.start - 50) : figure.start]
+    return _PART_OF.match(context.text, figure.end) is not None or _MADE_UP.search(before) is not None
+
+
+_PART_OF = re.compile(
+    r"\s+(?:of\s+(?:it|that|this|them|those|these|the|which|all)\b|from\b|came\b|were\b|was\b|being\b)", re.IGNORECASE
+)
+_MADE_UP = re.compile(
+    r"\b(?:made\s+up|make\s+up|making\s+up|account(?:ed|ing|s)?\s+for|represent(?:ed|ing|s)?|responsible\s+for|compris(?:ed|ing)|constitut(?:ed|ing))"
+    r"\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
 
 
 def _distance(context: Context, figure: Figure, cue: Cue) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tapecheck.records.layout import price_like, scaled
-from tapecheck.records.patterns.readings.money import METRIC_WEIGHT, changed_by
+from tapecheck.records.patterns.readings.money import METRIC_WEIGHT, SOLD_OFF, changed_by
 from tapecheck.records.patterns.readings.neighbourhood import UNREAD, Meaning, Neighbourhood
 from tapecheck.records.patterns.readings.percent import AT_LEVEL, FLOOR
 from tapecheck.schema.mention import Numeral, Quantity
@@ -14,6 +14,9 @@ _COUNT_OF = re.compile(
     r"(?:\s+[\w()’']+){0,3}?\s+(?:NFTs?|wallets|addresses|users|holders|validators|nodes|investors)\b", re.IGNORECASE
 )
 """A number of things named after a coin: "1 million Ethereum NFTs"."""
+
+_POSITIONS = re.compile(r"[^.;]{0,40}\b(?:longs?|shorts?|positions?|contracts?|bets?|leverage\w*)\b", re.IGNORECASE)
+"""What is closed by force: "liquidated 94 BTC in longs"; not "the agency liquidated 9,000 BTC"."""
 
 _TRADES_AT = re.compile(
     r"\b(?:trad(?:es?|ed|ing)|chang(?:es|ed|ing)\s+hands|priced|quoted|pric(?:e|es)\s+(?:of|is|was|stands?)|fell|rose|slipped|climbed|dropped|ratio)\s+"
@@ -39,6 +42,8 @@ def read_quantity(near: Neighbourhood[Quantity]) -> Meaning:
     """The kind of an amount of coins; without a cue coins were moved."""
     if _COUNT_OF.match(near.after):
         return UNREAD
+    if SOLD_OFF.search(near.before) and not _POSITIONS.match(near.after):
+        return "metric", "purchase"
     if _TRADES_AT.search(near.before) and _other_coin(near):
         return "price", ""
     metric, score = near.best(METRIC_WEIGHT)

@@ -92,10 +92,17 @@ _OWN_ASSETS = re.compile(
 )
 """A holder selling what it owns: "the estate may liquidate its $3.4 billion holdings"."""
 
-_SOLD_OFF = re.compile(
+SOLD_OFF = re.compile(
     r"\bliquidat(?:ed|ing|es?)\s+(?:(?:about|around|nearly|roughly|over|almost|more|than|some|all)\s+){0,3}$",
     re.IGNORECASE,
 )
+
+_AVERTED = re.compile(
+    r"\b(?:avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|escap(?:es?|ed|ing)|stav(?:es?|ed|ing)\s+off|evad(?:es?|ed|ing)|fend(?:s|ed|ing)?\s+off)\s+"
+    r"(?:(?:a|an|the|being|getting|further|forced|their|his|her|its)\s+){0,2}liquidat(?:ion|ions|ed)\b",
+    re.IGNORECASE,
+)
+"""A liquidation that did not come: "to avoid liquidation he deposited $5.5 million"."""
 
 _OF_OWN = re.compile(
     r"\s+(?:of|in|worth\s+of)\s+(?!.{0,40}\b(?:longs?|shorts?|positions?|contracts?|bets?|leverage\w*)\b)",
@@ -125,7 +132,7 @@ def size(figure: Money) -> Decimal:
 
 def _large(near: Neighbourhood[Money]) -> Meaning:
     """A sum in millions: nearly always a liquidation or a metric; without a cue it goes on with what was talked about."""
-    if _SOLD_OFF.search(near.before) and _OF_OWN.match(near.after):
+    if SOLD_OFF.search(near.before) and _OF_OWN.match(near.after):
         return "metric", "purchase"
     if _OWN_ASSETS.search(near.before):
         return "metric", "holdings"
@@ -158,6 +165,8 @@ def _liquidation(near: Neighbourhood[Money]) -> float:
     if size(near.figure) >= MOST_LIQUIDATED:
         return 0.0
     closing = near.strength("liquidation")
+    if _AVERTED.search(near.before) or _AVERTED.search(near.after[:60]):
+        return 0.0
     if not near.about_liquidations:
         return 1.25 * closing
     last = near.earlier.large_sum
