@@ -112,6 +112,35 @@ def _compare(measured: Measured, article: Annotated, context: Context, records: 
             measured.hard[name].update({"figures": 1, "found": record is not None, "core": core, "full": full})
 
 
+def agreement(first: Sequence[Annotated], second: Sequence[Annotated]) -> dict[str, Score]:
+    """How far two annotations of the same articles agree, by kind; the first counts as gold."""
+    scores = {kind: Score() for kind in CORE}
+    again = {article.id: article.marks for article in second}
+    for article in first:
+        left = list(again[article.id])
+        for mark in left:
+            scores[mark.kind].predicted += 1
+        for mark in article.marks:
+            score = scores[mark.kind]
+            score.gold += 1
+            other = next((m for m in left if m.kind == mark.kind and m.start < mark.end and mark.start < m.end), None)
+            if other is None:
+                continue
+            left.remove(other)
+            same = {name: _field(mark, name) == _field(other, name) for name in CORE[mark.kind] + OTHER[mark.kind]}
+            score.found += 1
+            score.core += all(same[name] for name in CORE[mark.kind])
+            score.full += all(same.values())
+    return scores
+
+
+def _field(mark: Mark, name: str) -> str | None:
+    value = mark.fields.get(name)
+    if name == "modality":
+        return value or "asserted"
+    return _plain(value) if name in ("venue", "source", "asset") else value
+
+
 def _overlaps(record: AnyRecord, mark: Mark) -> bool:
     source = record.provenance.source
     return source is not None and source.start < mark.end and mark.start < source.end
