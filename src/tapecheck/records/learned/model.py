@@ -30,6 +30,15 @@ class Features:
     def _row(self) -> dict[str, int]:
         return {name: row for row, name in enumerate(self.names)}
 
+    @cached_property
+    def _single(self) -> dict[str, float]:
+        return dict(zip(self.names, self.weights[:, 0].tolist(), strict=True))
+
+    def score(self, features: Iterable[str]) -> float:
+        """The summed weights of a table with one column; for the few features of a candidate quicker than ``total``."""
+        weight = self._single.get
+        return sum(weight(feature, 0.0) for feature in features)
+
     def total(self, features: Iterable[str]) -> Weights:
         """The summed weights of the features, of shape (columns,)."""
         rows = self._row
@@ -86,7 +95,7 @@ class LinearModel:
     def pick(self, figure: Figure, task: Table, candidates: Sequence[Candidate], said: Said) -> str | None:  # noqa: ARG002
         """See ``walk.Chooser``; of equal candidates the first."""
         table = self.tables[task]
-        scores = np.array([table.total(candidate.features)[0] for candidate in candidates])
+        scores = np.array([table.score(candidate.features) for candidate in candidates], np.float32)
         best = int(scores.argmax())
         if said.chosen and candidates[best].symbol != said.symbol and not self.sure(task, scores, best):
             return said.symbol

@@ -22,10 +22,14 @@ from tapecheck.records.patterns.moved import falls
 from tapecheck.records.patterns.positions import of_the_market
 from tapecheck.records.patterns.readings import Reading
 from tapecheck.records.patterns.subject import paired
+from tapecheck.schema.mention import Numeral
 from tapecheck.schema.record import Modality
 
 NOTHING = "none"
 """The label of a figure that is no record."""
+
+SMALL, FAINT = 5, 0.15
+"""A bare number below this, or without a cue of this strength, is not looked at."""
 
 FAR = 100_000
 """Stands for the distance to a record that is not there."""
@@ -57,8 +61,36 @@ def decide(patterns: Patterns, chooser: Chooser) -> Decisions:
     """The decisions on an article's figures, in text order; ``patterns`` have decided already."""
     walk = _Walk(patterns, chooser)
     for reading in patterns.readings:
-        walk.take(reading)
+        if not _idle(reading):
+            walk.take(reading)
     return walk.made
+
+
+_TELLING = frozenset(
+    {
+        "index",
+        "price",
+        "level",
+        "high",
+        "low",
+        "ath",
+        "atl",
+        "target",
+        "up",
+        "down",
+        "volume",
+        "supply",
+        "holdings",
+        "purchase",
+    }
+)
+
+
+def _idle(reading: Reading) -> bool:
+    """Whether it is a bare number that the patterns leave out and nothing near it speaks for: most numbers of an article."""
+    if reading.kind is not None or not isinstance(reading.figure, Numeral):
+        return False
+    return reading.figure.value < SMALL or strength(reading.evidence, *_TELLING) < FAINT
 
 
 class _Walk:
