@@ -127,7 +127,7 @@ class Pipeline:
             ParseError: see ``parse``.
         """
         article, spans, found = self._found(item)
-        return records.build_context(article, spans, found.mentions, found.outside)
+        return records.build_context(article, spans, found.mentions, found.outside, found.split)
 
     def _found(self, item: ArticleInput) -> tuple[Article, tuple[Span, ...], Found]:
         article = self.parse(item)

@@ -21,16 +21,18 @@ from tapecheck.mentions import (
 )
 from tapecheck.mentions.names.engines import NameEngine
 from tapecheck.mentions.names.reading import worth_reading
+from tapecheck.mentions.words import Words
 from tapecheck.schema.article import Article
 from tapecheck.schema.base import Span
 from tapecheck.schema.mention import Amount, Mention
 
 
 class Found(NamedTuple):
-    """The mentions in an article's content, and the amounts that stand in its furniture and teasers, each by position."""
+    """The mentions in an article's content, the amounts that stand in its furniture and teasers, each by position, and its words."""
 
     mentions: tuple[Mention, ...]
     outside: tuple[Amount, ...]
+    split: Words
 
 
 def find(
@@ -53,6 +55,7 @@ def find_everywhere(
     named = assets.find(text)
     scanned = figures.scan(text)
     dated = dates.find(text, article.published_at)
+    split = words.split(text)
     found: list[Mention] = [
         *amounts.find(text, figures=scanned),
         *multiples.find(text),
@@ -60,7 +63,7 @@ def find_everywhere(
         *quantities.find(text, named, figures=scanned),
         *named,
         *dated,
-        *_names(article, sentences, engine, None if read_all else [*named, *dated]),
+        *_names(article, split, sentences, engine, None if read_all else [*named, *dated]),
         *quotations.find(text, article.blocks),
     ]
     inside = set(map(id, _in_content(article, found)))
@@ -68,14 +71,18 @@ def find_everywhere(
     return Found(
         tuple(mention for mention in found if id(mention) in inside),
         tuple(mention for mention in found if isinstance(mention, Amount) and id(mention) not in inside),
+        split,
     )
 
 
 def _names(
-    article: Article, sentences: Sequence[Span], engine: NameEngine | None, explained: Sequence[Span] | None
+    article: Article,
+    split: Words,
+    sentences: Sequence[Span],
+    engine: NameEngine | None,
+    explained: Sequence[Span] | None,
 ) -> Sequence[Mention]:
     """``explained`` are the assets and dates, which are no names; ``None``: every sentence is read."""
-    split = words.split(article.text)
     spoken = people.find(split)
     listed = venues.find(article.text)
     if engine is None:

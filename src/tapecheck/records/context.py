@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
+from tapecheck.mentions import words
+from tapecheck.mentions.words import Words
 from tapecheck.records.cues import CueIndex
 from tapecheck.schema.article import Article, Block
 from tapecheck.schema.base import Span
@@ -89,6 +91,7 @@ class Context:
     venues: Timeline[Venue]
     providers: Timeline[Provider]
     quotations: Timeline[Quotation]
+    words: Words
     cues: CueIndex
 
     @property
@@ -147,9 +150,13 @@ def content_id(*parts: str) -> str:
 
 
 def build_context(
-    article: Article, sentences: Sequence[Span], mentions: Sequence[Mention], outside: Sequence[Amount] = ()
+    article: Article,
+    sentences: Sequence[Span],
+    mentions: Sequence[Mention],
+    outside: Sequence[Amount] = (),
+    split: Words | None = None,
 ) -> Context:
-    """The context of an article with its sentences, the mentions in its content and the amounts outside it."""
+    """The context of an article with its sentences, the mentions in its content, the amounts outside it, and its words."""
     dates = Timeline(m for m in mentions if isinstance(m, Date))
     amounts = _without_overlaps(m for m in mentions if isinstance(m, Amount))
     figures = Timeline(figure for figure in amounts if not is_dated(figure, dates))
@@ -166,6 +173,7 @@ def build_context(
         venues=Timeline(m for m in mentions if isinstance(m, Venue)),
         providers=Timeline(m for m in mentions if isinstance(m, Provider)),
         quotations=Timeline(m for m in mentions if isinstance(m, Quotation)),
+        words=split if split is not None else words.split(article.text),
         cues=CueIndex(article.text, [span for span in sentences if figures.within(span.start, span.end)]),
     )
 

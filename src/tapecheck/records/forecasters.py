@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tapecheck.mentions import words
 from tapecheck.records.context import Context, Figure, Reach, Timeline
 from tapecheck.records.decision import Decision
 from tapecheck.records.reported import Voiced
@@ -112,7 +111,7 @@ class Forecasters:
     def _unheard(self, known: Sequence[Named]) -> Iterator[Person]:
         """Names that only a verb of thinking makes somebody: "Ada Example, who writes our column, believes"."""
         context, taken = self.context, Timeline(known)
-        split = words.split(context.text)
+        split = context.words
         for pattern in _NAMES:
             for match in pattern.finditer(split.classes):
                 first, last = match.span("name")
