@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from tapecheck.records.context import Figure
 from tapecheck.schema.base import Number
+from tapecheck.schema.mention import Money, Quantity
 from tapecheck.schema.record import Modality
 
 Kind = Literal["price", "percent_move", "liquidation", "metric"]
@@ -51,3 +52,14 @@ def signed(figure: Figure, decision: Decision) -> tuple[Number, Number | None]:
     if figure.signed or not decision.negative:
         return low, high
     return (-low, None) if high is None else (-high, -low)
+
+
+def currency_of(figure: Figure, otherwise: str | None) -> str | None:
+    """The currency of a sum, or the coin of an amount; ``otherwise`` for a bare number, which goes on with what is talked about."""
+    match figure:
+        case Money():
+            return figure.currency
+        case Quantity():
+            return figure.unit
+        case _:
+            return otherwise

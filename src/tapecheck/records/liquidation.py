@@ -9,11 +9,11 @@ from tapecheck.market import MarketStore
 from tapecheck.market.claims import LiquidationClaim, check_liquidation
 from tapecheck.records.claim import claimed
 from tapecheck.records.context import Figure
-from tapecheck.records.decision import Decision, Side
+from tapecheck.records.decision import Decision, Side, currency_of
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.when import time_of
 from tapecheck.schema.base import Number
-from tapecheck.schema.mention import Bound, Money, Quantity
+from tapecheck.schema.mention import Bound
 from tapecheck.schema.record import Attribution, BaseRecord, Modality
 from tapecheck.schema.verdict import Verdict
 
@@ -54,7 +54,7 @@ def _record(discourse: Discourse, figure: Figure, decision: Decision, currency: 
         asset=decision.asset,
         value=figure.value,
         value_high=figure.value_high,
-        currency=_currency(figure, currency),
+        currency=currency_of(figure, currency),
         side=decision.side,
         venue=discourse.venue(figure),
         window=decision.window,
@@ -65,17 +65,6 @@ def _record(discourse: Discourse, figure: Figure, decision: Decision, currency: 
         attribution=discourse.attribution(figure) or (Attribution(source=source) if source else None),
         provenance=context.provenance(figure.start, figure.end, decision.rule),
     )
-
-
-def _currency(figure: Figure, before: str | None) -> str | None:
-    """The currency of a sum or the coins of an amount; a number without a sign goes on with that of the sum before it."""
-    match figure:
-        case Money():
-            return figure.currency
-        case Quantity():
-            return figure.unit
-        case _:
-            return before
 
 
 def check(record: Liquidation, market: MarketStore, published_at: datetime | None) -> Verdict:

@@ -9,11 +9,11 @@ from tapecheck.market import MarketStore
 from tapecheck.market.claims import PriceClaim, check_price
 from tapecheck.records.claim import claimed
 from tapecheck.records.context import Figure
-from tapecheck.records.decision import Decision, Role
+from tapecheck.records.decision import Decision, Role, currency_of
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.when import time_of
 from tapecheck.schema.base import Number
-from tapecheck.schema.mention import Bound, Money, Quantity
+from tapecheck.schema.mention import Bound
 from tapecheck.schema.record import BaseRecord, Modality
 from tapecheck.schema.verdict import Verdict
 
@@ -43,7 +43,7 @@ def _record(discourse: Discourse, figure: Figure, decision: Decision) -> Price:
         asset=decision.asset,
         value=figure.value,
         value_high=figure.value_high,
-        currency=_currency(figure),
+        currency=currency_of(figure, "USD"),
         bound=figure.bound,
         role=cast(Role, decision.name),
         modality=decision.modality,
@@ -51,17 +51,6 @@ def _record(discourse: Discourse, figure: Figure, decision: Decision) -> Price:
         attribution=discourse.attribution(figure),
         provenance=context.provenance(figure.start, figure.end, decision.rule),
     )
-
-
-def _currency(figure: Figure) -> str | None:
-    """Of money its own, of an amount of coins the coin; a bare number among prices is in dollars."""
-    match figure:
-        case Money():
-            return figure.currency
-        case Quantity():
-            return figure.unit
-        case _:
-            return "USD"
 
 
 def check(record: Price, market: MarketStore, published_at: datetime | None) -> Verdict:
