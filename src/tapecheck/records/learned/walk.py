@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol, cast
 
-from tapecheck.records.context import Figure
+from tapecheck.records.context import Context, Figure
 from tapecheck.records.decision import Decision, Decisions, Kind, Side, Taken
 from tapecheck.records.evidence import strength
 from tapecheck.records.learned import asset_features, window_features
@@ -61,7 +61,7 @@ def decide(patterns: Patterns, chooser: Chooser) -> Decisions:
     """The decisions on an article's figures, in text order; ``patterns`` have decided already."""
     walk = _Walk(patterns, chooser)
     for reading in patterns.readings:
-        if not _idle(reading):
+        if not _idle(patterns.context, reading):
             walk.take(reading)
     return walk.made
 
@@ -86,11 +86,13 @@ _TELLING = frozenset(
 )
 
 
-def _idle(reading: Reading) -> bool:
-    """Whether it is a bare number that the patterns leave out and nothing near it speaks for: most numbers of an article."""
+def _idle(context: Context, reading: Reading) -> bool:
+    """Whether it is a bare number that the patterns leave out and nothing near it speaks for, or a date: most numbers of an article."""
     if reading.kind is not None or not isinstance(reading.figure, Numeral):
         return False
-    return reading.figure.value < SMALL or strength(reading.evidence, *_TELLING) < FAINT
+    if reading.figure.value < SMALL or context.dates.at(reading.figure.start) is not None:
+        return True
+    return strength(reading.evidence, *_TELLING) < FAINT
 
 
 class _Walk:

@@ -111,7 +111,7 @@ def role_of(context: Context, reading: Reading) -> tuple[Role, Modality]:
     if strength(evidence, "cost") >= 0.6 or _PER_UNIT_DEAL.match(after):
         return "cost", stance
     extreme = _extreme(evidence, before, after)
-    if extreme is not None and stance == "prospective":
+    if extreme is not None and stance == "prospective" and (extreme in ("high", "low") or _NEW.search(before)):
         return "target", stance
     if extreme is not None:
         return extreme, stance
@@ -126,6 +126,9 @@ def role_of(context: Context, reading: Reading) -> tuple[Role, Modality]:
         return ("level" if crossing or _IS_A_LEVEL.match(after) else "target"), stance
     return ("level" if _IS_A_LEVEL.match(after) or _TOWARD.search(before) else "quote"), stance
 
+
+_NEW = re.compile(r"\b(?:new|fresh|another|next)\b[^.;]{0,40}$", re.IGNORECASE)
+"""A record that is still to come: "could climb to a new all-time high of"; the one that stands is none."""
 
 _FEE_AFTER = re.compile(
     r"[\s’'\"”)-]*(?:(?:transaction|network|gas|flat|average|median|entry|monthly|annual)\s+){0,2}(?:fees?|tolls?|subscriptions?|tickets?)\b",
