@@ -165,7 +165,9 @@ def _openness(record: Record) -> tuple[int, tuple[Decimal, int], int]:
     """Who states most comes first, so that what is left open is filled by the only fact that can fill it."""
     if isinstance(record, Quote):
         return 0, (Decimal(0), 0), record.provenance.text.start
-    missing = sum(getattr(record, field, None) is None for field in (*OPEN, "time") if hasattr(record, field))
+    missing = sum(
+        getattr(record, field, None) is None for field in (*OPEN, "time") if field in type(record).model_fields
+    )
     return missing, precision(record), record.provenance.text.start
 
 
@@ -261,10 +263,11 @@ def _roles_agree(one: Price, other: Price) -> bool:
 
 def _fact(context: Context, group: Sequence[Record]) -> Fact:
     agreed: dict[str, str | Number] = {}
-    for field in FIELDS:
-        values = {getattr(record, field, None) for record in group} - {None}
+    known = type(group[0]).model_fields  # asking a model for a field that it has not is slow
+    for field in (field for field in FIELDS if field in known):
+        values = {getattr(record, field) for record in group} - {None}
         if len(values) == 1:
-            agreed[field] = values.pop()  # type: ignore[assignment]  # each is what the records' own models say
+            agreed[field] = values.pop()
     best = min(group, key=_preciseness)
     if not isinstance(best, Quote):
         agreed |= {"value": best.value, "bound": best.bound}
