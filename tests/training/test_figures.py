@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import numpy as np
@@ -11,9 +12,13 @@ import pytest
 from tapecheck.config import Settings
 from tapecheck.errors import ConfigError, ModelError
 from tapecheck.pipeline import Pipeline
+from tapecheck.records.context import Figure
 from tapecheck.records.learned import loading
 from tapecheck.records.learned.asset_features import Candidate, Said
 from tapecheck.records.learned.model import Features, LinearModel
+from tapecheck.records.learned.walk import decide
+from tapecheck.records.patterns import Patterns
+from tapecheck.schema.input import ArticleInput
 from tapecheck.training.figures import articles, model
 from tapecheck.training.figures.articles import Annotated
 from tapecheck.training.figures.cases import cases
@@ -55,6 +60,39 @@ def test_the_case_of_a_wrong_guess_still_has_the_right_label() -> None:
     )
     (taught,) = cases([annotated("Ether fell to $3,050.".replace("$3,050", "{price ETH quote|$3,050}"))], blind)
     assert [choice.label for choice in taught.choices["kind"]] == ["price"]
+
+
+class Stubborn:
+    """Says the same of every figure, and for the rest what the patterns say."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+
+    def look(self, figure: Figure, features: Sequence[str]) -> Stubborn:
+        return self
+
+    def choose(self, task: str, said: str | None, extra: Sequence[str] = ()) -> str:
+        return self.label if task == "kind" else said or "asserted"
+
+    def pick(self, figure: Figure, task: str, candidates: Sequence[Candidate], said: Said) -> str | None:
+        return said.symbol
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "kinds"),
+    [
+        ("Ether rose 3% on Wednesday.", "price", {"percent_move"}),
+        ("Ether rose 3% on Wednesday.", "liquidation", {"percent_move"}),
+        ("Ether fell to $3,050.", "percent_move", {"price"}),
+        ("Ether fell to $3,050.", "metric.other", {"metric"}),
+        ("Ether rose 3% on Wednesday.", "metric.share", {"metric"}),
+    ],
+)
+def test_a_figure_is_never_made_what_it_can_not_be(text: str, label: str, kinds: set[str]) -> None:
+    item = ArticleInput(id="x", source=text, published_at=TIME)
+    patterns = Patterns(Pipeline.from_config(Settings(ner="none", figures="patterns")).context(item))
+    patterns.decide()
+    assert {taken.decision.kind for taken in decide(patterns, Stubborn(label)).values()} == kinds
 
 
 def test_a_model_learns_what_it_is_taught_and_is_read_back(tmp_path) -> None:

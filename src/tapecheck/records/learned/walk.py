@@ -22,7 +22,7 @@ from tapecheck.records.patterns.moved import falls
 from tapecheck.records.patterns.positions import of_the_market
 from tapecheck.records.patterns.readings import Reading
 from tapecheck.records.patterns.subject import paired
-from tapecheck.schema.mention import Numeral
+from tapecheck.schema.mention import Numeral, Percent
 from tapecheck.schema.record import Modality
 
 NOTHING = "none"
@@ -66,8 +66,8 @@ def decide(patterns: Patterns, chooser: Chooser) -> Decisions:
     return walk.made
 
 
-_TELLING = frozenset(
-    {
+_TELLING = tuple(
+    [
         "index",
         "price",
         "level",
@@ -82,8 +82,14 @@ _TELLING = frozenset(
         "supply",
         "holdings",
         "purchase",
-    }
+    ]
 )
+"""The cues that can make a record of a bare number."""
+
+
+def _possible(figure: Figure, kind: str) -> bool:
+    """Whether a figure of this sort can be of the kind: only a percentage is a move, and it is neither price nor liquidation."""
+    return isinstance(figure, Percent) == (kind == "percent_move") or kind in ("metric", NOTHING)
 
 
 def _idle(context: Context, reading: Reading) -> bool:
@@ -115,6 +121,8 @@ class _Walk:
         features = figure_features(self.context, self.tokens, reading, said, self.before)
         scored = self.chooser.look(figure, features)
         label = scored.choose("kind", said["kind"])
+        if not _possible(figure, label.partition(".")[0]):
+            label = said["kind"]
         if label == NOTHING:
             self.before.add(figure, label)
             return
