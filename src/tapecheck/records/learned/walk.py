@@ -66,23 +66,9 @@ def decide(patterns: Patterns, chooser: Chooser) -> Decisions:
     return walk.made
 
 
-_TELLING = tuple(
-    [
-        "index",
-        "price",
-        "level",
-        "high",
-        "low",
-        "ath",
-        "atl",
-        "target",
-        "up",
-        "down",
-        "volume",
-        "supply",
-        "holdings",
-        "purchase",
-    ]
+_TELLING = (
+    *("index", "price", "level", "high", "low", "ath", "atl", "target", "up", "down"),
+    *("volume", "supply", "holdings", "purchase"),
 )
 """The cues that can make a record of a bare number."""
 
