@@ -84,7 +84,11 @@ def find(text: str) -> tuple[Percent, ...]:
     >>> find("She doubled down, doubled her stake and saw double-digit gains.")
     ()
     """
-    found = [*_verbs(text), *_folds(text), *_parts(text)]
+    lower = text.casefold()
+    found: list[Percent] = []
+    for stems, finder in _FINDERS:
+        if any(stem in lower for stem in stems):  # most texts have none, and a look is quicker than the pattern
+            found += finder(text)
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
@@ -120,3 +124,10 @@ def _mention(text: str, start: int, end: int, value: Decimal, how: str) -> Perce
         bound=bound(text, start, end),
         signed=True,
     )
+
+
+_FINDERS = (
+    (("doubl", "tripl", "trebl", "quadrupl", "quintupl", "halv"), _verbs),
+    (("fold",), _folds),
+    ((" half", "third", "quarter", "fifth", "tenth"), _parts),
+)
