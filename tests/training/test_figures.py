@@ -192,3 +192,14 @@ def test_labels_find_their_text_again(tmp_path) -> None:
     file = tmp_path / "labels.jsonl"
     file.write_text(json.dumps(row) + "\n", "utf-8")
     assert list(articles.read_labels(file, ["another", f"\n{one.text}\n"])) == [one]
+
+
+def test_who_says_a_figure_and_parts_of_totals_are_counted() -> None:
+    marked = (
+        "Ines Varga expects bitcoin at {price BTC target ? by=Ines_Varga|$150,000}. "
+        "Nearly {liq _ _ 24h id=a|$700 million} was liquidated in the past 24 hours. "
+        "Of that, {liq BTC short 24h of=a|$380 million} were bitcoin shorts."
+    )
+    measured = measure([annotated(marked)], Pipeline.from_config(Settings(ner="none", figures="patterns")))
+    assert (measured.named.gold, measured.named.predicted, measured.named.found) == (1, 1, 1)
+    assert (measured.parts.gold, measured.parts.predicted, measured.parts.found) == (1, 1, 1)

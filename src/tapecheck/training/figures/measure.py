@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tapecheck.pipeline import Pipeline
-from tapecheck.records import AnyRecord, Context, build
+from tapecheck.records import AnyRecord, Context, Liquidation, build
 from tapecheck.schema.input import ArticleInput
 from tapecheck.training.figures.articles import Annotated
 from tapecheck.training.figures.markup import Mark
@@ -45,11 +45,14 @@ class Score:
 
 @dataclass
 class Measured:
-    """The scores by kind, per field how many are right of those found, and the recall of the hard classes."""
+    """The scores by kind, per field how many are right of those found, and the recall of the hard classes; ``named``: who says a
+    figure (last names compared), ``parts``: which liquidation is a part of which; both count as found only where annotated."""
 
     kinds: dict[str, Score] = field(default_factory=dict)
     fields: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
     hard: dict[str, Counter[str]] = field(default_factory=dict)
+    named: Score = field(default_factory=Score)
+    parts: Score = field(default_factory=Score)
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ def _compare(measured: Measured, article: Annotated, context: Context, records: 
     for predicted in records:
         measured.kinds[predicted.kind].predicted += 1
     left = list(records)
+    matched: dict[str, Mark] = {}
     for mark in article.marks:
         score = measured.kinds[mark.kind]
         score.gold += 1
@@ -102,6 +106,7 @@ def _compare(measured: Measured, article: Annotated, context: Context, records: 
         right = {} if record is None else _agreement(record, mark)
         if record is not None:
             left.remove(record)
+            matched[record.id] = mark
             score.found += 1
             measured.fields.update((mark.kind, name, same) for name, same in right.items())
         core = record is not None and all(right[name] for name in CORE[mark.kind])
@@ -110,6 +115,25 @@ def _compare(measured: Measured, article: Annotated, context: Context, records: 
         score.full += full
         for name in _classes(article, mark, context):
             measured.hard[name].update({"figures": 1, "found": record is not None, "core": core, "full": full})
+    _links(measured, article, records, matched)
+
+
+def _links(measured: Measured, article: Annotated, records: list[AnyRecord], matched: dict[str, Mark]) -> None:
+    """Count who says each figure, and the parts of totals."""
+    measured.named.gold += sum(mark.fields.get("by") is not None for mark in article.marks)
+    measured.parts.gold += sum(mark.fields.get("of") is not None for mark in article.marks)
+    for record in records:
+        mark = matched.get(record.id)
+        speaker = record.attribution.speaker if record.attribution is not None else None
+        if speaker is not None:
+            measured.named.predicted += 1
+            by = mark.fields.get("by") if mark is not None else None
+            measured.named.found += by is not None and by.casefold().split()[-1] == speaker.casefold().split()[-1]
+        if isinstance(record, Liquidation) and record.part_of is not None:
+            measured.parts.predicted += 1
+            total = matched.get(record.part_of)
+            letter = total.fields.get("id") if total is not None else None
+            measured.parts.found += letter is not None and mark is not None and mark.fields.get("of") == letter
 
 
 def agreement(first: Sequence[Annotated], second: Sequence[Annotated]) -> dict[str, Score]:
