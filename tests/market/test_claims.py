@@ -119,7 +119,7 @@ MOVES: list[tuple[str, MoveClaim, str]] = [
     (OPEN, move("3.5", "24h", None), "which asset"),
     (OPEN, move("3.5", "24h", "SOL"), "no SOL candles"),
     (OPEN, move("3.5", "fortnight"), "not known"),
-    (OPEN, move("3.5", "4y"), "Nothing to compare with"),
+    (OPEN, move("3.5", "4y"), "candles in the market store run"),
 ]
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from tapecheck.errors import MarketDataError
 from tapecheck.market import MarketStore, import_file, import_files
+from tapecheck.market.reasons import Unfit
 
 JAN_5 = datetime(2026, 1, 5, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -73,8 +74,10 @@ def test_windows_at_the_edges(store: MarketStore, hourly: Callable[..., Path]) -
     assert store.extremes("BTC", JAN_5, end + timedelta(seconds=1)) is None
     assert store.price_at("BTC", JAN_5) is not None
     assert store.price_at("BTC", end) is None, "candles are half-open"
-    assert "run from 2026-01-05 00:00 to 2026-01-05 03:00" in store.why_not("BTC", JAN_5, end + HOUR)
-    assert store.why_not("ETH", JAN_5, end) == "the market store has no ETH candles against US dollars"
+    assert "run from 2026-01-05 00:00 to 2026-01-05 03:00" in store.why_not("BTC", JAN_5, end + HOUR).reason
+    assert store.why_not("ETH", JAN_5, end) == Unfit(
+        "no_data", "The market store has no ETH candles against US dollars."
+    )
 
 
 def test_a_gap_is_not_covered(
@@ -83,7 +86,7 @@ def test_a_gap_is_not_covered(
     store.import_file(hourly([1, 2, 3]))
     store.import_file(candle_file("binance_late_1h.csv", "BTCUSDT,2026-01-05T04:00:00Z,1,2,1,2,9"))
     assert store.extremes("BTC", JAN_5, JAN_5 + 5 * HOUR) is None
-    assert "have a gap" in store.why_not("BTC", JAN_5, JAN_5 + 5 * HOUR)
+    assert "have a gap" in store.why_not("BTC", JAN_5, JAN_5 + 5 * HOUR).reason
     store.import_file(candle_file("binance_1d.csv", "BTCUSDT,2026-01-05,1,7,1,2,9"))
     day = store.covering("BTC", JAN_5, JAN_5 + 5 * HOUR)
     assert day is not None

@@ -9,6 +9,7 @@ from tapecheck.market.candles import Candles, Summary
 from tapecheck.market.figures import plain
 from tapecheck.market.observations import Coverage, Extremes, PricePoint
 from tapecheck.market.reader import Reader, aware
+from tapecheck.market.reasons import Unfit
 from tapecheck.market.timeframes import ceil_to, floor_to, seconds
 
 USD_LIKE: frozenset[str] = frozenset({"USD", "USDT", "USDC", "FDUSD", "BUSD", "TUSD"})
@@ -73,6 +74,7 @@ def observed(
     """A summary with where it comes from."""
     return Extremes(
         source=run.source,
+        venue=run.venue,
         symbol=run.symbol,
         timeframe=run.timeframe,
         start=start,
@@ -88,17 +90,18 @@ def observed(
     )
 
 
-def why_not(runs: Sequence[Coverage], asset: str, start: datetime, end: datetime) -> str:
+def why_not(runs: Sequence[Coverage], asset: str, start: datetime, end: datetime) -> Unfit:
     """Why there are no extremes for the window: no candles of the asset, outside their range, or a gap."""
     if not runs:
-        return f"the market store has no {asset} candles against US dollars"
+        return Unfit("no_data", f"The market store has no {asset} candles against US dollars.")
     first, last = min(run.first for run in runs), max(run.last_end for run in runs)
     if start < first or end > last:
-        return (
-            f"the {asset} candles in the market store run from {first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} UTC, "
-            f"the window from {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M}"
+        return Unfit(
+            "not_covered",
+            f"The {asset} candles in the market store run from {first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} UTC, "
+            f"the window from {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M}.",
         )
-    return f"the {asset} candles have a gap between {start:%Y-%m-%d %H:%M} and {end:%Y-%m-%d %H:%M} UTC"
+    return Unfit("gap", f"The {asset} candles have a gap between {start:%Y-%m-%d %H:%M} and {end:%Y-%m-%d %H:%M} UTC.")
 
 
 def price_at(candles: Candles, runs: Sequence[Coverage], instant: datetime) -> PricePoint | None:
@@ -109,6 +112,7 @@ def price_at(candles: Candles, runs: Sequence[Coverage], instant: datetime) -> P
         if found is not None:
             return PricePoint(
                 source=run.source,
+                venue=run.venue,
                 symbol=run.symbol,
                 timeframe=run.timeframe,
                 start=start,

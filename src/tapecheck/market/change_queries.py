@@ -81,6 +81,7 @@ def _changes(
     least, greatest = min(found, key=lambda item: item[0]), max(found, key=lambda item: item[0])
     return Changes(
         source=run.source,
+        venue=run.venue,
         symbol=run.symbol,
         timeframe=run.timeframe,
         start=start,

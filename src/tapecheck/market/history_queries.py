@@ -99,6 +99,7 @@ def _joined(parts: Sequence[Extremes]) -> Extremes:
     hashes = dict.fromkeys(sha for part in parts for sha in part.dataset_sha256.split(","))
     return Extremes(
         source=highest.source,
+        venue=highest.venue,
         symbol=highest.symbol,
         timeframe="+".join(part.timeframe for part in parts),
         start=parts[0].start,

@@ -99,6 +99,7 @@ def _sum(
     used = [row for found in groups[best].values() for row in found]
     return LiquidationSums(
         source=source,
+        venue=venues,
         symbol=",".join(assets),
         timeframe=timeframe,
         start=start,

@@ -5,7 +5,7 @@ All windows are half-open ``[start, end)`` in UTC; all figures are Decimals.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -41,15 +41,18 @@ class Observation:
     start: datetime
     end: datetime
     dataset_sha256: str
+    venue: str | None = field(default=None, kw_only=True)
 
-    def evidence(self) -> Evidence:
-        """The evidence of a verdict that rests on this observation."""
+    def evidence(self, times: dict[str, datetime] | None = None) -> Evidence:
+        """The evidence of a verdict that rests on this observation; ``times``: when each observed figure was seen."""
         return Evidence(
             source=self.source,
+            venue=self.venue,
             symbol=self.symbol,
             timeframe=self.timeframe,
             start=self.start,
             end=self.end,
+            times=times or {},
             dataset_sha256=self.dataset_sha256,
         )
 

@@ -22,6 +22,7 @@ def between(
     return tuple(
         SeriesPoint(
             source=source,
+            venue=venue or None,
             symbol=asset,
             timeframe="point",
             start=aware(time),

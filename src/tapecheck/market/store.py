@@ -20,6 +20,7 @@ from tapecheck.market.importing import ImportReport, import_into
 from tapecheck.market.memo import Memo
 from tapecheck.market.observations import Changes, Coverage, Extremes, LiquidationSums, PricePoint, Record, SeriesPoint
 from tapecheck.market.reader import Reader, reader
+from tapecheck.market.reasons import Unfit
 from tapecheck.market.tables import DDL, FORMAT
 
 # Nothing here may reach the network, and one thread makes ties between equal highs come out the same everywhere.
@@ -124,8 +125,8 @@ class MarketStore:
             key, lambda: candle_queries.extremes(self._candles, self._runs(asset, timeframe), start, end)
         )
 
-    def why_not(self, asset: str, start: datetime, end: datetime) -> str:
-        """Why ``extremes`` finds nothing, as a sentence without its full stop."""
+    def why_not(self, asset: str, start: datetime, end: datetime) -> Unfit:
+        """Why ``extremes`` finds nothing."""
         return candle_queries.why_not(self._runs(asset), asset, start, end)
 
     def price_at(self, asset: str, instant: datetime) -> PricePoint | None:

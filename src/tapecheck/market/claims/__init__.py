@@ -5,6 +5,8 @@ from tapecheck.market.claims.metric import MetricClaim, check_metric
 from tapecheck.market.claims.move import MoveClaim, check_move
 from tapecheck.market.claims.price import check_price
 from tapecheck.market.claims.price_claim import PriceClaim
+from tapecheck.market.claims.verdicts import unknown
+from tapecheck.market.reasons import Unfit
 from tapecheck.schema.verdict import Verdict
 
 __all__ = [
@@ -22,4 +24,4 @@ __all__ = [
 
 def check_quote() -> Verdict:
     """The verdict on somebody's words: always NOT_ENOUGH_INFO."""
-    return Verdict(label="NOT_ENOUGH_INFO", reason="Words can't be checked against market data.")
+    return unknown(Unfit("words", "Words can't be checked against market data."))

@@ -13,11 +13,12 @@ from decimal import Decimal
 
 from tapecheck.market.claims.price_claim import PriceClaim
 from tapecheck.market.claims.publication import written
-from tapecheck.market.claims.tolerances import price_words
+from tapecheck.market.claims.tolerances import of_price
 from tapecheck.market.claims.verdicts import decided, moment, pair, unknown
-from tapecheck.market.compare import compare_range, compare_value, price_tolerance
+from tapecheck.market.compare import compare_range, compare_value
 from tapecheck.market.figures import dollars
 from tapecheck.market.observations import Extremes
+from tapecheck.market.reasons import Unfit
 from tapecheck.market.store import MarketStore
 from tapecheck.schema.verdict import Verdict
 
@@ -31,14 +32,17 @@ def check_all_time(claim: PriceClaim, market: MarketStore, published_at: datetim
     assert claim.asset is not None
     until = _until(claim, published_at)
     if until is None:
-        return unknown("The article's time is not known, so neither is the record at that time.")
+        return unknown(Unfit("article_time", "The article's time is not known, so neither is the record at that time."))
     histories = market.history_extremes(claim.asset, until)
     if not histories:
-        return unknown(f"Nothing to compare with: {market.why_not(claim.asset, until - LEAST_HISTORY, until)}.")
+        return unknown(market.why_not(claim.asset, until - LEAST_HISTORY, until))
     usable = [one for one in histories if one.end >= until - _REACH and one.end - one.start >= LEAST_HISTORY]
     if not usable:
         return unknown(
-            f"The {claim.asset} candles are no whole history: a record needs a year of them up to {moment(until)} UTC.",
+            Unfit(
+                "not_covered",
+                f"The {claim.asset} candles are no whole history: a record needs a year of them up to {moment(until)} UTC.",
+            ),
             histories[0],
         )
     return _against(claim, market, usable, until)
@@ -58,7 +62,8 @@ def _against(claim: PriceClaim, market: MarketStore, usable: Sequence[Extremes],
     when = best.low_time if low else best.high_time
     seen = [one for one in usable if one.start <= when]
     prices = [one.low if low else one.high for one in seen]
-    tolerance = price_tolerance(claim.value, claim.text, claim.bound, when)
+    allowed = of_price(claim, when)
+    tolerance = allowed.total
     result = compare_range(claim.value, claim.bound, min(prices), max(prices), tolerance, claim_high=claim.value_high)
     if not result.holds:
         # On the day of a new record the article may name one that an hour later was the last but one.
@@ -73,20 +78,24 @@ def _against(claim: PriceClaim, market: MarketStore, usable: Sequence[Extremes],
     observed: dict[str, Decimal] = {claim.role: price}
     if not result.holds:
         for record in reversed(market.former_records(claim.asset, until, low=low)):
-            wide = price_tolerance(claim.value, claim.text, claim.bound, record.since)
-            if compare_value(claim.value, claim.bound, record.price, wide, claim_high=claim.value_high).holds:
+            wide = of_price(claim, record.since)
+            if compare_value(claim.value, claim.bound, record.price, wide.total, claim_high=claim.value_high).holds:
                 return decided(
                     holds=True,
+                    rule="price.former_record/1",
                     reason=f"{dollars(record.price)} was the {name} from {record.since:%Y-%m-%d} to {record.until:%Y-%m-%d}.",
                     observed={f"former_{claim.role}": record.price, **observed},
-                    tolerance=price_words(claim, wide, record.since),
+                    tolerance=wide,
                     found=best,
+                    times={f"former_{claim.role}": record.since, claim.role: when},
                 )
     words = "agrees" if result.holds else "does not agree"
     return decided(
         holds=result.holds,
+        rule="price.record/1",
         reason=f"{reason[0].upper()}{reason[1:]}; the stated {dollars(claim.value)} {words} with that.",
         observed=observed,
-        tolerance=price_words(claim, tolerance, when),
+        tolerance=allowed,
         found=best,
+        times={claim.role: when},
     )

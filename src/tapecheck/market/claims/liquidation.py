@@ -17,10 +17,12 @@ from decimal import Decimal
 
 from tapecheck.market.claims.lengths import length_of
 from tapecheck.market.claims.publication import written
+from tapecheck.market.claims.tolerances import Part, Tolerance, rounding, share
 from tapecheck.market.claims.verdicts import decided, not_dollars, span, unknown
-from tapecheck.market.compare import compare_lower_bound, rounding_half_width
+from tapecheck.market.compare import compare_lower_bound
 from tapecheck.market.figures import dollars
 from tapecheck.market.observations import LiquidationSums
+from tapecheck.market.reasons import Unfit
 from tapecheck.market.store import MarketStore
 from tapecheck.schema.mention import Bound
 from tapecheck.schema.record import Modality
@@ -53,23 +55,28 @@ class LiquidationClaim:
 def check_liquidation(claim: LiquidationClaim, market: MarketStore, published_at: datetime | None) -> Verdict:
     """The verdict on a sum of liquidations: SUPPORTED, REFUTED, or NOT_ENOUGH_INFO with the reason."""
     if claim.modality == "prospective":
-        return unknown("The liquidations are said to be possible, not to have happened.")
-    reason = not_dollars(claim.currency)
-    if reason is not None:
-        return unknown(reason)
+        return unknown(Unfit("prospective", "The liquidations are said to be possible, not to have happened."))
+    why = not_dollars(claim.currency)
+    if why is not None:
+        return unknown(why)
     if published_at is None:
-        return unknown("The article's time is not known.")
+        return unknown(Unfit("article_time", "The article's time is not known."))
     length = _DEFAULT if claim.window is None else length_of(claim.window)
     if length is None:
-        return unknown(f"The length of time {claim.window!r} can't be resolved for liquidations.")
+        return unknown(Unfit("window", f"The length of time {claim.window!r} can't be resolved for liquidations."))
     earliest, latest = written(published_at)
     if claim.start is not None and claim.end is not None and claim.end < earliest:
         earliest, latest = max(claim.start, claim.end - _DEFAULT), claim.end
     found = market.trailing_liquidations(claim.asset, length, earliest, latest)
     if not found:
-        return unknown(f"There are no liquidation data for {claim.asset or 'the whole market'} at that time.")
+        return unknown(
+            Unfit("no_data", f"There are no liquidation data for {claim.asset or 'the whole market'} at that time.")
+        )
     if claim.venue is not None and any(one.venues != (claim.venue,) for one in found):
-        return unknown(f"The data of {', '.join(found[0].venues)} together can't tell one exchange's sum.", found[0])
+        return unknown(
+            Unfit("lower_bound", f"The data of {', '.join(found[0].venues)} together can't tell one exchange's sum."),
+            found[0],
+        )
     return _against(claim, found)
 
 
@@ -81,33 +88,47 @@ def _against(claim: LiquidationClaim, found: tuple[LiquidationSums, ...]) -> Ver
     least = min(found, key=lambda one: _sum(one, claim.side))
     most = max(found, key=lambda one: _sum(one, claim.side))
     bound, top = _sum(least, claim.side), _sum(most, claim.side)
-    rounding = rounding_half_width(claim.value, claim.text)
-    about = claim.value * ABOUT_SHARE if claim.bound == "about" else Decimal(0)
-    lower = compare_lower_bound(
-        claim.value, claim.bound, bound, rounding + about + bound * FAR_BELOW, FACTOR, claim_high=claim.value_high
-    )
-    plausible = top > 0 and claim.value <= top * FACTOR + rounding + about
+    parts = [rounding(claim.value, claim.text)]
+    if claim.bound == "about":
+        why = f"({share(ABOUT_SHARE)}) because it is said to be about so"
+        parts.append(Part("about", claim.value * ABOUT_SHARE, why))
+    printed = Tolerance(tuple(parts))
+    below = Part("providers", bound * FAR_BELOW, f"({share(FAR_BELOW)}), as providers book otherwise")
+    allowed = Tolerance((*parts, below))
+    lower = compare_lower_bound(claim.value, claim.bound, bound, allowed.total, FACTOR, claim_high=claim.value_high)
+    plausible = top > 0 and claim.value <= top * FACTOR + printed.total
     side = f"{claim.side} " if claim.side else ""
     data = (
         f"{', '.join(most.venues)} alone had {dollars(bound)} to {dollars(top)} of {side}liquidations in {most.symbol}"
     )
     reason = f"{data} over such a time, the last {span(most)}; the stated {dollars(claim.value)}"
     observed = {"least": bound, "greatest": top}
-    allowed = f"below the data by a fifth plus rounding: {dollars(lower.tolerance)}; above them up to {FACTOR} times"
     if not lower.holds:
         if claim.window is None:
             return unknown(
-                f"{reason} is below that, but the article does not say over what time it is.", least, observed
+                Unfit("window", f"{reason} is below that, but the article does not say over what time it is."),
+                least,
+                observed,
             )
         return decided(
-            holds=False, reason=f"{reason} is far below that.", observed=observed, tolerance=allowed, found=least
+            holds=False,
+            rule="liquidation.lower_bound/1",
+            reason=f"{reason} is far below that.",
+            observed=observed,
+            tolerance=allowed,
+            found=least,
         )
     if claim.asset is not None and plausible and claim.bound != "at_most":
         return decided(
             holds=True,
+            rule="liquidation.lower_bound/1",
             reason=f"{reason} agrees with that lower bound.",
             observed=observed,
             tolerance=allowed,
             found=most,
         )
-    return unknown(f"{reason} is not contradicted by that, as the data are a lower bound only.", most, observed)
+    return unknown(
+        Unfit("lower_bound", f"{reason} is not contradicted by that, as the data are a lower bound only."),
+        most,
+        observed,
+    )

@@ -14,17 +14,19 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from tapecheck.market.claims.tolerances import Part, Tolerance, rounding
 from tapecheck.market.claims.verdicts import decided, moment, not_dollars, unknown
-from tapecheck.market.compare import compare_range, rounding_half_width
+from tapecheck.market.compare import compare_range
 from tapecheck.market.figures import dollars, plain
 from tapecheck.market.observations import SeriesPoint
+from tapecheck.market.reasons import Unfit
 from tapecheck.market.store import MarketStore
 from tapecheck.schema.mention import Bound
 from tapecheck.schema.record import Modality
 from tapecheck.schema.verdict import Verdict
 
 
-class Tolerance(NamedTuple):
+class Band(NamedTuple):
     """Supported up to ``near``, refuted from ``far`` (``None``: never); a share of the figure, or points if ``points``."""
 
     near: Decimal
@@ -32,11 +34,11 @@ class Tolerance(NamedTuple):
     points: bool
 
 
-TOLERANCES: dict[str, Tolerance] = {
-    "market_cap": Tolerance(Decimal("0.03"), Decimal("0.15"), points=False),
-    "open_interest": Tolerance(Decimal("0.10"), None, points=False),
-    "dominance": Tolerance(Decimal("1.5"), Decimal(6), points=True),
-    "fear_greed": Tolerance(Decimal(3), Decimal(30), points=True),
+TOLERANCES: dict[str, Band] = {
+    "market_cap": Band(Decimal("0.03"), Decimal("0.15"), points=False),
+    "open_interest": Band(Decimal("0.10"), None, points=False),
+    "dominance": Band(Decimal("1.5"), Decimal(6), points=True),
+    "fear_greed": Band(Decimal(3), Decimal(30), points=True),
 }
 _REACH = timedelta(hours=36)
 _ANOTHER = Decimal("1.5")
@@ -62,20 +64,24 @@ class MetricClaim:
 def check_metric(claim: MetricClaim, market: MarketStore, published_at: datetime | None) -> Verdict:
     """The verdict on a market figure: SUPPORTED, REFUTED, or NOT_ENOUGH_INFO with the reason."""
     if claim.modality == "prospective":
-        return unknown("The figure is said to be possible, not to hold.")
+        return unknown(Unfit("prospective", "The figure is said to be possible, not to hold."))
     series = _series(claim)
     if series is None:
-        return unknown(f"There are no market data that {_named(claim.metric)} could be checked against.")
+        return unknown(
+            Unfit("no_data", f"There are no market data that {_named(claim.metric)} could be checked against.")
+        )
     name, asset = series
-    reason = not_dollars(claim.unit) if name in ("market_cap", "open_interest") else None
-    if reason is not None:
-        return unknown(reason)
+    why = not_dollars(claim.unit) if name in ("market_cap", "open_interest") else None
+    if why is not None:
+        return unknown(why)
     if published_at is None:
-        return unknown("The article's time is not known.")
+        return unknown(Unfit("article_time", "The article's time is not known."))
     first, last = _times(claim, published_at)
     points = _around(market.series_between(name, asset, first - _REACH, last + _REACH), first, last)
     if not points:
-        return unknown(f"There are no {_named(name)} data for {asset} around {moment(published_at)} UTC.")
+        return unknown(
+            Unfit("not_covered", f"There are no {_named(name)} data for {asset} around {moment(published_at)} UTC.")
+        )
     return _against(claim, name, points)
 
 
@@ -106,11 +112,13 @@ def _around(points: tuple[SeriesPoint, ...], first: datetime, last: datetime) ->
 
 def _against(claim: MetricClaim, name: str, points: tuple[SeriesPoint, ...]) -> Verdict:
     rule = TOLERANCES[name]
-    rounding = rounding_half_width(claim.value, claim.text)
-    near = rounding + (rule.near if rule.points else abs(claim.value) * rule.near)
+    show = dollars if points[0].unit == "USD" else _number
+    counting = rule.near if rule.points else abs(claim.value) * rule.near
+    parts = (rounding(claim.value, claim.text), Part("counting", counting, "as providers count differently"))
+    allowed = Tolerance(parts, show)
+    near = allowed.total
     low, high = min(point.value for point in points), max(point.value for point in points)
     off = compare_range(claim.value, claim.bound, low, high, near, claim_high=claim.value_high).off
-    show = dollars if points[0].unit == "USD" else _number
     found = points[0]
     where = f"{_named(name)} of {found.symbol} was {' and '.join(show(point.value) for point in points)}"
     times = " and ".join(moment(point.start) for point in points)
@@ -118,17 +126,22 @@ def _against(claim: MetricClaim, name: str, points: tuple[SeriesPoint, ...]) -> 
     observed = {"low": low, "high": high}
     refuted = _refuted(claim, rule, off, low, high)
     if off > near and not refuted:
-        return unknown(f"{reason} differs by more than {show(near)}, but may be counted otherwise.", found, observed)
+        return unknown(
+            Unfit("counting", f"{reason} differs by more than {show(near)}, but may be counted otherwise."),
+            found,
+            observed,
+        )
     return decided(
         holds=not refuted,
+        rule=f"metric.{name}/1",
         reason=f"{reason} {'does not agree' if refuted else 'agrees'} with that.",
         observed=observed,
-        tolerance=f"±{show(near)}, as providers count differently",
+        tolerance=allowed,
         found=found,
     )
 
 
-def _refuted(claim: MetricClaim, rule: Tolerance, off: Decimal, low: Decimal, high: Decimal) -> bool:
+def _refuted(claim: MetricClaim, rule: Band, off: Decimal, low: Decimal, high: Decimal) -> bool:
     if rule.far is None:
         return False
     if rule.points:

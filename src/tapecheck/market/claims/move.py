@@ -18,11 +18,12 @@ from decimal import Decimal
 
 from tapecheck.market.claims.lengths import length_of
 from tapecheck.market.claims.publication import written
-from tapecheck.market.claims.tolerances import share
+from tapecheck.market.claims.tolerances import Part, Tolerance, rounding, share
 from tapecheck.market.claims.verdicts import decided, moment, pair, unknown
-from tapecheck.market.compare import compare_range, rounding_half_width, venue_spread
+from tapecheck.market.compare import compare_range, venue_spread
 from tapecheck.market.figures import percent, plain
 from tapecheck.market.observations import Changes
+from tapecheck.market.reasons import Unfit
 from tapecheck.market.store import MarketStore
 from tapecheck.schema.mention import Bound
 from tapecheck.schema.record import Modality
@@ -61,35 +62,37 @@ class MoveClaim:
 
 def check_move(claim: MoveClaim, market: MarketStore, published_at: datetime | None) -> Verdict:
     """The verdict on a change of price: SUPPORTED, REFUTED, or NOT_ENOUGH_INFO with the reason."""
-    reason = _unfit(claim)
-    if reason is not None:
-        return unknown(reason)
+    why = _unfit(claim)
+    if why is not None:
+        return unknown(why)
     if published_at is None:
-        return unknown("The article's time is not known.")
+        return unknown(Unfit("article_time", "The article's time is not known."))
     assert claim.asset is not None
     start, end = _moments(claim, published_at)
     readings = _readings(claim, market, start, end) or _readings(claim, market, start, min(end, published_at))
     if not readings:
         since = start - (length_of(claim.window) or timedelta(0))
-        return unknown(f"Nothing to compare with: {market.why_not(claim.asset, since, end)}, or too coarse for it.")
+        return unknown(market.why_not(claim.asset, since, end))
     verdict = _best(claim, readings, end)
     if verdict.label == "REFUTED" and _between_extremes(claim, market, readings, start, end):
         reason = f"{verdict.reason} The price moved that far between its low and high in that time."
-        return verdict.model_copy(update={"label": "NOT_ENOUGH_INFO", "reason": reason})
+        return verdict.model_copy(update={"label": "NOT_ENOUGH_INFO", "cause": "claim_time", "reason": reason})
     return verdict
 
 
-def _unfit(claim: MoveClaim) -> str | None:
+def _unfit(claim: MoveClaim) -> Unfit | None:
     if claim.modality == "prospective":
-        return "The change is said to be possible, not to have happened."
+        return Unfit("prospective", "The change is said to be possible, not to have happened.")
     if claim.metric != "price":
-        return f"There are no market data for changes of {claim.metric.replace('_', ' ')} over such a time."
+        return Unfit(
+            "no_data", f"There are no market data for changes of {claim.metric.replace('_', ' ')} over such a time."
+        )
     if claim.asset is None:
-        return "The article does not say clearly which asset moved."
+        return Unfit("no_asset", "The article does not say clearly which asset moved.")
     if claim.window in _NO_LENGTH:
-        return _NO_LENGTH[claim.window]
+        return Unfit("window", _NO_LENGTH[claim.window])
     if claim.window not in ("ytd", "mtd", "qtd") and length_of(claim.window) is None:
-        return f"The length of time {claim.window!r} is not known."
+        return Unfit("window", f"The length of time {claim.window!r} is not known.")
     return None
 
 
@@ -137,7 +140,8 @@ def _bases(window: str, start: datetime, end: datetime) -> tuple[datetime, ...]:
 
 
 def _best(claim: MoveClaim, readings: list[Changes], instant: datetime) -> Verdict:
-    tolerance = _tolerance(claim, instant)
+    allowed = _tolerance(claim, instant)
+    tolerance = allowed.total
     offs = [(_off(claim, one), number, one) for number, one in enumerate(readings)]
     off, _, found = min(offs, key=lambda item: item[:2])
     holds = off <= tolerance
@@ -148,21 +152,26 @@ def _best(claim: MoveClaim, readings: list[Changes], instant: datetime) -> Verdi
     )
     opposite = not holds and _opposite(claim, found)
     verdict = "agrees with that" if holds else "has the opposite sign" if opposite else f"is {plain(off):f} points away"
-    spread = share(venue_spread(instant)).removesuffix("%")
-    words = f"±{plain(tolerance):f} points: rounding of {claim.text!r} + {spread} for the difference between venues"
     return decided(
         holds=holds,
+        rule="move.trailing/1",
         reason=f"{changed}; {said} {verdict}.",
         observed={"least_change": found.least, "greatest_change": found.greatest},
-        tolerance=words
-        + (" + a tenth of the figure because it is said to be about so" if claim.bound == "about" else ""),
+        tolerance=allowed,
         found=found,
+        times={"least_change": found.least_time, "greatest_change": found.greatest_time},
     )
 
 
-def _tolerance(claim: MoveClaim, instant: datetime) -> Decimal:
-    about = abs(claim.value) * ABOUT_SHARE if claim.bound == "about" else Decimal(0)
-    return rounding_half_width(claim.value, claim.text) + venue_spread(instant) * 100 + about
+def _tolerance(claim: MoveClaim, instant: datetime) -> Tolerance:
+    parts = [
+        rounding(claim.value, claim.text),
+        Part("venues", venue_spread(instant) * 100, "for the difference between venues"),
+    ]
+    if claim.bound == "about":
+        why = f"({share(ABOUT_SHARE)} of the figure) because it is said to be about so"
+        parts.append(Part("about", abs(claim.value) * ABOUT_SHARE, why))
+    return Tolerance(tuple(parts), show=lambda size: f"{plain(size):f} points")
 
 
 def _off(claim: MoveClaim, found: Changes) -> Decimal:
@@ -189,9 +198,9 @@ def _between_extremes(
         return False
     if claim.value > 0:
         greatest = max(one.greatest for one in readings)
-        return greatest < claim.value <= (found.high / found.low - 1) * 100 + _tolerance(claim, end)
+        return greatest < claim.value <= (found.high / found.low - 1) * 100 + _tolerance(claim, end).total
     least = min(one.least for one in readings)
-    return least > claim.value >= (found.low / found.high - 1) * 100 - _tolerance(claim, end)
+    return least > claim.value >= (found.low / found.high - 1) * 100 - _tolerance(claim, end).total
 
 
 def _opposite(claim: MoveClaim, found: Changes) -> bool:

@@ -16,11 +16,12 @@ from decimal import Decimal
 from tapecheck.market.claims.all_time import check_all_time
 from tapecheck.market.claims.price_claim import PriceClaim
 from tapecheck.market.claims.publication import written
-from tapecheck.market.claims.tolerances import price_words
+from tapecheck.market.claims.tolerances import of_price, of_range
 from tapecheck.market.claims.verdicts import decided, moment, not_dollars, pair, span, unknown
-from tapecheck.market.compare import EXTREME_RANGE_SHARE, Comparison, compare_range, price_tolerance
+from tapecheck.market.compare import Comparison, compare_range
 from tapecheck.market.figures import dollars, plain
 from tapecheck.market.observations import Extremes
+from tapecheck.market.reasons import Unfit
 from tapecheck.market.store import MarketStore
 from tapecheck.schema.mention import Bound
 from tapecheck.schema.verdict import Verdict
@@ -54,37 +55,37 @@ def check_price(claim: PriceClaim, market: MarketStore, published_at: datetime |
 
     ``published_at`` is aware UTC; ``None`` if unknown, and then only claims with a stated window can be checked.
     """
-    reason = _unfit(claim)
-    if reason is not None:
-        return unknown(reason)
+    why = _unfit(claim)
+    if why is not None:
+        return unknown(why)
     assert claim.asset is not None
     if claim.role in ("all_time_high", "all_time_low"):
         return check_all_time(claim, market, published_at)
     window = _window(claim, published_at)
     if window is None:
-        return unknown("Neither the article's time nor the time of the price is known.")
+        return unknown(Unfit("article_time", "Neither the article's time nor the time of the price is known."))
     if window.start >= window.end:
-        return unknown("The stated time lies after publication.")
+        return unknown(Unfit("after_publication", "The stated time lies after publication."))
     found = market.extremes(claim.asset, window.start, window.end)
     if found is None and published_at is not None and window.end > published_at > window.start:
         found = market.extremes(claim.asset, window.start, published_at)
     if found is None:
-        return unknown(f"Nothing to compare with: {market.why_not(claim.asset, window.start, window.end)}.")
+        return unknown(market.why_not(claim.asset, window.start, window.end))
     if claim.role in ("high", "low"):
         return _check_extreme(claim, market, found, window, published_at)
     return _check_traded(claim, market, found, window)
 
 
-def _unfit(claim: PriceClaim) -> str | None:
+def _unfit(claim: PriceClaim) -> Unfit | None:
     """Why the claim is not one that trades can decide."""
     if claim.role in _NOT_TRADED:
-        return _NOT_TRADED[claim.role]
+        return Unfit("not_traded", _NOT_TRADED[claim.role])
     if claim.modality == "prospective":
-        return "The price is said to be possible, not to have been traded."
+        return Unfit("prospective", "The price is said to be possible, not to have been traded.")
     if claim.asset is None:
-        return "The article does not say clearly which asset the price is of."
+        return Unfit("no_asset", "The article does not say clearly which asset the price is of.")
     if claim.role == "level" and claim.bound not in ("at_least", "at_most"):
-        return "A price level is talked about, not said to have been traded."
+        return Unfit("not_traded", "A price level is talked about, not said to have been traded.")
     return not_dollars(claim.currency)
 
 
@@ -98,25 +99,30 @@ def _window(claim: PriceClaim, published_at: datetime | None) -> _Window | None:
 
 
 def _check_traded(claim: PriceClaim, market: MarketStore, found: Extremes, window: _Window) -> Verdict:
-    tolerance = price_tolerance(claim.value, claim.text, claim.bound, window.end)
+    allowed = of_price(claim, window.end)
+    tolerance = allowed.total
     result = compare_range(claim.value, claim.bound, found.low, found.high, tolerance, claim_high=claim.value_high)
     observed = {"low": found.low, "high": found.high}
     traded = f"{pair(found)} traded between {dollars(found.low)} and {dollars(found.high)} {span(found)}"
     if result.holds and found.coarse:
         return unknown(
-            f"{traded}; these candles are too long to tell whether that was in the stated time.", found, observed
+            Unfit("coarse", f"{traded}; these candles are too long to tell whether that was in the stated time."),
+            found,
+            observed,
         )
     if not result.holds and not window.stated:
         earlier = _earlier(claim, market, found, window, tolerance)
         if earlier is not None:
-            return unknown(f"{traded}; {earlier}", found, observed)
+            return unknown(Unfit("claim_time", f"{traded}; {earlier}"), found, observed)
     verb = "agrees" if result.holds else "does not agree"
     return decided(
         holds=result.holds,
+        rule="price.traded/1",
         reason=f"{traded}; {_claimed(claim)} {verb} with that{_off(result)}.",
         observed=observed,
-        tolerance=price_words(claim, tolerance, window.end),
+        tolerance=allowed,
         found=found,
+        times={"low": found.low_time, "high": found.high_time},
     )
 
 
@@ -126,8 +132,8 @@ def _check_extreme(
     """A high or low is true as of the moment of writing: the extreme so far at some moment in the hours before publication."""
     high = claim.role == "high"
     low_edge, high_edge = _extreme_so_far(claim, market, found, window, published_at)
-    width = (found.high - found.low) * EXTREME_RANGE_SHARE
-    tolerance = max(price_tolerance(claim.value, claim.text, claim.bound, window.end), width)
+    allowed = max(of_price(claim, window.end), of_range(found.high - found.low), key=lambda one: one.total)
+    tolerance = allowed.total
     result = compare_range(claim.value, claim.bound, low_edge, high_edge, tolerance, claim_high=claim.value_high)
     observed: dict[str, Decimal] = {claim.role: found.high if high else found.low}
     when = found.high_time if high else found.low_time
@@ -135,19 +141,29 @@ def _check_extreme(
     reason = f"{extreme[0].upper()}{extreme[1:]} (at {moment(when)})"
     inside = found.low - tolerance <= claim.value <= found.high + tolerance
     if found.coarse and inside:
-        return unknown(f"{reason}; these candles are too long to tell the extreme of the stated time.", found, observed)
+        return unknown(
+            Unfit("coarse", f"{reason}; these candles are too long to tell the extreme of the stated time."),
+            found,
+            observed,
+        )
     if not result.holds and not window.stated:
         if inside:
-            return unknown(f"{reason}; the article does not say of which hours its {claim.role} is.", found, observed)
+            return unknown(
+                Unfit("claim_time", f"{reason}; the article does not say of which hours its {claim.role} is."),
+                found,
+                observed,
+            )
         earlier = _earlier(claim, market, found, window, tolerance)
         if earlier is not None:
-            return unknown(f"{reason}; {earlier}", found, observed)
+            return unknown(Unfit("claim_time", f"{reason}; {earlier}"), found, observed)
     return decided(
         holds=result.holds,
+        rule="price.extreme/1",
         reason=f"{reason}; {_claimed(claim)} {'agrees' if result.holds else 'does not agree'} with that{_off(result)}.",
         observed=observed,
-        tolerance=price_words(claim, tolerance, window.end, range_share=tolerance == width),
+        tolerance=allowed,
         found=found,
+        times={claim.role: when},
     )
 
 
