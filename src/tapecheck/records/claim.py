@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Protocol, TypedDict
 
 from tapecheck.schema.mention import Bound
-from tapecheck.schema.record import Modality, Provenance, TimeWindow
+from tapecheck.schema.record import Basis, Modality, Provenance, TimeWindow
 
 
 class Figured(Protocol):
@@ -26,6 +26,8 @@ class Figured(Protocol):
     @property
     def time(self) -> TimeWindow | None: ...
     @property
+    def readings(self) -> dict[Basis, Decimal]: ...
+    @property
     def provenance(self) -> Provenance: ...
 
 
@@ -42,9 +44,9 @@ class Claimed(TypedDict):
     end: datetime | None
 
 
-def claimed(record: Figured, *, timed: bool = True) -> Claimed:
-    """The shared fields of a record's claim; without its time if it is not ``timed``."""
-    time = record.time if timed else None
+def claimed(record: Figured) -> Claimed:
+    """The shared fields of a record's claim."""
+    time = record.time
     return Claimed(
         asset=record.asset,
         value=record.value,

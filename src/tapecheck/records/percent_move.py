@@ -54,8 +54,11 @@ def _record(discourse: Discourse, figure: Figure, decision: Decision) -> Percent
     )
 
 
+def claim(record: PercentMove) -> MoveClaim:
+    """The record as the checks of moves take it."""
+    return MoveClaim(**claimed(record), metric=record.metric, window=record.window, readings=record.readings)
+
+
 def check(record: PercentMove, market: MarketStore, published_at: datetime | None) -> Verdict:
     """The verdict of the candles on a move of a price; moves of other metrics are ``NOT_ENOUGH_INFO``."""
-    over = record.time is not None and (published_at is None or record.time.end < published_at)
-    claim = MoveClaim(**claimed(record, timed=over), metric=record.metric, window=record.window)
-    return check_move(claim, market, published_at)
+    return check_move(claim(record), market, published_at)

@@ -53,7 +53,11 @@ def _record(discourse: Discourse, figure: Figure, decision: Decision) -> Price:
     )
 
 
+def claim(record: Price) -> PriceClaim:
+    """The record as the checks of prices take it."""
+    return PriceClaim(**claimed(record), currency=record.currency, role=record.role, readings=record.readings)
+
+
 def check(record: Price, market: MarketStore, published_at: datetime | None) -> Verdict:
-    """The verdict of the candles on a price: of its stated window, or of the day before publication."""
-    claim = PriceClaim(**claimed(record), currency=record.currency, role=record.role)
-    return check_price(claim, market, published_at)
+    """The verdict of the candles on a price: of its stated window, or of the hours or the day before publication."""
+    return check_price(claim(record), market, published_at)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from tapecheck.schema.base import Data, Instant, Span
+from tapecheck.schema.base import Data, Instant, Number, Span
 from tapecheck.schema.verdict import Verdict
 
 Modality = Literal["asserted", "prospective"]
+
+Basis = Literal["now", "day", "stated", "history", "trailing", "since"]
+"""What stretch of time a claim speaks of: when the article was written, the day before, the stated time, all history; a change over the
+stated length up to the writing, or since a stated day."""
 
 
 class Provenance(Data):
@@ -42,11 +46,16 @@ class Attribution(Data):
 
 
 class BaseRecord(Data):
-    """One mention of one claim. ``fact`` is shared by the records that state the same thing; ``verdict`` is ``None`` until checked."""
+    """One mention of one claim. ``fact`` is shared by the records that state the same thing; ``verdict`` is ``None`` until checked.
+
+    ``readings``: for each basis on which it could be checked, how often the tape agrees with claims worded like it when they are
+    read so (0 to 1); empty where nothing can be checked, or no model was there to tell.
+    """
 
     id: str
     fact: str | None = None
     time: TimeWindow | None = None
     attribution: Attribution | None = None
+    readings: dict[Basis, Number] = {}
     provenance: Provenance
     verdict: Verdict | None = None

@@ -2,8 +2,8 @@
 
 from tapecheck.market.claims.liquidation import LiquidationClaim, check_liquidation
 from tapecheck.market.claims.metric import MetricClaim, check_metric
-from tapecheck.market.claims.move import MoveClaim, check_move
-from tapecheck.market.claims.price import check_price
+from tapecheck.market.claims.move import MoveClaim, bases_of_move, check_move
+from tapecheck.market.claims.price import bases_of_price, check_price
 from tapecheck.market.claims.price_claim import PriceClaim
 from tapecheck.market.claims.verdicts import unknown
 from tapecheck.market.reasons import Unfit
@@ -14,6 +14,8 @@ __all__ = [
     "MetricClaim",
     "MoveClaim",
     "PriceClaim",
+    "bases_of_move",
+    "bases_of_price",
     "check_liquidation",
     "check_metric",
     "check_move",

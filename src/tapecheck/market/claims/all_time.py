@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from tapecheck.market.claims.price_claim import PriceClaim
-from tapecheck.market.claims.publication import written
 from tapecheck.market.claims.tolerances import of_price
 from tapecheck.market.claims.verdicts import decided, moment, pair, unknown
 from tapecheck.market.compare import compare_range, compare_value
@@ -27,32 +26,19 @@ _WRITING = timedelta(hours=7)
 _REACH = timedelta(hours=30)
 
 
-def check_all_time(claim: PriceClaim, market: MarketStore, published_at: datetime | None) -> Verdict:
-    """The verdict on a price that is said to be, or to have been, the record."""
+def check_all_time(claim: PriceClaim, market: MarketStore, until: datetime) -> Verdict:
+    """The verdict on a price that is said to be, or to have been, the record ``until`` then."""
     assert claim.asset is not None
-    until = _until(claim, published_at)
-    if until is None:
-        return unknown(Unfit("article_time", "The article's time is not known, so neither is the record at that time."))
     histories = market.history_extremes(claim.asset, until)
     if not histories:
         return unknown(market.why_not(claim.asset, until - LEAST_HISTORY, until))
     usable = [one for one in histories if one.end >= until - _REACH and one.end - one.start >= LEAST_HISTORY]
     if not usable:
-        return unknown(
-            Unfit(
-                "not_covered",
-                f"The {claim.asset} candles are no whole history: a record needs a year of them up to {moment(until)} UTC.",
-            ),
-            histories[0],
+        why = (
+            f"The {claim.asset} candles are no whole history: a record needs a year of them up to {moment(until)} UTC."
         )
+        return unknown(Unfit("not_covered", why), histories[0])
     return _against(claim, market, usable, until)
-
-
-def _until(claim: PriceClaim, published_at: datetime | None) -> datetime | None:
-    latest = written(published_at).latest if published_at else None
-    if claim.end is None:
-        return latest
-    return min(claim.end, latest) if latest else claim.end
 
 
 def _against(claim: PriceClaim, market: MarketStore, usable: Sequence[Extremes], until: datetime) -> Verdict:

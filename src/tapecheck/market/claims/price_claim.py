@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
+from tapecheck.market.claims.bases import Readings
 from tapecheck.schema.mention import Bound
 from tapecheck.schema.record import Modality
 
@@ -15,7 +16,10 @@ Role = Literal["quote", "high", "low", "all_time_high", "all_time_low", "level",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceClaim:
-    """``text`` is the figure as printed ("$97,800"); ``start``/``end`` the stated half-open window, ``None`` if none is stated."""
+    """``text`` is the figure as printed ("$97,800"); ``start``/``end`` the stated half-open window, ``None`` if none is stated.
+
+    ``readings``: how far each basis can be trusted; see ``bases``.
+    """
 
     asset: str | None
     value: Decimal
@@ -27,3 +31,4 @@ class PriceClaim:
     modality: Modality = "asserted"
     start: datetime | None = None
     end: datetime | None = None
+    readings: Readings = field(default_factory=dict)

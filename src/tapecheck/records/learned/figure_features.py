@@ -10,6 +10,7 @@ from itertools import pairwise
 from tapecheck.records.context import Context, Figure
 from tapecheck.records.learned.tokens import EDGE, Tokens, stem
 from tapecheck.records.patterns.readings import Reading
+from tapecheck.schema.base import Span
 from tapecheck.schema.mention import Money, Percent, Quantity
 
 LEFT, RIGHT = 14, 12
@@ -48,7 +49,7 @@ def figure_features(
     figure = reading.figure
     left, right = sides(context, tokens, figure)
     made = [
-        *_words(left, right),
+        *word_features(left, right),
         *_itself(figure, before.prices, left[-1], right[0]),
         *_place(context, figure),
         *_evidence(reading),
@@ -64,7 +65,7 @@ def figure_features(
     return [f"{sort}|{feature}" for feature in dict.fromkeys(made)]
 
 
-def sides(context: Context, tokens: Tokens, figure: Figure) -> tuple[list[str], list[str]]:
+def sides(context: Context, tokens: Tokens, figure: Span) -> tuple[list[str], list[str]]:
     """The tokens before and after the figure in its sentence, nearest ones beside it; beyond the sentence stands ``EDGE``."""
     sentence = context.sentence(figure.start)
     at = tokens.at(figure)
@@ -74,7 +75,7 @@ def sides(context: Context, tokens: Tokens, figure: Figure) -> tuple[list[str], 
     return [EDGE] * (4 - len(left)) + left if len(left) < 4 else left, right + [EDGE] * (4 - len(right))
 
 
-def _words(left: list[str], right: list[str]) -> list[str]:
+def word_features(left: list[str], right: list[str]) -> list[str]:
     l1, l2, l3 = left[-1], left[-2], left[-3]
     r1, r2, r3 = right[0], right[1], right[2]
     s1, s2 = stem(l1), stem(l2)
