@@ -6,7 +6,6 @@ from tapecheck.market.compare import (
     compare_lower_bound,
     compare_range,
     compare_value,
-    price_tolerance,
     rounding_half_width,
     venue_spread,
 )
@@ -39,7 +38,6 @@ __all__ = [
     "compare_value",
     "import_file",
     "import_files",
-    "price_tolerance",
     "rounding_half_width",
     "venue_spread",
 ]

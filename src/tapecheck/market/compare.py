@@ -3,13 +3,13 @@
 A tolerance has two parts, each with its source:
 
 * **rounding**: what the printed figure's own rounding leaves open ("$97,800" may be anything that rounds to it);
-* **venues**: exchanges and indices differ. Measured on daily closes of BTC and ETH, Binance against two indices
-  (CoinMarketCap, Yahoo), the 99th percentile of the difference is 0.26 % since 2024, 0.66 % in 2022–23, 1.0 % in 2021,
-  1.5 % in 2020 and 3 % before; ``venue_spread`` is that table.
+* **venues**: exchanges and indices differ. ``venue_spread`` is the 99th percentile of the difference between the daily closes of
+  Binance and two indices (CoinMarketCap, Yahoo), by year: for bitcoin and ether those two, for all other coins that of XRP, the
+  only other one that several sources know. ``scripts/measure_venues --market STORE`` prints the table.
 
 A figure said to be "about" right ("nearly", "around") gets 1 % of itself on top: headline rounding to the next round
-number. An extreme gets at least an eighth of the window's range: on crash days venues' lows differ by 12–17 % of the
-day's range (99th percentile since 2024), whatever the price.
+number. An extreme gets at least a share of the window's range, since on crash days venues' lows differ by that share whatever the
+price: again the 99th percentile since 2024.
 """
 
 from __future__ import annotations
@@ -23,16 +23,20 @@ from tapecheck.market.figures import plain
 from tapecheck.schema.mention import Bound
 
 ABOUT_SHARE = Decimal("0.01")
-EXTREME_RANGE_SHARE = Decimal("0.125")
 ZEROS_SHARE = Decimal("0.005")
 
-_SPREADS: tuple[tuple[datetime, Decimal], ...] = (
-    (datetime(2024, 1, 1, tzinfo=UTC), Decimal("0.0026")),
-    (datetime(2022, 1, 1, tzinfo=UTC), Decimal("0.0066")),
-    (datetime(2021, 1, 1, tzinfo=UTC), Decimal("0.010")),
-    (datetime(2020, 1, 1, tzinfo=UTC), Decimal("0.015")),
+MAJORS = frozenset({"BTC", "ETH"})
+"""Coins whose spread and extremes are those measured for bitcoin and ether."""
+
+_SPREADS: tuple[tuple[datetime, Decimal, Decimal], ...] = (
+    (datetime(2024, 1, 1, tzinfo=UTC), Decimal("0.003"), Decimal("0.006")),
+    (datetime(2022, 1, 1, tzinfo=UTC), Decimal("0.007"), Decimal("0.008")),
+    (datetime(2020, 1, 1, tzinfo=UTC), Decimal("0.018"), Decimal("0.018")),
+    (datetime(2018, 7, 1, tzinfo=UTC), Decimal("0.04"), Decimal("0.04")),
 )
-_SPREAD_BEFORE = Decimal("0.03")
+"""Since when, the spread of bitcoin and ether, that of all others, as a share of the price."""
+_SPREAD_BEFORE = Decimal("0.125")
+"""Of ether's highs and lows in 2017: most of what is still said of those days is records."""
 
 # the first figure of "$97,800", "3.5%", "$60K-$65K", "$0.0000123"
 _FIGURE = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3}){1,6}|\d{1,24})?(?:\.(?P<part>\d{1,24}))?")
@@ -86,23 +90,25 @@ def rounding_half_width(value: Decimal, text: str) -> Decimal:
     return plain(max(last, by_zeros))
 
 
-def venue_spread(instant: datetime) -> Decimal:
+def venue_spread(instant: datetime, asset: str = "BTC") -> Decimal:
     """How far two venues' prices may differ at that time, as a share of the price; see the module's text.
 
-    >>> venue_spread(datetime(2026, 1, 14, tzinfo=UTC)), venue_spread(datetime(2019, 5, 1, tzinfo=UTC))
-    (Decimal('0.0026'), Decimal('0.03'))
+    >>> venue_spread(datetime(2026, 1, 14, tzinfo=UTC)), venue_spread(datetime(2019, 5, 1, tzinfo=UTC), "SOL")
+    (Decimal('0.003'), Decimal('0.04'))
     """
-    return next((spread for since, spread in _SPREADS if instant >= since), _SPREAD_BEFORE)
+    found = next((row for row in _SPREADS if instant >= row[0]), None)
+    if found is None:
+        return _SPREAD_BEFORE
+    return found[1] if asset in MAJORS else found[2]
 
 
-def price_tolerance(value: Decimal, text: str, bound: Bound, instant: datetime) -> Decimal:
-    """Rounding, the spread between venues and, for ``about``, 1 %: in the unit of ``value``.
+def extreme_share(asset: str) -> Decimal:
+    """How far two venues' highs or lows of a window may differ, as a share of its range; see the module's text.
 
-    >>> price_tolerance(Decimal(97800), "$97,800", "exact", datetime(2026, 1, 14, tzinfo=UTC))
-    Decimal('304.2800')
+    >>> extreme_share("BTC"), extreme_share("SOL")
+    (Decimal('0.14'), Decimal('0.20'))
     """
-    about = ABOUT_SHARE if bound == "about" else Decimal(0)
-    return rounding_half_width(value, text) + abs(value) * (venue_spread(instant) + about)
+    return Decimal("0.14") if asset in MAJORS else Decimal("0.20")
 
 
 def compare_range(

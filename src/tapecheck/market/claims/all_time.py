@@ -1,16 +1,16 @@
-"""Checks of all-time highs and lows against the whole history up to the article, or up to the stated time.
+"""Checks of all-time highs and lows against the whole history up to the writing, or up to the stated time.
 
 A record needs a long history: at least a year of candles that reach the article. An index and an exchange differ, so the
 claim is compared with the range of all sources that saw the record. A record that was broken since is still one
-("the previous all-time high"), if it stood for at least a week.
+("the previous all-time high"), if it stood for at least a week. One with a date must have been set then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
 
+from tapecheck.market.claims.bases import Window
 from tapecheck.market.claims.price_claim import PriceClaim
 from tapecheck.market.claims.tolerances import of_price
 from tapecheck.market.claims.verdicts import decided, moment, pair, unknown
@@ -22,13 +22,19 @@ from tapecheck.market.store import MarketStore
 from tapecheck.schema.verdict import Verdict
 
 LEAST_HISTORY = timedelta(days=365)
-_WRITING = timedelta(hours=7)
+_WRITING = timedelta(hours=36)
+"""While a record moves an article may name one that stood a day and some hours before."""
 _REACH = timedelta(hours=30)
+_DAY = timedelta(days=1)
 
 
-def check_all_time(claim: PriceClaim, market: MarketStore, until: datetime) -> Verdict:
-    """The verdict on a price that is said to be, or to have been, the record ``until`` then."""
+def check_all_time(claim: PriceClaim, market: MarketStore, window: Window) -> Verdict:
+    """The verdict on a price that is said to be, or to have been, the record at the end of the window.
+
+    A window of some length is when the record is said to have been set.
+    """
     assert claim.asset is not None
+    until = window.end
     histories = market.history_extremes(claim.asset, until)
     if not histories:
         return unknown(market.why_not(claim.asset, until - LEAST_HISTORY, until))
@@ -38,50 +44,60 @@ def check_all_time(claim: PriceClaim, market: MarketStore, until: datetime) -> V
             f"The {claim.asset} candles are no whole history: a record needs a year of them up to {moment(until)} UTC."
         )
         return unknown(Unfit("not_covered", why), histories[0])
-    return _against(claim, market, usable, until)
+    return _against(claim, market, usable, window)
 
 
-def _against(claim: PriceClaim, market: MarketStore, usable: Sequence[Extremes], until: datetime) -> Verdict:
+def _against(claim: PriceClaim, market: MarketStore, usable: Sequence[Extremes], window: Window) -> Verdict:
     assert claim.asset is not None
     low = claim.role == "all_time_low"
     best = min(usable, key=lambda one: one.low) if low else max(usable, key=lambda one: one.high)
-    when = best.low_time if low else best.high_time
-    seen = [one for one in usable if one.start <= when]
-    prices = [one.low if low else one.high for one in seen]
+    price, when = (best.low, best.low_time) if low else (best.high, best.high_time)
     allowed = of_price(claim, when)
-    tolerance = allowed.total
-    result = compare_range(claim.value, claim.bound, min(prices), max(prices), tolerance, claim_high=claim.value_high)
-    if not result.holds:
-        # On the day of a new record the article may name one that an hour later was the last but one.
-        earlier = market.history_extremes(claim.asset, until - _WRITING)
-        prices += [one.low if low else one.high for one in earlier if one.start <= when]
-        result = compare_range(
-            claim.value, claim.bound, min(prices), max(prices), tolerance, claim_high=claim.value_high
-        )
+    earlier = market.history_extremes(claim.asset, window.end - _WRITING)
+    prices = [one.low if low else one.high for one in (*usable, *earlier) if one.start <= when]
+    result = compare_range(
+        claim.value, claim.bound, min(prices), max(prices), allowed.total, claim_high=claim.value_high
+    )
+    former = None if result.holds else _former(claim, market, best, window)
+    if former is not None:
+        return former
+    in_time = _set_in(window, when)
     name = f"all-time {'low' if low else 'high'}"
-    price = best.low if low else best.high
-    reason = f"the {name} of {pair(best)} up to {moment(until)} UTC was {dollars(price)} on {when:%Y-%m-%d}"
-    observed: dict[str, Decimal] = {claim.role: price}
-    if not result.holds:
-        for record in reversed(market.former_records(claim.asset, until, low=low)):
-            wide = of_price(claim, record.since)
-            if compare_value(claim.value, claim.bound, record.price, wide.total, claim_high=claim.value_high).holds:
-                return decided(
-                    holds=True,
-                    rule="price.former_record/1",
-                    reason=f"{dollars(record.price)} was the {name} from {record.since:%Y-%m-%d} to {record.until:%Y-%m-%d}.",
-                    observed={f"former_{claim.role}": record.price, **observed},
-                    tolerance=wide,
-                    found=best,
-                    times={f"former_{claim.role}": record.since, claim.role: when},
-                )
-    words = "agrees" if result.holds else "does not agree"
+    words = f"The {name} of {pair(best)} up to {moment(window.end)} UTC was {dollars(price)} on {when:%Y-%m-%d}"
+    agrees = "agrees" if result.holds and in_time else "does not agree"
+    said = "" if in_time else f", and is said to be of {window.start:%Y-%m-%d} or later"
     return decided(
-        holds=result.holds,
-        rule="price.record/1",
-        reason=f"{reason[0].upper()}{reason[1:]}; the stated {dollars(claim.value)} {words} with that.",
-        observed=observed,
+        holds=result.holds and in_time,
+        rule="price.record/2",
+        reason=f"{words}; the stated {dollars(claim.value)} {agrees} with that{said}.",
+        observed={claim.role: price},
         tolerance=allowed,
         found=best,
         times={claim.role: when},
     )
+
+
+def _former(claim: PriceClaim, market: MarketStore, best: Extremes, window: Window) -> Verdict | None:
+    """The verdict where the claim is a record that was broken since; ``None`` if there was none of that price."""
+    assert claim.asset is not None
+    low = claim.role == "all_time_low"
+    for record in reversed(market.former_records(claim.asset, window.end, low=low)):
+        allowed = of_price(claim, record.since)
+        result = compare_value(claim.value, claim.bound, record.price, allowed.total, claim_high=claim.value_high)
+        if result.holds and _set_in(window, record.since):
+            stood = f"from {record.since:%Y-%m-%d} to {record.until:%Y-%m-%d}"
+            return decided(
+                holds=True,
+                rule="price.former_record/2",
+                reason=f"{dollars(record.price)} was the all-time {'low' if low else 'high'} {stood}.",
+                observed={f"former_{claim.role}": record.price},
+                tolerance=allowed,
+                found=best,
+                times={f"former_{claim.role}": record.since},
+            )
+    return None
+
+
+def _set_in(window: Window, when: datetime) -> bool:
+    """Whether a record of that moment was set in the stated window, give or take a day; a window without length states nothing."""
+    return window.start == window.end or when >= window.start - _DAY

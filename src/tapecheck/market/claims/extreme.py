@@ -25,7 +25,9 @@ def check_extreme(
     """The verdict on a high or low of the window, whose extremes are ``found``."""
     high = claim.role == "high"
     low_edge, high_edge = _so_far(claim, market, found, window, published_at)
-    allowed = max(of_price(claim, window.end), of_range(found.high - found.low), key=lambda one: one.total)
+    allowed = max(
+        of_price(claim, window.end), of_range(claim.asset or "", found.high - found.low), key=lambda one: one.total
+    )
     result = compare_range(claim.value, claim.bound, low_edge, high_edge, allowed.total, claim_high=claim.value_high)
     price, when = (found.high, found.high_time) if high else (found.low, found.low_time)
     observed: dict[str, Decimal] = {claim.role: price}

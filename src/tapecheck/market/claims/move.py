@@ -154,7 +154,7 @@ def _best(claim: MoveClaim, readings: list[Changes], instant: datetime, rule: st
 def _tolerance(claim: MoveClaim, instant: datetime) -> Tolerance:
     parts = [
         rounding(claim.value, claim.text),
-        Part("venues", venue_spread(instant) * 100, "for the difference between venues"),
+        Part("venues", venue_spread(instant, claim.asset or "") * 100, "for the difference between venues"),
     ]
     if claim.bound == "about":
         why = f"({share(ABOUT_SHARE)} of the figure) because it is said to be about so"

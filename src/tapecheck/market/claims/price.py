@@ -81,19 +81,22 @@ def windows_of(claim: PriceClaim, published_at: datetime | None) -> dict[Basis, 
 
 
 def _up_to(claim: PriceClaim, published_at: datetime | None) -> dict[Basis, Window] | Unfit:
-    """For a record only the end counts: what was the record then."""
-    latest = bases.now(published_at).end if published_at is not None else None
-    until = claim.end if latest is None else min(claim.end, latest) if claim.end is not None else latest
-    if until is None:
-        return Unfit("article_time", "The article's time is not known, so neither is the record at that time.")
-    return {"history": Window(until, until)}
+    """For a record: what it was when the article was written, or one that was set in the stated time."""
+    windows: dict[Basis, Window] = {}
+    if published_at is not None:
+        windows["history"] = Window(bases.now(published_at).end, bases.now(published_at).end)
+    if claim.start is not None and claim.end is not None:
+        named = bases.stated(claim.start, claim.end, published_at)
+        if named is not None:
+            windows["stated"] = named
+    return windows or Unfit("article_time", "The article's time is not known, so neither is the record at that time.")
 
 
 def judge(claim: PriceClaim, market: MarketStore, published_at: datetime | None, window: Window) -> Verdict:
     """The verdict on a claim that is read to speak of this window; it has been found fit."""
     assert claim.asset is not None
     if claim.role in ("all_time_high", "all_time_low"):
-        return check_all_time(claim, market, window.end)
+        return check_all_time(claim, market, window)
     found = market.extremes(claim.asset, window.start, window.end)
     if found is None and published_at is not None and window.end > published_at > window.start:
         found = market.extremes(claim.asset, window.start, published_at)

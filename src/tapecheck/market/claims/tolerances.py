@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tapecheck.market.claims.price_claim import PriceClaim
-from tapecheck.market.compare import ABOUT_SHARE, EXTREME_RANGE_SHARE, rounding_half_width, venue_spread
+from tapecheck.market.compare import ABOUT_SHARE, extreme_share, rounding_half_width, venue_spread
 from tapecheck.market.figures import dollars, plain
 
 Show = Callable[[Decimal], str]
@@ -64,7 +64,7 @@ def share(value: Decimal) -> str:
 
 def of_price(claim: PriceClaim, instant: datetime) -> Tolerance:
     """The tolerance of a price at that time: rounding, venues, and "about"; see ``compare``."""
-    size, spread = abs(claim.value), venue_spread(instant)
+    size, spread = abs(claim.value), venue_spread(instant, claim.asset or "")
     parts = [
         rounding(claim.value, claim.text),
         Part("venues", size * spread, f"({share(spread)}) for the difference between venues"),
@@ -74,7 +74,9 @@ def of_price(claim: PriceClaim, instant: datetime) -> Tolerance:
     return Tolerance(tuple(parts))
 
 
-def of_range(width: Decimal) -> Tolerance:
+def of_range(asset: str, width: Decimal) -> Tolerance:
     """The tolerance of an extreme in a window whose prices span ``width``; see ``compare``."""
-    why = f"({share(EXTREME_RANGE_SHARE)} of the window's range), as venues' extremes differ"
-    return Tolerance((Part("range", width * EXTREME_RANGE_SHARE, why),))
+    part = extreme_share(asset)
+    return Tolerance(
+        (Part("range", width * part, f"({share(part)} of the window's range), as venues' extremes differ"),)
+    )
