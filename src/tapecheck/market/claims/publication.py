@@ -1,8 +1,11 @@
 """When an article was written, from the time it bears.
 
-A figure was true when it was taken: up to six hours before the stated time (desks update stories for hours) and up to an
+A figure was true when it was taken: some hours before the stated time (desks update stories for hours) and up to an
 hour after it (pages are corrected after their first stamp). A stamp that is exactly midnight in UTC, New York or Los
-Angeles is a date without a time: the article may be from any hour of that day.
+Angeles is a date without a time: the article is of some hour of that date, by UTC.
+
+``scripts/measure_times`` shows at what distance from the stamp prices said to be current were traded: of articles with a time in 92 %
+from nine hours before to one hour after, and in 78 % within three hours; of articles with a date in 90 % on that UTC day.
 """
 
 from __future__ import annotations
@@ -10,7 +13,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-WRITING = timedelta(hours=6)
+WRITING = timedelta(hours=9)
+EARLY = timedelta(hours=4)
+"""How long before a bare date its article may have been written."""
 SLACK = timedelta(hours=1)
 
 _DAY = timedelta(days=1)
@@ -41,9 +46,11 @@ def written(published_at: datetime) -> Written:
 
     >>> from datetime import UTC
     >>> [f"{one:%d %H:%M}" for one in written(datetime(2026, 1, 14, 22, 57, tzinfo=UTC))]
-    ['14 16:57', '14 23:57']
+    ['14 13:57', '14 23:57']
     >>> [f"{one:%d %H:%M}" for one in written(datetime(2026, 1, 14, 5, 0, tzinfo=UTC))]
-    ['13 23:00', '15 06:00']
+    ['13 20:00', '15 01:00']
     """
-    unsure = _DAY if is_date_only(published_at) else timedelta(0)
-    return Written(published_at - WRITING, published_at + unsure + SLACK)
+    if is_date_only(published_at):
+        midnight = published_at.replace(hour=0)
+        return Written(midnight - EARLY, midnight + _DAY + SLACK)
+    return Written(published_at - WRITING, published_at + SLACK)
