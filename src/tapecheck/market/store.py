@@ -14,13 +14,15 @@ from types import TracebackType
 import duckdb
 
 from tapecheck.errors import MarketDataError
-from tapecheck.market import candle_queries, change_queries, history_queries, liquidation_queries, series_queries
+from tapecheck.market import candle_queries, change_queries, history_queries
 from tapecheck.market.candles import Candles
 from tapecheck.market.importing import ImportReport, import_into
+from tapecheck.market.liquidation_queries import Liquidations
 from tapecheck.market.memo import Memo
 from tapecheck.market.observations import Changes, Coverage, Extremes, LiquidationSums, PricePoint, Record, SeriesPoint
 from tapecheck.market.reader import Reader, reader
 from tapecheck.market.reasons import Unfit
+from tapecheck.market.series_queries import Series
 from tapecheck.market.tables import DDL, FORMAT
 
 # Nothing here may reach the network, and one thread makes ties between equal highs come out the same everywhere.
@@ -120,10 +122,14 @@ class MarketStore:
 
         Not wholly covered by fine candles: coarser ones are taken (see ``Extremes.coarse``).
         """
-        key = ("extremes", asset, start, end, timeframe)
-        return self._memo.get(
-            key, lambda: candle_queries.extremes(self._candles, self._runs(asset, timeframe), start, end)
-        )
+        return candle_queries.extremes(self._candles, self._runs(asset, timeframe), start, end)
+
+    def extremes_by_source(self, asset: str, start: datetime, end: datetime) -> tuple[Extremes, ...]:
+        """``extremes`` of every source, venue and pair that covers the window, best first: their range is the market's.
+
+        Coarse candles (see ``Extremes.coarse``) are left out unless there are no others; then there is one.
+        """
+        return candle_queries.extremes_by_source(self._candles, self._runs(asset), start, end)
 
     def why_not(self, asset: str, start: datetime, end: datetime) -> Unfit:
         """Why ``extremes`` finds nothing."""
@@ -131,65 +137,45 @@ class MarketStore:
 
     def price_at(self, asset: str, instant: datetime) -> PricePoint | None:
         """The finest candle that holds the moment; ``None`` if there is none."""
-        key = ("price", asset, instant)
-        return self._memo.get(key, lambda: candle_queries.price_at(self._candles, self._runs(asset), instant))
+        return candle_queries.price_at(self._candles, self._runs(asset), instant)
 
     def history_extremes(self, asset: str, until: datetime) -> tuple[Extremes, ...]:
         """All-time high and low up to a moment, one for each source and pair that knows the asset by then.
 
         An index and an exchange differ, so all are returned; the longest history comes first.
         """
-        key = ("history", asset, until)
-        return self._memo.get(
-            key, lambda: history_queries.history(self._candles, self._grown, self._runs(asset), until)
-        )
+        return history_queries.history(self._candles, self._runs(asset), until)
 
     def former_records(self, asset: str, until: datetime, *, low: bool = False) -> tuple[Record, ...]:
         """Prices that were the all-time high (low) for at least a week before a later one took their place, in order."""
-        key = ("records", asset, until, low)
-        return self._memo.get(
-            key, lambda: history_queries.former_records(self._grown, self._runs(asset), until, low=low)
-        )
+        return history_queries.former_records(self._candles, self._runs(asset), until, low=low)
 
     def changes(self, asset: str, length: timedelta, start: datetime, end: datetime) -> Changes | None:
         """Trailing changes in percent over ``length`` that ended in ``[start, end)``; ``None`` if data are missing."""
-        key = ("changes", asset, length, start, end)
-        return self._memo.get(
-            key,
-            lambda: change_queries.trailing(self._candles, self._runs(asset), length, start, end),
-        )
+        return change_queries.trailing(self._candles, self._runs(asset), length, start, end)
 
     def changes_since(self, asset: str, base: datetime, start: datetime, end: datetime) -> Changes | None:
         """Changes in percent since ``base`` that held at some moment of ``[start, end)``; ``None`` if data are missing."""
-        key = ("since", asset, base, start, end)
-        return self._memo.get(key, lambda: change_queries.since(self._candles, self._runs(asset), base, start, end))
+        return change_queries.since(self._candles, self._runs(asset), base, start, end)
 
     def liquidations(self, asset: str | None, start: datetime, end: datetime) -> LiquidationSums | None:
         """Sums over the window (``asset`` ``None``: all assets there are data for); ``None`` if it is not covered.
 
         The source with the finest intervals is taken, then the one with most exchanges, then with most assets.
         """
-        key = ("liquidations", asset, start, end)
-        return self._memo.get(
-            key, lambda: liquidation_queries.sums(self._reader, self._liquidation_lengths(), asset, start, end)
-        )
+        return self._liquidations.sums(asset, start, end)
 
     def trailing_liquidations(
         self, asset: str | None, length: timedelta, start: datetime, end: datetime
     ) -> tuple[LiquidationSums, ...]:
         """Sums over ``length`` at the end of each interval in ``[start, end]``; empty if data are missing."""
-        key = ("trailing", asset, length, start, end)
-        lengths = self._liquidation_lengths()
-        return self._memo.get(
-            key, lambda: liquidation_queries.trailing(self._reader, lengths, asset, length, start, end)
-        )
+        return self._liquidations.trailing(asset, length, start, end)
 
     def series_between(
         self, name: str, asset: str, start: datetime, end: datetime, *, venue: str = ""
     ) -> tuple[SeriesPoint, ...]:
         """Points of a series in the window by time; ``venue`` '' are the figures for the whole market."""
-        key = ("series", name, asset, start, end, venue)
-        return self._memo.get(key, lambda: series_queries.between(self._reader, name, asset, start, end, venue))
+        return self._series.between(name, asset, start, end, venue)
 
     def series_at(
         self, name: str, asset: str, instant: datetime, *, venue: str = "", max_age: timedelta = timedelta(hours=36)
@@ -206,15 +192,17 @@ class MarketStore:
     def _candles(self) -> Candles:
         return self._memo.get(("candles",), lambda: Candles(self._reader))
 
-    def _grown(self, run: Coverage) -> history_queries.Growth:
-        return self._memo.get(("grown", run), lambda: history_queries.grow(self._candles, run))
+    @property
+    def _series(self) -> Series:
+        return self._memo.get(("series",), lambda: Series(self._reader))
+
+    @property
+    def _liquidations(self) -> Liquidations:
+        return self._memo.get(("liquidations",), lambda: Liquidations(self._reader))
 
     def _runs(self, asset: str, timeframe: str | None = None) -> tuple[Coverage, ...]:
         key = ("runs", asset, timeframe)
         return self._memo.get(key, lambda: candle_queries.runs_of(self.coverage(), asset, timeframe))
-
-    def _liquidation_lengths(self) -> tuple[str, ...]:
-        return self._memo.get(("lengths",), lambda: liquidation_queries.timeframes(self._reader))
 
 
 def import_file(store: MarketStore, path: str | Path, *, replace: bool = False) -> ImportReport:
