@@ -2,7 +2,7 @@
 
 A query costs a millisecond or two whatever it asks, and a check asks several things; so a block is read once, and a
 question about it is a search in its arrays. A block holds at most 65,536 candles (of 15 minutes: 682 days) of one run, and
-all loaded blocks together at most two million candles, about 120 MB, whatever the store holds: ten coins with sixteen
+all loaded blocks together at most two million candles, about 130 MB, whatever the store holds: ten coins with sixteen
 months of 15-minute, four years of hourly and eight years of daily candles fit; beyond that the block not asked for the
 longest makes room.
 
@@ -31,7 +31,7 @@ Array: TypeAlias = npt.NDArray[Any]
 BLOCK_CANDLES = 65_536
 LOADED_CANDLES = 2_000_000
 
-TIME, OPEN, HIGH, LOW, CLOSE, HIGH_TIME, LOW_TIME = range(7)
+TIME, OPEN, HIGH, LOW, CLOSE, HIGH_TIME, LOW_TIME, DATASET = range(8)
 """The rows of ``Window.table``."""
 
 _SUMMARIES = 4096
@@ -83,17 +83,16 @@ class _Block(NamedTuple):
         high, low = int(found.table[HIGH].argmax()), int(found.table[LOW].argmin())
         return Summary(
             size=found.size,
-            high=self._extreme(found.table[:, high], HIGH, HIGH_TIME),
-            low=self._extreme(found.table[:, low], LOW, LOW_TIME),
+            high=_extreme(found.table[:, high], HIGH, HIGH_TIME),
+            low=_extreme(found.table[:, low], LOW, LOW_TIME),
             open=int(found.table[OPEN, 0]),
             close=int(found.table[CLOSE, -1]),
             datasets=found.datasets,
         )
 
-    def _extreme(self, candle: Array, price: int, time: int) -> Extreme:
-        index = int(self.table[TIME].searchsorted(candle[TIME]))
-        file = self.files[bisect_right(self.begins, index) - 1]
-        return Extreme(int(candle[price]), int(candle[TIME]), int(candle[time]), file)
+
+def _extreme(candle: Array, price: int, time: int) -> Extreme:
+    return Extreme(int(candle[price]), int(candle[TIME]), int(candle[time]), int(candle[DATASET]))
 
 
 class Extreme(NamedTuple):
@@ -182,7 +181,7 @@ class Candles:
         start, end = naive(instant(number * length)), naive(instant((number + 1) * length))
         parameters = [run.symbol, run.timeframe, run.source, run.venue, start, end]
         columns = self.reader.connection.execute(_BLOCK, parameters).fetchnumpy()
-        dataset = columns.pop("dataset")
+        dataset = columns["dataset"]
         if any(np.ma.isMaskedArray(column) for column in columns.values()):
             rows = self.reader.connection.execute(_GREAT_PRICES, parameters).fetchall()
             for at, name in enumerate(_PRICES):
