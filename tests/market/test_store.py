@@ -74,7 +74,8 @@ def test_windows_at_the_edges(store: MarketStore, hourly: Callable[..., Path]) -
     assert store.extremes("BTC", JAN_5, end + timedelta(seconds=1)) is None
     assert store.price_at("BTC", JAN_5) is not None
     assert store.price_at("BTC", end) is None, "candles are half-open"
-    assert "run from 2026-01-05 00:00 to 2026-01-05 03:00" in store.why_not("BTC", JAN_5, end + HOUR).reason
+    assert store.why_not("BTC", JAN_5, end + HOUR).cause == "unfinished"
+    assert "run from 2026-01-05 00:00 to 2026-01-05 03:00" in store.why_not("BTC", end, end + HOUR).reason
     assert store.why_not("ETH", JAN_5, end) == Unfit(
         "no_data", "The market store has no ETH candles against US dollars."
     )

@@ -9,6 +9,7 @@ from tapecheck.market.compare import (
     rounding_half_width,
     venue_spread,
 )
+from tapecheck.market.daily import Daily, Day
 from tapecheck.market.importing import ImportReport
 from tapecheck.market.observations import (
     Changes,
@@ -25,6 +26,8 @@ __all__ = [
     "Changes",
     "Comparison",
     "Coverage",
+    "Daily",
+    "Day",
     "Extremes",
     "ImportReport",
     "LiquidationSums",

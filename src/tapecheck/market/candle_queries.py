@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from tapecheck.market.candles import Candles, Summary
-from tapecheck.market.figures import plain
 from tapecheck.market.observations import Coverage, Extremes, PricePoint
-from tapecheck.market.reader import Reader, aware
+from tapecheck.market.reader import Reader, aware, exact, instant
 from tapecheck.market.reasons import Unfit
 from tapecheck.market.timeframes import ceil_to, floor_to, seconds
 
@@ -56,16 +55,41 @@ def _rank(run: Coverage) -> int:
 
 def extremes(candles: Candles, runs: Sequence[Coverage], start: datetime, end: datetime) -> Extremes | None:
     """The extremes of ``[start, end)`` from the first run that covers it without a gap; ``None`` if none does."""
+    return next((found for _, found in _covering(candles, runs, start, end)), None)
+
+
+def extremes_by_source(
+    candles: Candles, runs: Sequence[Coverage], start: datetime, end: datetime
+) -> tuple[Extremes, ...]:
+    """The extremes of ``[start, end)``, one for each source, venue and pair, in the order of its best run that covers it.
+
+    Coarse ones, such as the daily candles of an index for some hours, only if there are no others, and then one.
+    """
+    found: dict[tuple[str, str, str], Extremes] = {}
+    for run, one in _covering(candles, runs, start, end):
+        if one.coarse:
+            return tuple(found.values()) or (one,)
+        found.setdefault(origin(run), one)
+    return tuple(found.values())
+
+
+def origin(run: Coverage) -> tuple[str, str, str]:
+    """Whose prices they are, and of which pair, whatever the length of the candles."""
+    return run.source, run.venue, run.symbol
+
+
+def _covering(
+    candles: Candles, runs: Sequence[Coverage], start: datetime, end: datetime
+) -> Iterator[tuple[Coverage, Extremes]]:
     if start >= end:
-        return None
+        return
     for run in runs:
         first, last = floor_to(start, run.length), ceil_to(end, run.length)
         if run.first <= first and last <= run.last_end:
             found = candles.summary(run, first, last)
             if found is not None and found.size == (last - first) // run.length:
                 added = (last - first) - (end - start)
-                return observed(candles, run, first, last, found, coarse=added > (end - start) * _COARSE_SHARE)
-    return None
+                yield run, observed(candles, run, first, last, found, coarse=added > (end - start) * _COARSE_SHARE)
 
 
 def observed(
@@ -80,21 +104,27 @@ def observed(
         start=start,
         end=end,
         dataset_sha256=candles.reader.sha256(found.datasets),
-        high=plain(found.high),
-        high_time=found.high_time,
-        low=plain(found.low),
-        low_time=found.low_time,
-        open=plain(found.open),
-        close=plain(found.close),
+        high=exact(found.high.price),
+        high_time=instant(found.high.time),
+        low=exact(found.low.price),
+        low_time=instant(found.low.time),
+        open=exact(found.open),
+        close=exact(found.close),
         coarse=coarse,
     )
 
 
 def why_not(runs: Sequence[Coverage], asset: str, start: datetime, end: datetime) -> Unfit:
-    """Why there are no extremes for the window: no candles of the asset, outside their range, or a gap."""
+    """Why there are no extremes for the window: no candles of the asset, outside their range, their end, or a gap."""
     if not runs:
         return Unfit("no_data", f"The market store has no {asset} candles against US dollars.")
     first, last = min(run.first for run in runs), max(run.last_end for run in runs)
+    if first <= start < last < end:
+        return Unfit(
+            "unfinished",
+            f"The {asset} candles in the market store end at {last:%Y-%m-%d %H:%M} UTC, inside the window from "
+            f"{start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M}; its last candle is not there yet.",
+        )
     if start < first or end > last:
         return Unfit(
             "not_covered",
@@ -110,17 +140,22 @@ def price_at(candles: Candles, runs: Sequence[Coverage], instant: datetime) -> P
         start = floor_to(instant, run.length)
         found = candles.summary(run, start, start + run.length) if run.first <= start < run.last_end else None
         if found is not None:
-            return PricePoint(
-                source=run.source,
-                venue=run.venue,
-                symbol=run.symbol,
-                timeframe=run.timeframe,
-                start=start,
-                end=start + run.length,
-                dataset_sha256=candles.reader.sha256(found.datasets),
-                open=plain(found.open),
-                high=plain(found.high),
-                low=plain(found.low),
-                close=plain(found.close),
-            )
+            return candle(candles, run, start, found)
     return None
+
+
+def candle(candles: Candles, run: Coverage, start: datetime, found: Summary) -> PricePoint:
+    """One candle with where it comes from."""
+    return PricePoint(
+        source=run.source,
+        venue=run.venue,
+        symbol=run.symbol,
+        timeframe=run.timeframe,
+        start=start,
+        end=start + run.length,
+        dataset_sha256=candles.reader.sha256(found.datasets),
+        open=exact(found.open),
+        high=exact(found.high.price),
+        low=exact(found.low.price),
+        close=exact(found.close),
+    )

@@ -1,52 +1,106 @@
-"""The candles of a store, read in blocks and remembered: the records of one article ask about the same few days.
+"""The candles of a store in memory: read in blocks of some tens of thousands, as arrays, and kept while there is room.
 
-A query costs a millisecond or two whatever it asks, so a block of two hundred candles is read at once and the next
-questions about it cost nothing. Windows much longer than a block are summed up by the database.
+A query costs a millisecond or two whatever it asks, and a check asks several things; so a block is read once, and a
+question about it is a search in its arrays. A block holds at most 65,536 candles (of 15 minutes: 682 days) of one run, and
+all loaded blocks together at most two million candles, about 130 MB, whatever the store holds: ten coins with sixteen
+months of 15-minute, four years of hourly and eight years of daily candles fit; beyond that the block not asked for the
+longest makes room.
+
+Prices are exact: whole numbers of 10**-12 dollars in 64 bits, or Python's own integers for a price above nine million.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from decimal import Decimal
-from operator import attrgetter
-from typing import NamedTuple
+from functools import reduce
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from tapecheck.market.memo import Memo
 from tapecheck.market.observations import Coverage
-from tapecheck.market.reader import Reader, aware, naive
-from tapecheck.market.timeframes import floor_to
+from tapecheck.market.reader import SCALE, Reader, instant, micros, micros_in, naive
+from tapecheck.market.timeframes import TIMEFRAMES
 
-_BLOCKS = 256
+Array: TypeAlias = npt.NDArray[Any]
+"""Of ``int64``, or of Python integers (``object``) where 64 bits are too few."""
+
+BLOCK_CANDLES = 65_536
+LOADED_CANDLES = 2_000_000
+
+TIME, OPEN, HIGH, LOW, CLOSE, HIGH_TIME, LOW_TIME, DATASET = range(8)
+"""The rows of ``Window.table``."""
+
+_SUMMARIES = 4096
 _DAY = timedelta(days=1)
-_BLOCK_CANDLES = 192
-_LONG = 3
+_PRICES = ("open", "high", "low", "close")
 _OF_RUN = "symbol = ? AND timeframe = ? AND source = ? AND venue = ? AND open_time >= ? AND open_time < ?"
-_CANDLES = f"""
-    SELECT open_time, open, high, low, close, coalesce(high_time, open_time), coalesce(low_time, open_time), dataset
+_BLOCK = f"""
+    SELECT epoch_us(open_time) AS time, {", ".join(f"TRY_CAST({name} * {10**SCALE} AS BIGINT) AS {name}" for name in _PRICES)},
+        epoch_us(coalesce(high_time, open_time)) AS high_time, epoch_us(coalesce(low_time, open_time)) AS low_time, dataset
     FROM candles WHERE {_OF_RUN} ORDER BY open_time
 """  # noqa: S608
-_SUMMARY = f"""
-    SELECT count(*), max(high), arg_max(coalesce(high_time, open_time), (high, -epoch_us(open_time))),
-        min(low), arg_min(coalesce(low_time, open_time), (low, epoch_us(open_time))),
-        arg_min(open, open_time), arg_max(close, open_time), list(DISTINCT dataset)
-    FROM candles WHERE {_OF_RUN}
-"""  # noqa: S608
-
-_time = attrgetter("open_time")
+_GREAT_PRICES = f"SELECT {', '.join(_PRICES)} FROM candles WHERE {_OF_RUN} ORDER BY open_time"  # noqa: S608
 
 
-class Candle(NamedTuple):
-    """One candle; ``high_time``/``low_time``: the minute if the source gives it, else the candle's start."""
+class Window(NamedTuple):
+    """Candles of one run by time, each a column of ``table``: times in microseconds since 1970, prices in units of 10**-12.
 
-    open_time: datetime
-    open: Decimal
-    high: Decimal
-    low: Decimal
-    close: Decimal
-    high_time: datetime
-    low_time: datetime
+    ``high_time``/``low_time``: the minute if the source gives it, else the candle's start. ``datasets``: whose they are.
+    """
+
+    table: Array
+    datasets: frozenset[int]
+
+    @property
+    def size(self) -> int:
+        """How many candles."""
+        return int(self.table.shape[1])
+
+
+class _Block(NamedTuple):
+    """The loaded candles of one stretch of time; ``begins``: the indexes where candles of another file begin, ``files``: which."""
+
+    table: Array
+    begins: list[int]
+    files: list[int]
+
+    def window(self, start: int, end: int) -> Window:
+        time = self.table[TIME]
+        first, last = int(time.searchsorted(start)), int(time.searchsorted(end))
+        files = (
+            self.files[bisect_right(self.begins, first) - 1 : bisect_left(self.begins, last)] if first < last else ()
+        )
+        return Window(self.table[:, first:last], frozenset(files))
+
+    def summary(self, start: int, end: int) -> Summary | None:
+        found = self.window(start, end)
+        if not found.size:
+            return None
+        high, low = int(found.table[HIGH].argmax()), int(found.table[LOW].argmin())
+        return Summary(
+            size=found.size,
+            high=_extreme(found.table[:, high], HIGH, HIGH_TIME),
+            low=_extreme(found.table[:, low], LOW, LOW_TIME),
+            open=int(found.table[OPEN, 0]),
+            close=int(found.table[CLOSE, -1]),
+            datasets=found.datasets,
+        )
+
+
+def _extreme(candle: Array, price: int, time: int) -> Extreme:
+    return Extreme(int(candle[price]), int(candle[TIME]), int(candle[time]), int(candle[DATASET]))
+
+
+class Extreme(NamedTuple):
+    """A highest or lowest price: its value, the start of its candle, the moment if the source gives it, its dataset."""
+
+    price: int
+    open_time: int
+    time: int
     dataset: int
 
 
@@ -54,71 +108,91 @@ class Summary(NamedTuple):
     """Several candles as one; ``size``: how many. Of equal highs (lows) the first counts."""
 
     size: int
-    high: Decimal
-    high_time: datetime
-    low: Decimal
-    low_time: datetime
-    open: Decimal
-    close: Decimal
+    high: Extreme
+    low: Extreme
+    open: int
+    close: int
     datasets: frozenset[int]
+
+    def then(self, later: Summary) -> Summary:
+        """This summary and that of later candles as one."""
+        return Summary(
+            size=self.size + later.size,
+            high=later.high if later.high.price > self.high.price else self.high,
+            low=later.low if later.low.price < self.low.price else self.low,
+            open=self.open,
+            close=later.close,
+            datasets=self.datasets | later.datasets,
+        )
 
 
 class Candles:
     """Candles by run and time."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, *, loaded: int = LOADED_CANDLES, block: int = BLOCK_CANDLES) -> None:
         self.reader = reader
-        self._blocks = Memo(_BLOCKS)
+        self._lengths = {name: micros_in(max(_DAY, one * block // _DAY * _DAY)) for name, one in TIMEFRAMES.items()}
+        self._blocks = Memo(loaded)
+        self._summaries = Memo(_SUMMARIES)
 
-    def window(self, run: Coverage, start: datetime, end: datetime) -> list[Candle]:
-        """The candles that begin in ``[start, end)``, by time; gaps are left out."""
-        length = _block_length(run)
-        found: list[Candle] = []
-        at = floor_to(start, length)
-        while at < end:
-            block = self._block(run, at, length)
-            found += block[bisect_left(block, start, key=_time) : bisect_left(block, end, key=_time)]
-            at += length
-        return found
+    def windows(self, run: Coverage, start: datetime, end: datetime) -> Iterator[Window]:
+        """The candles that begin in ``[start, end)``, by time, in one or more pieces; gaps are left out."""
+        first, last = micros(max(start, run.first)), micros(min(end, run.last_end))
+        return (self._block(run, number).window(first, last) for number in self._numbers(run, first, last))
+
+    def window(self, run: Coverage, start: datetime, end: datetime) -> Window | None:
+        """The candles that begin in ``[start, end)`` in one piece; ``None`` if one is missing or there are none."""
+        size = (end - start) // run.length
+        if size <= 0 or start < run.first or end > run.last_end:
+            return None
+        parts = list(self.windows(run, start, end))
+        if sum(part.size for part in parts) != size:
+            return None
+        if len(parts) == 1:
+            return parts[0]
+        return Window(
+            np.concatenate([part.table for part in parts], axis=1),
+            frozenset().union(*(part.datasets for part in parts)),
+        )
 
     def summary(self, run: Coverage, start: datetime, end: datetime) -> Summary | None:
         """The candles of the window as one; ``None`` if there are none."""
-        if end - start <= _block_length(run) * _LONG:
-            return summarise(self.window(run, start, end))
-        row = self.reader.connection.execute(_SUMMARY, _parameters(run, start, end)).fetchone()
-        if row is None or not row[0]:
-            return None
-        return Summary(row[0], row[1], aware(row[2]), row[3], aware(row[4]), row[5], row[6], frozenset(row[7]))
+        first, last = micros(max(start, run.first)), micros(min(end, run.last_end))
+        parts = [self._summary(run, number, first, last) for number in self._numbers(run, first, last)]
+        return reduce(_together, parts) if parts else None
 
-    def _block(self, run: Coverage, start: datetime, length: timedelta) -> list[Candle]:
-        key = (run.source, run.venue, run.symbol, run.timeframe, start)
-        return self._blocks.get(key, lambda: self._read(run, start, start + length))
+    def _summary(self, run: Coverage, number: int, first: int, last: int) -> Summary | None:
+        length = self._lengths[run.timeframe]
+        if first <= number * length and (number + 1) * length <= last:
+            # A block in the midst of a long window: its summary outlives its candles.
+            return self._summaries.get(_key(run, number), lambda: self._block(run, number).summary(first, last))
+        return self._block(run, number).summary(first, last)
 
-    def _read(self, run: Coverage, start: datetime, end: datetime) -> list[Candle]:
-        rows = self.reader.connection.execute(_CANDLES, _parameters(run, start, end)).fetchall()
-        return [Candle(aware(r[0]), r[1], r[2], r[3], r[4], aware(r[5]), aware(r[6]), r[7]) for r in rows]
+    def _numbers(self, run: Coverage, first: int, last: int) -> range:
+        length = self._lengths[run.timeframe]
+        return range(first // length, (last - 1) // length + 1) if first < last else range(0)
 
+    def _block(self, run: Coverage, number: int) -> _Block:
+        key = _key(run, number)
+        return self._blocks.get(key, lambda: self._read(run, number), weigh=lambda block: block.table.shape[1])
 
-def summarise(candles: Sequence[Candle]) -> Summary | None:
-    """Candles in order of time as one; ``None`` if there are none."""
-    if not candles:
-        return None
-    highest, lowest = max(candles, key=attrgetter("high")), min(candles, key=attrgetter("low"))
-    return Summary(
-        size=len(candles),
-        high=highest.high,
-        high_time=highest.high_time,
-        low=lowest.low,
-        low_time=lowest.low_time,
-        open=candles[0].open,
-        close=candles[-1].close,
-        datasets=frozenset(candle.dataset for candle in candles),
-    )
-
-
-def _block_length(run: Coverage) -> timedelta:
-    return max(_DAY, run.length * _BLOCK_CANDLES)
+    def _read(self, run: Coverage, number: int) -> _Block:
+        length = self._lengths[run.timeframe]
+        start, end = naive(instant(number * length)), naive(instant((number + 1) * length))
+        parameters = [run.symbol, run.timeframe, run.source, run.venue, start, end]
+        columns = self.reader.connection.execute(_BLOCK, parameters).fetchnumpy()
+        dataset = columns["dataset"]
+        if any(np.ma.isMaskedArray(column) for column in columns.values()):
+            rows = self.reader.connection.execute(_GREAT_PRICES, parameters).fetchall()
+            for at, name in enumerate(_PRICES):
+                columns[name] = np.array([int(row[at].scaleb(SCALE)) for row in rows], dtype=object)
+        begins = np.flatnonzero(np.diff(dataset, prepend=-1))
+        return _Block(np.stack(tuple(columns.values())), begins.tolist(), dataset[begins].tolist())
 
 
-def _parameters(run: Coverage, start: datetime, end: datetime) -> list[object]:
-    return [run.symbol, run.timeframe, run.source, run.venue, naive(start), naive(end)]
+def _key(run: Coverage, number: int) -> tuple[str, str, str, str, int]:
+    return run.source, run.venue, run.symbol, run.timeframe, number
+
+
+def _together(early: Summary | None, late: Summary | None) -> Summary | None:
+    return early.then(late) if early and late else early or late

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
-from tapecheck.market.candles import Candle, Candles
+import numpy as np
+
+from tapecheck.market.candles import CLOSE, OPEN, TIME, Candles, Window
 from tapecheck.market.figures import significant
 from tapecheck.market.observations import Changes, Coverage
+from tapecheck.market.reader import instant, micros_in
 from tapecheck.market.timeframes import ceil_to, floor_to
 
 # A candle longer than a quarter of the length says too little about where the length begins and ends.
 _FINENESS = 4
+
+# A quotient of two prices as floats is off by less than 1e-15 of itself; what is this near the extreme is compared exactly.
+_FLOAT_ERROR = 1e-12
+
+
+class _Change(NamedTuple):
+    percent: Decimal
+    at: datetime
 
 
 def trailing(
@@ -25,20 +37,27 @@ def trailing(
     for run in runs:
         if run.length * _FINENESS > length or length % run.length:
             continue
-        now = _whole(candles, run, floor_to(start, run.length), ceil_to(end, run.length))
-        then = _whole(candles, run, floor_to(start, run.length) - length, ceil_to(end, run.length) - length)
-        if now and len(now) == len(then):
-            moments = _trailing_moments(run, now, then)
-            return _changes(candles, run, moments, then[0].open_time, [*now, *then])
+        first, last = floor_to(start, run.length), ceil_to(end, run.length)
+        now = candles.window(run, first, last)
+        then = candles.window(run, first - length, last - length) if now else None
+        if now and then:
+            least, greatest = _extremes(now, then, run.length)
+            sha256 = candles.reader.sha256(now.datasets | then.datasets)
+            return _changes(run, least, greatest, first - length, last, sha256)
     return None
 
 
-def _trailing_moments(
-    run: Coverage, now: Sequence[Candle], then: Sequence[Candle]
-) -> Iterator[tuple[Decimal, datetime]]:
-    for late, early in zip(now, then, strict=True):
-        yield _percent(late.open, early.open), late.open_time
-        yield _percent(late.close, early.close), late.open_time + run.length
+def _extremes(now: Window, then: Window, length: timedelta) -> tuple[_Change, _Change]:
+    """The first least and the first greatest quotient: of the opens, dated to the candles' starts, and the closes, to their ends."""
+    late = now.table[[OPEN, CLOSE]].T.ravel()
+    early = then.table[[OPEN, CLOSE]].T.ravel()
+    times = (now.table[TIME][:, np.newaxis] + (0, micros_in(length))).ravel()
+    quotients = (late / early).astype(np.float64)
+    low: list[int] = np.flatnonzero(quotients <= quotients.min() * (1 + _FLOAT_ERROR)).tolist()
+    high: list[int] = np.flatnonzero(quotients >= quotients.max() * (1 - _FLOAT_ERROR)).tolist()
+    changes = {at: percent(int(late[at]), int(early[at])) for at in {*low, *high}}
+    least, greatest = min(low, key=changes.__getitem__), max(high, key=changes.__getitem__)
+    return _Change(changes[least], instant(times[least])), _Change(changes[greatest], instant(times[greatest]))
 
 
 def since(candles: Candles, runs: Sequence[Coverage], base: datetime, start: datetime, end: datetime) -> Changes | None:
@@ -46,49 +65,36 @@ def since(candles: Candles, runs: Sequence[Coverage], base: datetime, start: dat
     for run in runs:
         if run.length * _FINENESS > end - base or floor_to(base, run.length) != base:
             continue
-        first = _whole(candles, run, base, base + run.length)
-        now = _whole(candles, run, max(base, floor_to(start, run.length)), ceil_to(end, run.length))
-        if first and now:
-            moments = (
-                (_percent(price, first[0].open), candle.open_time)
-                for candle in now
-                for price in (candle.low, candle.high)
-            )
-            return _changes(candles, run, moments, base, [*first, *now])
+        begin, last = max(base, floor_to(start, run.length)), ceil_to(end, run.length)
+        if base < run.first or last > run.last_end:
+            continue
+        first, now = candles.summary(run, base, base + run.length), candles.summary(run, begin, last)
+        if first is None or now is None or now.size != (last - begin) // run.length:
+            continue
+        least = _Change(percent(now.low.price, first.open), instant(now.low.open_time))
+        greatest = _Change(percent(now.high.price, first.open), instant(now.high.open_time))
+        return _changes(run, least, greatest, base, last, candles.reader.sha256(first.datasets | now.datasets))
     return None
 
 
-def _whole(candles: Candles, run: Coverage, start: datetime, end: datetime) -> list[Candle]:
-    """All candles of the window; empty if one is missing."""
-    if start < run.first or end > run.last_end:
-        return []
-    found = candles.window(run, start, end)
-    return found if len(found) == (end - start) // run.length else []
-
-
-def _percent(late: Decimal, early: Decimal) -> Decimal:
-    return (late / early - 1) * 100
+def percent(late: int, early: int) -> Decimal:
+    """The change from one loaded price to a later one in percent."""
+    return (Decimal(late) / Decimal(early) - 1) * 100
 
 
 def _changes(
-    candles: Candles,
-    run: Coverage,
-    moments: Iterator[tuple[Decimal, datetime]],
-    start: datetime,
-    used: Sequence[Candle],
+    run: Coverage, least: _Change, greatest: _Change, start: datetime, end: datetime, dataset_sha256: str
 ) -> Changes:
-    found = list(moments)
-    least, greatest = min(found, key=lambda item: item[0]), max(found, key=lambda item: item[0])
     return Changes(
         source=run.source,
         venue=run.venue,
         symbol=run.symbol,
         timeframe=run.timeframe,
         start=start,
-        end=max(candle.open_time for candle in used) + run.length,
-        dataset_sha256=candles.reader.sha256(candle.dataset for candle in used),
-        least=significant(least[0], 4),
-        least_time=least[1],
-        greatest=significant(greatest[0], 4),
-        greatest_time=greatest[1],
+        end=end,
+        dataset_sha256=dataset_sha256,
+        least=significant(least.percent, 4),
+        least_time=least.at,
+        greatest=significant(greatest.percent, 4),
+        greatest_time=greatest.at,
     )

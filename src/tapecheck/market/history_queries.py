@@ -2,129 +2,92 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import accumulate
-from typing import NamedTuple
+from functools import reduce
 
-from tapecheck.market.candle_queries import observed
-from tapecheck.market.candles import Candle, Candles, Summary
-from tapecheck.market.figures import plain
+import numpy as np
+
+from tapecheck.market.candle_queries import observed, origin
+from tapecheck.market.candles import HIGH, LOW, TIME, Array, Candles, Summary
 from tapecheck.market.observations import Coverage, Extremes, Record
+from tapecheck.market.reader import exact, instant, micros, micros_in
 from tapecheck.market.timeframes import ceil_to, floor_to
 
 _STOOD_FOR = timedelta(days=7)
-_FEW = 6000
-"""Runs up to so many candles (sixteen years of days) are kept in memory whole; longer ones are asked for each time."""
 
 
-class Growth(NamedTuple):
-    """A run from its beginning: after each candle, the candle with the highest high and with the lowest low so far."""
-
-    candles: list[Candle]
-    highest: list[Candle]
-    lowest: list[Candle]
-
-
-Grow = Callable[[Coverage], Growth]
+def groups(runs: Sequence[Coverage]) -> tuple[tuple[Coverage, ...], ...]:
+    """The runs of each source, venue and pair, coarsest first."""
+    found: dict[tuple[str, str, str], list[Coverage]] = {}
+    for run in runs:
+        found.setdefault(origin(run), []).append(run)
+    return tuple(tuple(sorted(group, key=lambda run: run.length, reverse=True)) for group in found.values())
 
 
-def grow(candles: Candles, run: Coverage) -> Growth:
-    """The growth of a whole run."""
-    rows = candles.window(run, run.first, run.last_end)
-    return Growth(
-        rows,
-        list(accumulate(rows, _higher)),
-        list(accumulate(rows, _lower)),
-    )
-
-
-def _higher(best: Candle, one: Candle) -> Candle:
-    return one if one.high > best.high else best
-
-
-def _lower(best: Candle, one: Candle) -> Candle:
-    return one if one.low < best.low else best
-
-
-def history(candles: Candles, grown: Grow, runs: Sequence[Coverage], until: datetime) -> tuple[Extremes, ...]:
+def history(candles: Candles, runs: Sequence[Coverage], until: datetime) -> tuple[Extremes, ...]:
     """Extremes of the whole history before ``until``, one for each source, venue and pair; longest history first.
 
-    Coarse candles are read as far as they go and end before ``until``, finer ones for the rest.
+    Coarse candles are read as far as they go and end before ``until``, finer ones for the rest. Of the imported files those
+    are named that have an extreme of their candles' length.
     """
-    groups: dict[tuple[str, str, str], list[Coverage]] = {}
-    for run in runs:
-        groups.setdefault((run.source, run.venue, run.symbol), []).append(run)
-    found = [_group_history(candles, grown, group, until) for group in groups.values()]
+    found = [_group_history(candles, group, until) for group in groups(runs)]
     return tuple(sorted((item for item in found if item is not None), key=lambda item: (item.start, item.source)))
 
 
-def _group_history(candles: Candles, grown: Grow, group: Sequence[Coverage], until: datetime) -> Extremes | None:
-    parts: list[Extremes] = []
+def _group_history(candles: Candles, group: Sequence[Coverage], until: datetime) -> Extremes | None:
+    parts: list[tuple[Coverage, Summary]] = []
+    begin: datetime | None = None
     reached: datetime | None = None
-    for run in sorted(group, key=lambda run: run.length, reverse=True):
-        bound = ceil_to(until, run.length) if run is group[0] else floor_to(until, run.length)
+    for run in group:
+        bound = ceil_to(until, run.length) if run is group[-1] else floor_to(until, run.length)
         start, end = max(run.first, reached or run.first), min(bound, run.last_end)
-        if start >= end:
-            continue
-        from_start = start == run.first and run.count <= _FEW
-        found = _grown_until(grown(run), end) if from_start else candles.summary(run, start, end)
+        found = candles.summary(run, start, end) if start < end else None
         if found is not None:
-            parts.append(observed(candles, run, start, end, found))
-            reached = end
-    return _joined(parts) if parts else None
-
-
-def _grown_until(growth: Growth, end: datetime) -> Summary | None:
-    count = bisect_left(growth.candles, end, key=lambda candle: candle.open_time)
-    if not count:
+            parts.append((run, found._replace(datasets=frozenset((found.high.dataset, found.low.dataset)))))
+            begin, reached = begin or start, end
+    if begin is None or reached is None:
         return None
-    high, low = growth.highest[count - 1], growth.lowest[count - 1]
-    return Summary(
-        size=count,
-        high=high.high,
-        high_time=high.high_time,
-        low=low.low,
-        low_time=low.low_time,
-        open=growth.candles[0].open,
-        close=growth.candles[count - 1].close,
-        datasets=frozenset((high.dataset, low.dataset)),
+    whole = reduce(Summary.then, (found for _, found in parts))
+    return replace(
+        observed(candles, parts[0][0], begin, reached, whole), timeframe="+".join(run.timeframe for run, _ in parts)
     )
 
 
-def _joined(parts: Sequence[Extremes]) -> Extremes:
-    highest = max(parts, key=lambda part: part.high)
-    lowest = min(parts, key=lambda part: part.low)
-    hashes = dict.fromkeys(sha for part in parts for sha in part.dataset_sha256.split(","))
-    return Extremes(
-        source=highest.source,
-        venue=highest.venue,
-        symbol=highest.symbol,
-        timeframe="+".join(part.timeframe for part in parts),
-        start=parts[0].start,
-        end=parts[-1].end,
-        dataset_sha256=",".join(hashes),
-        high=highest.high,
-        high_time=highest.high_time,
-        low=lowest.low,
-        low_time=lowest.low_time,
-        open=parts[0].open,
-        close=parts[-1].close,
-    )
-
-
-def former_records(grown: Grow, runs: Sequence[Coverage], until: datetime, *, low: bool) -> tuple[Record, ...]:
+def former_records(
+    candles: Candles, runs: Sequence[Coverage], until: datetime, *, low: bool = False
+) -> tuple[Record, ...]:
     """All-time highs (lows) that stood for at least a week, in order, from the run with the longest history."""
     if not runs:
         return ()
-    growth = grown(min(runs, key=lambda run: (run.first, -run.length, run.source)))
-    best = growth.lowest if low else growth.highest
-    count = bisect_left(growth.candles, until, key=lambda candle: candle.open_time)
-    records = list(dict.fromkeys(best[:count]))
-    ends = [record.open_time for record in records[1:]] + [until]
+    run = min(runs, key=lambda run: (run.first, -run.length, run.source))
+    times: list[Array] = []
+    prices: list[Array] = []
+    best: int | None = None
+    for part in candles.windows(run, run.first, until):
+        column = -part.table[LOW] if low else part.table[HIGH]
+        new = _new_highs(column, best)
+        if len(new):
+            times.append(part.table[TIME][new])
+            prices.append(column[new])
+            best = int(column[new[-1]])
+    if not times:
+        return ()
+    return _that_stood(np.concatenate(times), np.concatenate(prices), until)
+
+
+def _new_highs(prices: Array, best: int | None) -> Array:
+    """The indexes of the prices that are above ``best`` and all before them; ``best`` ``None``: the first counts as well."""
+    if not len(prices):
+        return np.empty(0, dtype=np.int64)
+    before = np.concatenate((prices[:1] - 1 if best is None else np.array([best], dtype=prices.dtype), prices[:-1]))
+    return np.flatnonzero(prices > np.maximum.accumulate(before))
+
+
+def _that_stood(times: Array, prices: Array, until: datetime) -> tuple[Record, ...]:
+    ends = np.append(times[1:], micros(until))
+    stood = np.flatnonzero(ends - times >= micros_in(_STOOD_FOR))
     return tuple(
-        Record(price=plain(one.low if low else one.high), since=one.open_time, until=end)
-        for one, end in zip(records, ends, strict=True)
-        if end - one.open_time >= _STOOD_FOR
+        Record(price=exact(abs(int(prices[at]))), since=instant(times[at]), until=instant(ends[at])) for at in stood
     )

@@ -1,4 +1,4 @@
-"""A bounded memory of answers, for the many records of one article that ask the store the same thing."""
+"""A bounded memory: what was read from the store, or worked out from it, and is likely to be asked for again."""
 
 from __future__ import annotations
 
@@ -12,21 +12,26 @@ T = TypeVar("T")
 
 
 class Memo:
-    """Remembers at most ``size`` answers; the one not asked for the longest is forgotten first."""
+    """Remembers answers up to ``limit`` in total weight; the one not asked for the longest is forgotten first.
 
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._answers: OrderedDict[Hashable, object] = OrderedDict()
+    The answer just computed always stays, whatever it weighs: the caller holds it anyway.
+    """
 
-    def get(self, key: Hashable, compute: Callable[[], T]) -> T:
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._weight = 0
+        self._answers: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
+
+    def get(self, key: Hashable, compute: Callable[[], T], weigh: Callable[[T], int] = lambda _: 1) -> T:
         """The remembered answer, or the computed one.
 
         Raises:
             KeyboardInterrupt: the user stopped the query.
         """
-        if key in self._answers:
+        known = self._answers.get(key)
+        if known is not None:
             self._answers.move_to_end(key)
-            return cast(T, self._answers[key])
+            return cast(T, known[0])
         try:
             answer = compute()
         except (RuntimeError, duckdb.Error) as error:
@@ -34,11 +39,13 @@ class Memo:
             if "interrupt" in str(error).casefold():
                 raise KeyboardInterrupt from error
             raise
-        self._answers[key] = answer
-        if len(self._answers) > self._size:
-            self._answers.popitem(last=False)
+        self._answers[key] = answer, weigh(answer)
+        self._weight += self._answers[key][1]
+        while self._weight > self._limit and len(self._answers) > 1:
+            self._weight -= self._answers.popitem(last=False)[1][1]
         return answer
 
     def clear(self) -> None:
         """Forgets everything."""
         self._answers.clear()
+        self._weight = 0

@@ -61,7 +61,9 @@ class Observation:
 class Extremes(Observation):
     """Highest and lowest trade of a window. ``high_time``/``low_time``: the minute if the source gives it, else the start
     of the candle. ``start``/``end``: the window asked for, widened to whole candles; ``coarse`` says that this widening
-    added more than half of what was asked, so that a price may have been traded outside the window asked for.
+    added more than half of what was asked, so that a price may have been traded outside the window asked for. ``inner``: taken
+    from single points, so the true high is this or higher and the true low this or lower; such extremes may support a claim,
+    and refute none.
     """
 
     high: Decimal
@@ -71,16 +73,21 @@ class Extremes(Observation):
     open: Decimal
     close: Decimal
     coarse: bool = False
+    inner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PricePoint(Observation):
-    """The candle that holds a moment: a price at that moment lay in ``[low, high]``."""
+    """The candle that holds a moment: a price at that moment lay in ``[low, high]``.
+
+    ``inner``: no candle, but the points before and after the moment (``open`` and ``close``); the price was about theirs.
+    """
 
     open: Decimal
     high: Decimal
     low: Decimal
     close: Decimal
+    inner: bool = False
 
 
 @dataclass(frozen=True, slots=True)

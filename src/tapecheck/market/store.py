@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 
 import duckdb
 
 from tapecheck.errors import MarketDataError
-from tapecheck.market import candle_queries, change_queries, history_queries, liquidation_queries, series_queries
+from tapecheck.market import candle_queries, change_queries, daily_queries, history_queries, point_queries
 from tapecheck.market.candles import Candles
+from tapecheck.market.daily import Daily
 from tapecheck.market.importing import ImportReport, import_into
+from tapecheck.market.liquidation_queries import Liquidations
 from tapecheck.market.memo import Memo
 from tapecheck.market.observations import Changes, Coverage, Extremes, LiquidationSums, PricePoint, Record, SeriesPoint
-from tapecheck.market.reader import Reader, reader
+from tapecheck.market.reader import Reader, reader, units
 from tapecheck.market.reasons import Unfit
+from tapecheck.market.series_queries import Series
 from tapecheck.market.tables import DDL, FORMAT
 
 # Nothing here may reach the network, and one thread makes ties between equal highs come out the same everywhere.
@@ -118,78 +122,94 @@ class MarketStore:
     def extremes(self, asset: str, start: datetime, end: datetime, *, timeframe: str | None = None) -> Extremes | None:
         """Highest and lowest price of ``[start, end)`` from the finest candles that cover it; ``None`` if none does.
 
-        Not wholly covered by fine candles: coarser ones are taken (see ``Extremes.coarse``).
+        Not wholly covered by fine candles: coarser ones are taken (see ``Extremes.coarse``). Covered by none: points of
+        the series ``price`` in the window (see ``Extremes.inner``), unless a ``timeframe`` is asked for.
         """
-        key = ("extremes", asset, start, end, timeframe)
-        return self._memo.get(
-            key, lambda: candle_queries.extremes(self._candles, self._runs(asset, timeframe), start, end)
-        )
+        found = candle_queries.extremes(self._candles, self._runs(asset, timeframe), start, end)
+        return found if found or timeframe else next(iter(self._points_extremes(asset, start, end)), None)
+
+    def extremes_by_source(self, asset: str, start: datetime, end: datetime) -> tuple[Extremes, ...]:
+        """``extremes`` of every source, venue and pair that covers the window, best first: their range is the market's.
+
+        Coarse candles (see ``Extremes.coarse``) are left out unless there are no others; then there is one.
+        """
+        found = candle_queries.extremes_by_source(self._candles, self._runs(asset), start, end)
+        return found or self._points_extremes(asset, start, end)
 
     def why_not(self, asset: str, start: datetime, end: datetime) -> Unfit:
         """Why ``extremes`` finds nothing."""
         return candle_queries.why_not(self._runs(asset), asset, start, end)
 
     def price_at(self, asset: str, instant: datetime) -> PricePoint | None:
-        """The finest candle that holds the moment; ``None`` if there is none."""
-        key = ("price", asset, instant)
-        return self._memo.get(key, lambda: candle_queries.price_at(self._candles, self._runs(asset), instant))
+        """The finest candle that holds the moment, else the points of the series ``price`` around it; ``None`` if neither is there."""
+        found = candle_queries.price_at(self._candles, self._runs(asset), instant)
+        if found is not None:
+            return found
+        reach = point_queries.REACH
+        points = self._series.between(point_queries.PRICE, asset, instant - reach, instant + reach, "")
+        return point_queries.price_at(points, instant)
 
     def history_extremes(self, asset: str, until: datetime) -> tuple[Extremes, ...]:
         """All-time high and low up to a moment, one for each source and pair that knows the asset by then.
 
         An index and an exchange differ, so all are returned; the longest history comes first.
         """
-        key = ("history", asset, until)
-        return self._memo.get(
-            key, lambda: history_queries.history(self._candles, self._grown, self._runs(asset), until)
-        )
+        return history_queries.history(self._candles, self._runs(asset), until)
 
     def former_records(self, asset: str, until: datetime, *, low: bool = False) -> tuple[Record, ...]:
         """Prices that were the all-time high (low) for at least a week before a later one took their place, in order."""
-        key = ("records", asset, until, low)
-        return self._memo.get(
-            key, lambda: history_queries.former_records(self._grown, self._runs(asset), until, low=low)
-        )
+        return history_queries.former_records(self._candles, self._runs(asset), until, low=low)
+
+    def daily(self, asset: str, until: datetime, since: datetime | None = None) -> Daily | None:
+        """UTC days from the one that holds ``since`` up to ``until``, the best of ``dailies``; ``None`` if there are none."""
+        return next(iter(self.dailies(asset, until, since)), None)
+
+    def dailies(self, asset: str, until: datetime, since: datetime | None = None) -> tuple[Daily, ...]:
+        """The days of every source, venue and pair, those first that reach from ``since`` to ``until``; see ``Daily``.
+
+        A day is a daily candle or made of all finer ones of the same source; the running day of the candles over by ``until``.
+        """
+        return daily_queries.dailies(self._candles, self._days, self._groups(asset), until, since)
+
+    def last_time_above(self, asset: str, price: Decimal, before: datetime) -> tuple[PricePoint, ...]:
+        """The last candle over by ``before`` whose high reached the price: one for each source and pair, latest first.
+
+        Only sources that know the day before; one that never saw the price is left out.
+        """
+        level = units(price, up=True)
+        return daily_queries.last_reached(self._candles, self._days, self._groups(asset), level, before, low=False)
+
+    def last_time_below(self, asset: str, price: Decimal, before: datetime) -> tuple[PricePoint, ...]:
+        """The last candle over by ``before`` whose low reached the price; as ``last_time_above``."""
+        level = units(price)
+        return daily_queries.last_reached(self._candles, self._days, self._groups(asset), level, before, low=True)
 
     def changes(self, asset: str, length: timedelta, start: datetime, end: datetime) -> Changes | None:
         """Trailing changes in percent over ``length`` that ended in ``[start, end)``; ``None`` if data are missing."""
-        key = ("changes", asset, length, start, end)
-        return self._memo.get(
-            key,
-            lambda: change_queries.trailing(self._candles, self._runs(asset), length, start, end),
-        )
+        return change_queries.trailing(self._candles, self._runs(asset), length, start, end)
 
     def changes_since(self, asset: str, base: datetime, start: datetime, end: datetime) -> Changes | None:
         """Changes in percent since ``base`` that held at some moment of ``[start, end)``; ``None`` if data are missing."""
-        key = ("since", asset, base, start, end)
-        return self._memo.get(key, lambda: change_queries.since(self._candles, self._runs(asset), base, start, end))
+        return change_queries.since(self._candles, self._runs(asset), base, start, end)
 
     def liquidations(self, asset: str | None, start: datetime, end: datetime) -> LiquidationSums | None:
         """Sums over the window (``asset`` ``None``: all assets there are data for); ``None`` if it is not covered.
 
         The source with the finest intervals is taken, then the one with most exchanges, then with most assets.
         """
-        key = ("liquidations", asset, start, end)
-        return self._memo.get(
-            key, lambda: liquidation_queries.sums(self._reader, self._liquidation_lengths(), asset, start, end)
-        )
+        return self._liquidations.sums(asset, start, end)
 
     def trailing_liquidations(
         self, asset: str | None, length: timedelta, start: datetime, end: datetime
     ) -> tuple[LiquidationSums, ...]:
         """Sums over ``length`` at the end of each interval in ``[start, end]``; empty if data are missing."""
-        key = ("trailing", asset, length, start, end)
-        lengths = self._liquidation_lengths()
-        return self._memo.get(
-            key, lambda: liquidation_queries.trailing(self._reader, lengths, asset, length, start, end)
-        )
+        return self._liquidations.trailing(asset, length, start, end)
 
     def series_between(
         self, name: str, asset: str, start: datetime, end: datetime, *, venue: str = ""
     ) -> tuple[SeriesPoint, ...]:
         """Points of a series in the window by time; ``venue`` '' are the figures for the whole market."""
-        key = ("series", name, asset, start, end, venue)
-        return self._memo.get(key, lambda: series_queries.between(self._reader, name, asset, start, end, venue))
+        return self._series.between(name, asset, start, end, venue)
 
     def series_at(
         self, name: str, asset: str, instant: datetime, *, venue: str = "", max_age: timedelta = timedelta(hours=36)
@@ -206,15 +226,28 @@ class MarketStore:
     def _candles(self) -> Candles:
         return self._memo.get(("candles",), lambda: Candles(self._reader))
 
-    def _grown(self, run: Coverage) -> history_queries.Growth:
-        return self._memo.get(("grown", run), lambda: history_queries.grow(self._candles, run))
+    @property
+    def _series(self) -> Series:
+        return self._memo.get(("series",), lambda: Series(self._reader))
+
+    @property
+    def _liquidations(self) -> Liquidations:
+        return self._memo.get(("liquidations",), lambda: Liquidations(self._reader))
 
     def _runs(self, asset: str, timeframe: str | None = None) -> tuple[Coverage, ...]:
         key = ("runs", asset, timeframe)
         return self._memo.get(key, lambda: candle_queries.runs_of(self.coverage(), asset, timeframe))
 
-    def _liquidation_lengths(self) -> tuple[str, ...]:
-        return self._memo.get(("lengths",), lambda: liquidation_queries.timeframes(self._reader))
+    def _groups(self, asset: str) -> tuple[daily_queries.Group, ...]:
+        return self._memo.get(("groups", asset), lambda: history_queries.groups(self._runs(asset)))
+
+    def _days(self, group: daily_queries.Group) -> daily_queries.Days:
+        key = ("days", *candle_queries.origin(group[0]))
+        return self._memo.get(key, lambda: daily_queries.days_of(self._candles, group))
+
+    def _points_extremes(self, asset: str, start: datetime, end: datetime) -> tuple[Extremes, ...]:
+        points = self._series.between(point_queries.PRICE, asset, start, end, "")
+        return point_queries.extremes(points, start, end)
 
 
 def import_file(store: MarketStore, path: str | Path, *, replace: bool = False) -> ImportReport:
