@@ -33,8 +33,8 @@ def check_extreme(
     observed: dict[str, Decimal] = {claim.role: price}
     words = f"The {'highest' if high else 'lowest'} price of {pair(found)} {span(found)} was {dollars(price)}"
     reason = f"{words} (at {moment(when)})"
-    if found.coarse and found.low - allowed.total <= claim.value <= found.high + allowed.total:
-        why = Unfit("coarse", f"{reason}; these candles are too long to tell the extreme of the stated time.")
+    if found.inner or (found.coarse and found.low - allowed.total <= claim.value <= found.high + allowed.total):
+        why = Unfit("coarse", f"{reason}; these data are too coarse to tell the extreme of the stated time.")
         return unknown(why, found, observed)
     return decided(
         holds=result.holds,

@@ -1,8 +1,8 @@
 """Checks of prices: was it traded there, was it the extreme it is said to be.
 
 A claim is judged on the stretch of time it is read to speak of (``bases``): a price must have been traded in it, a high or
-low must have been its extreme so far at some moment of the writing. Prices of all venues that the store knows count: the claim
-is compared with their whole range, and what is left between that and the claim is the tolerance (``compare``).
+low must have been its extreme so far at some moment of the writing. It is compared with every venue that the store knows, and
+agreeing with one is enough; how far it may be off is said in ``compare``.
 """
 
 from __future__ import annotations
@@ -97,17 +97,20 @@ def judge(claim: PriceClaim, market: MarketStore, published_at: datetime | None,
     assert claim.asset is not None
     if claim.role in ("all_time_high", "all_time_low"):
         return check_all_time(claim, market, window)
-    found = market.extremes(claim.asset, window.start, window.end)
-    if found is None and published_at is not None and window.end > published_at > window.start:
-        found = market.extremes(claim.asset, window.start, published_at)
-    if found is None:
+    ranges = market.extremes_by_source(claim.asset, window.start, window.end)
+    if not ranges and published_at is not None and window.end > published_at > window.start:
+        ranges = market.extremes_by_source(claim.asset, window.start, published_at)
+    if not ranges:
         return unknown(market.why_not(claim.asset, window.start, window.end))
+    found = ranges[0]
     if not found.low / FARTHEST < claim.value < found.high * FARTHEST:
         words = f"{pair(found)} traded between {dollars(found.low)} and {dollars(found.high)} {span(found)}"
         return unknown(Unfit("misread", f"{words}; {claimed(claim)} is hardly a price of one {claim.asset}."), found)
     if claim.role in ("high", "low"):
-        return check_extreme(claim, market, found, window, published_at)
-    return _check_traded(claim, found, window)
+        verdicts = [check_extreme(claim, market, one, window, published_at) for one in ranges]
+    else:
+        verdicts = [_check_traded(claim, one, window) for one in ranges]
+    return next((verdict for verdict in verdicts if verdict.label == "SUPPORTED"), verdicts[0])
 
 
 def unfit(claim: PriceClaim) -> Unfit | None:
@@ -128,8 +131,10 @@ def _check_traded(claim: PriceClaim, found: Extremes, window: Window) -> Verdict
     result = compare_range(claim.value, claim.bound, found.low, found.high, allowed.total, claim_high=claim.value_high)
     observed = {"low": found.low, "high": found.high}
     traded = f"{pair(found)} traded between {dollars(found.low)} and {dollars(found.high)} {span(found)}"
-    if result.holds and found.coarse:
-        why = Unfit("coarse", f"{traded}; these candles are too long to tell whether that was in the stated time.")
+    if (result.holds and found.coarse) or (found.inner and not result.holds):
+        why = Unfit(
+            "coarse", f"{traded}; these data are too coarse to tell whether {claimed(claim)} was in the stated time."
+        )
         return unknown(why, found, observed)
     verb = "agrees" if result.holds else "does not agree"
     return decided(

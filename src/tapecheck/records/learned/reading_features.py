@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from tapecheck.market.claims.publication import is_date_only
 from tapecheck.records.context import Context
 from tapecheck.records.learned.figure_features import sides, word_features
 from tapecheck.records.learned.tokens import Tokens, stem
@@ -88,6 +89,7 @@ def _place(setting: Setting, record: Checked) -> list[str]:
     block = context.block(span.start)
     kind = block.kind if block is not None else "none"
     figures = len(context.figures.within(sentence.start, sentence.end))
+    published = context.article.published_at
     in_block = len(context.figures.within(block.start, block.end)) if block is not None else 0
     return [
         f"block={kind}",
@@ -97,6 +99,7 @@ def _place(setting: Setting, record: Checked) -> list[str]:
         f"said={context.quotations.at(span.start) is not None}",
         f"view={record.attribution is not None and record.attribution.speaker is not None}",
         f"article={setting.tokens.about}",
+        f"dated={published is None or is_date_only(published)}",
     ]
 
 

@@ -51,7 +51,7 @@ def labels_of(taught: Sequence[Cases]) -> dict[str, tuple[str, ...]]:
 
 
 def fit_choices(
-    choices: Sequence[Choice], weights: Array, labels: Sequence[str], least: int
+    choices: Sequence[Choice], weights: Array, labels: Sequence[str], least: int, penalty: float = PENALTY
 ) -> tuple[dict[str, int], Array]:
     """The features of a closed task, and their weights of shape (features, labels); ``weights`` are those of the cases."""
     lists = [choice.features for choice in choices]
@@ -70,8 +70,8 @@ def fit_choices(
         odds = np.exp(scores)
         total = odds.sum(axis=1, keepdims=True)
         missing = weights * (np.log(total[:, 0]) - scores[every, right])
-        slope = turned @ ((odds / total - wanted) * weights[:, None]) + PENALTY * flat.reshape(shape)
-        return float(missing.sum() + 0.5 * PENALTY * (flat @ flat)), slope.ravel()
+        slope = turned @ ((odds / total - wanted) * weights[:, None]) + penalty * flat.reshape(shape)
+        return float(missing.sum() + 0.5 * penalty * (flat @ flat)), slope.ravel()
 
     return rows, _minimum(loss, shape[0] * shape[1]).reshape(shape)
 
