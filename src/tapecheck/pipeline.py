@@ -49,7 +49,7 @@ class Pipeline:
         self.figures = figures
         models = {} if names is None else {names.model: names.sha256}
         if figures is not None:
-            models[figures.name] = figures.sha256
+            models |= figures.hashes
         self.versions = Versions(tapecheck=version("tapecheck"), models=models, settings=settings.sha256)
 
     @classmethod
@@ -108,10 +108,11 @@ class Pipeline:
             ParseError: see ``parse``.
         """
         context = self.context(item)
-        built = records.build(context, self.figures.model if self.figures is not None else None)
+        models = self.figures
+        built = records.build(context, models.model, models.readings) if models is not None else records.build(context)
         return Result(
             article=context.article,
-            records=tuple(self._checked(record, context.article.published_at) for record in built.records),
+            records=self._checked(built.records, context.article.published_at),
             facts=built.facts,
             people=built.people,
             contradictions=built.contradictions,
@@ -166,7 +167,5 @@ class Pipeline:
         for item in items:
             yield self.process(item)
 
-    def _checked(self, record: AnyRecord, published_at: datetime | None) -> AnyRecord:
-        if self.market is None:
-            return record
-        return record.model_copy(update={"verdict": records.check(record, self.market, published_at)})
+    def _checked(self, found: tuple[AnyRecord, ...], published_at: datetime | None) -> tuple[AnyRecord, ...]:
+        return found if self.market is None else records.check_all(found, self.market, published_at)

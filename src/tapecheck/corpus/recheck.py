@@ -22,11 +22,7 @@ def recheck(path: Path, market: Path) -> Iterator[Result]:
     """
     store = MarketStore.open(market)
     for result in read_results(path):
-        published_at = result.article.published_at
-        checked = tuple(
-            record.model_copy(update={"verdict": records.check(record, store, published_at)})
-            for record in result.records
-        )
+        checked = records.check_all(result.records, store, result.article.published_at)
         yield result.model_copy(update={"records": checked})
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
 from tapecheck.market import MarketStore
-from tapecheck.records import liquidation, metric, people, percent_move, price, quote, totals
+from tapecheck.records import doubts, liquidation, metric, people, percent_move, price, quote, totals
 from tapecheck.records.context import Context, build_context
 from tapecheck.records.contradictions import contradictions
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.facts import join
 from tapecheck.records.learned.model import LinearModel
+from tapecheck.records.learned.readings import ReadingModel, with_readings
 from tapecheck.records.learned.walk import decide
 from tapecheck.records.liquidation import Liquidation
 from tapecheck.records.metric import Metric
@@ -43,8 +45,11 @@ class Built(NamedTuple):
     account: Account
 
 
-def build(context: Context, model: LinearModel | None = None) -> Built:
-    """What an article claims, and who is in it; what its figures are decides the ``model``, ``None``: the patterns alone."""
+def build(context: Context, model: LinearModel | None = None, readings: ReadingModel | None = None) -> Built:
+    """What an article claims, and who is in it; what its figures are decides the ``model``, ``None``: the patterns alone.
+
+    ``readings`` says how far each record can be trusted; ``None``: nothing is said.
+    """
     patterns = Patterns(context)
     decisions = patterns.decide()
     discourse = Discourse(context, decisions if model is None else decide(patterns, model))
@@ -56,6 +61,8 @@ def build(context: Context, model: LinearModel | None = None) -> Built:
         *quotes,
         *metric.build(discourse),
     ]
+    if readings is not None:
+        records = with_readings(context, records, readings)
     records.sort(key=lambda record: (record.provenance.text.start, record.provenance.text.end))
     facts = join(context, records)
     fact_of = {record_id: fact.id for fact in facts for record_id in fact.records}
@@ -81,6 +88,12 @@ def check(record: AnyRecord, market: MarketStore, published_at: datetime | None)
             return metric.check(record, market, published_at)
 
 
+def check_all(found: Sequence[AnyRecord], market: MarketStore, published_at: datetime | None) -> tuple[AnyRecord, ...]:
+    """The records of one article with their verdicts; see ``check``, and ``doubts`` for what the verdicts say together."""
+    checked = [record.model_copy(update={"verdict": check(record, market, published_at)}) for record in found]
+    return doubts.of_time(checked)
+
+
 __all__ = [
     "KINDS",
     "AnyRecord",
@@ -97,4 +110,5 @@ __all__ = [
     "build",
     "build_context",
     "check",
+    "check_all",
 ]

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Protocol, TypedDict
 
 from tapecheck.schema.mention import Bound
-from tapecheck.schema.record import Basis, Modality, Provenance, TimeWindow
+from tapecheck.schema.record import Modality, Provenance, TimeWindow
+from tapecheck.schema.verdict import Basis
 
 
 class Figured(Protocol):

@@ -5,13 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from tapecheck.schema.base import Data, Instant, Number, Span
-from tapecheck.schema.verdict import Verdict
+from tapecheck.schema.verdict import Basis, Verdict
 
 Modality = Literal["asserted", "prospective"]
-
-Basis = Literal["now", "day", "stated", "history", "trailing", "since"]
-"""What stretch of time a claim speaks of: when the article was written, the day before, the stated time, all history; a change over the
-stated length up to the writing, or since a stated day."""
 
 
 class Provenance(Data):

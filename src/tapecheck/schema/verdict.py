@@ -9,6 +9,10 @@ from tapecheck.schema.base import Data, Instant, Number
 Label = Literal["SUPPORTED", "REFUTED", "NOT_ENOUGH_INFO"]
 Outcome = Literal["OPEN", "HIT", "MISSED"]
 
+Basis = Literal["now", "day", "stated", "history", "trailing", "since"]
+"""What stretch of time a claim speaks of: when the article was written, the day before, the stated time, all history; a change over the
+stated length up to the writing, or since a stated day."""
+
 Cause = Literal[
     "words",
     "prospective",
@@ -66,7 +70,8 @@ class Evidence(Data):
 class Verdict(Data):
     """``label``, why, what was observed (name → value, in the record's unit), the tolerance in words and by its parts, the evidence.
 
-    ``rule`` is the versioned rule that was applied. ``cause`` is why nothing was decided, ``None`` for a decided verdict.
+    ``rule`` is the versioned rule that was applied, ``basis`` the stretch of time that the claim was read to speak of (``None``: it has
+    but one). ``cause`` is why nothing was decided, ``None`` for a decided verdict.
     ``tolerance_parts``: name → size in the record's unit; they add up to the tolerance. ``evidence`` is ``None`` when there was no data to
     look at. ``outcome`` is that of a forecast (``None`` for anything else), whose ``label`` is always NOT_ENOUGH_INFO: it states no fact.
     """
@@ -74,6 +79,7 @@ class Verdict(Data):
     label: Label
     reason: str
     rule: str | None = None
+    basis: Basis | None = None
     cause: Cause | None = None
     observed: dict[str, Number] = {}
     tolerance: str | None = None

@@ -27,8 +27,7 @@ from tapecheck.records.learned.tokens import Tokens
 from tapecheck.records.percent_move import PercentMove
 from tapecheck.records.price import Price
 from tapecheck.schema.input import ArticleInput
-from tapecheck.schema.record import Basis
-from tapecheck.schema.verdict import Verdict
+from tapecheck.schema.verdict import Basis, Verdict
 from tapecheck.training.corpus import sha256
 from tapecheck.training.figures.cases import Choice
 from tapecheck.training.figures.fitting import fit_choices

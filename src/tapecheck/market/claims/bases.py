@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tapecheck.market.claims.publication import written
-from tapecheck.schema.record import Basis
+from tapecheck.schema.verdict import Basis
 
 TRUSTED = Decimal("0.95")
 """Set on articles that the probabilities were not learned from: ``scripts/benchmark_verdicts``."""

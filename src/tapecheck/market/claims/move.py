@@ -27,8 +27,8 @@ from tapecheck.market.observations import Changes
 from tapecheck.market.reasons import Unfit
 from tapecheck.market.store import MarketStore
 from tapecheck.schema.mention import Bound
-from tapecheck.schema.record import Basis, Modality
-from tapecheck.schema.verdict import Verdict
+from tapecheck.schema.record import Modality
+from tapecheck.schema.verdict import Basis, Verdict
 
 ABOUT_SHARE = Decimal("0.1")
 
@@ -70,7 +70,7 @@ def check_move(claim: MoveClaim, market: MarketStore, published_at: datetime | N
         return unknown(
             Unfit("claim_time", "It can't be told surely enough what the article says here, or of which time.")
         )
-    return judge(claim, market, basis, windows[basis])
+    return judge(claim, market, basis, windows[basis]).model_copy(update={"basis": basis})
 
 
 def unfit(claim: MoveClaim) -> Unfit | None:

@@ -23,8 +23,7 @@ from tapecheck.market.figures import dollars
 from tapecheck.market.observations import Extremes
 from tapecheck.market.reasons import Unfit
 from tapecheck.market.store import MarketStore
-from tapecheck.schema.record import Basis
-from tapecheck.schema.verdict import Verdict
+from tapecheck.schema.verdict import Basis, Verdict
 
 FARTHEST = Decimal(30)
 """A figure so many times above or below what was traded is hardly a price of one unit: a printer's slip moves the point by one or two."""
@@ -52,7 +51,7 @@ def check_price(claim: PriceClaim, market: MarketStore, published_at: datetime |
         return unknown(
             Unfit("claim_time", "It can't be told surely enough what the article says here, or of which time.")
         )
-    return judge(claim, market, published_at, windows[basis])
+    return judge(claim, market, published_at, windows[basis]).model_copy(update={"basis": basis})
 
 
 def bases_of_price(claim: PriceClaim, published_at: datetime | None) -> tuple[Basis, ...]:

@@ -11,7 +11,7 @@ from tapecheck.market.claims.lengths import length_of
 from tapecheck.market.observations import Changes, Extremes
 from tapecheck.market.store import MarketStore
 from tapecheck.market.timeframes import floor_to
-from tapecheck.schema.record import Basis
+from tapecheck.schema.verdict import Basis
 
 NEW_YORK = ZoneInfo("America/New_York")
 _DAY = timedelta(days=1)

@@ -1,4 +1,4 @@
-"""The trained model that decides on figures, by the setting ``figures``."""
+"""The trained models that decide on figures and say how far their readings can be trusted, by the setting ``figures``."""
 
 from __future__ import annotations
 
@@ -10,25 +10,26 @@ from tapecheck.config import Deciders
 from tapecheck.errors import ModelError
 from tapecheck.models import UNREADABLE, digest, folder_of
 from tapecheck.records.learned.model import LinearModel
+from tapecheck.records.learned.readings import ReadingModel
 
-MODEL = "figures-linear"
-"""Its folder in ``models/``."""
+MODEL, READINGS = "figures-linear", "readings-linear"
+"""Their folders in ``models/``."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedFigures:
-    """A model that decides on figures, its name, and the SHA-256 of its files."""
+    """A model that decides on figures, one of how far they can be trusted, and the SHA-256 of each model's files by its name."""
 
     model: LinearModel
-    name: str
-    sha256: str
+    readings: ReadingModel | None
+    hashes: dict[str, str]
 
 
 def load(choice: Deciders) -> LoadedFigures | None:
-    """The model of a setting; ``None`` for ``patterns``, and for ``auto`` where no model is installed.
+    """The models of a setting; ``None`` for ``patterns``, and for ``auto`` where no model is installed.
 
     Raises:
-        ModelError: the setting asks for the model and it is not installed, or it can't be read.
+        ModelError: the setting asks for the model and it is not installed, or one can't be read.
     """
     if choice == "patterns":
         return None
@@ -39,13 +40,18 @@ def load(choice: Deciders) -> LoadedFigures | None:
         raise ModelError(
             f"the model {MODEL} is not installed; figures can be decided by the patterns: figures = 'patterns'"
         )
-    return _read(folder)
+    return _read(folder, folder_of(READINGS))
 
 
 @cache
-def _read(folder: Path) -> LoadedFigures:
-    """Read once in a process, since it never changes."""
+def _read(figures: Path, readings: Path | None) -> LoadedFigures:
+    """Read once in a process, since they never change."""
+    folder = figures
     try:
-        return LoadedFigures(LinearModel.load(folder), folder.name, digest(folder))
+        model, hashes = LinearModel.load(folder), {folder.name: digest(folder)}
+        if readings is None:
+            return LoadedFigures(model, None, hashes)
+        folder = readings
+        return LoadedFigures(model, ReadingModel.load(folder), {**hashes, folder.name: digest(folder)})
     except UNREADABLE as error:
         raise ModelError(f"the model {folder.name} can't be read: {error}") from error

@@ -26,7 +26,8 @@ from tapecheck.records.learned.reading_features import Checked, Setting, reading
 from tapecheck.records.learned.tokens import Tokens
 from tapecheck.records.percent_move import PercentMove
 from tapecheck.records.price import Price
-from tapecheck.schema.record import BaseRecord, Basis
+from tapecheck.schema.record import BaseRecord
+from tapecheck.schema.verdict import Basis
 
 RecordT = TypeVar("RecordT", bound=BaseRecord)
 _PLACES = Decimal("0.001")

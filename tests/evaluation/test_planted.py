@@ -1,0 +1,55 @@
+"""Errors planted into an article that the example market supports."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tapecheck.config import Settings
+from tapecheck.evaluation.planted import ASSET, DATE, ERRORS, SIGN, Planted, planted
+from tapecheck.market import MarketStore
+from tapecheck.pipeline import Pipeline
+from tapecheck.schema.input import ArticleInput
+
+MARKET = Path(__file__).parents[2] / "examples" / "market"
+ARTICLE = ArticleInput(
+    id="a",
+    source="Bitcoin rose 3.5% in the past 24 hours. Bitcoin traded at $97,500 on Wednesday, more than $95,000.",
+    published_at=datetime(2026, 1, 14, 22, 57, tzinfo=UTC),
+)
+
+
+@pytest.fixture(scope="module")
+def found() -> list[Planted]:
+    with MarketStore.in_memory() as store:
+        for path in sorted(MARKET.glob("binance*.csv")):
+            store.import_file(path)
+        pipeline = Pipeline.from_config(Settings(ner="none", figures="patterns"), market=store)
+        return list(planted(ARTICLE, pipeline.process(ARTICLE), pipeline, store))
+
+
+def answer(found: list[Planted], exact: str, error: str) -> list[str]:
+    return [one.answer for one in found if one.record.provenance.exact == exact and one.error == error]
+
+
+def test_gross_errors_are_refuted(found: list[Planted]) -> None:
+    assert answer(found, "$97,500", "x 10") == ["REFUTED"]
+    assert answer(found, "$97,500", "+10 %") == ["REFUTED"]
+    assert answer(found, "$97,500", ASSET) == ["REFUTED"]
+    assert answer(found, "$97,500", DATE) == ["REFUTED"]
+    assert answer(found, "3.5%", SIGN) == ["REFUTED"]
+
+
+def test_what_leaves_a_bound_true_is_no_error(found: list[Planted]) -> None:
+    assert answer(found, "$95,000", "+10 %") == ["REFUTED"]
+    assert answer(found, "$95,000", "-10 %") == []
+
+
+def test_a_small_error_in_a_small_move_prints_the_same_or_is_within_its_rounding(found: list[Planted]) -> None:
+    assert answer(found, "3.5%", "+3 %") == ["SUPPORTED"]
+
+
+def test_every_error_is_in_the_list(found: list[Planted]) -> None:
+    assert {one.error for one in found} <= set(ERRORS)
