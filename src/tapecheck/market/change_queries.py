@@ -8,9 +8,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import NamedTuple
 
-import numpy as np
-
-from tapecheck.market.candles import CLOSE, OPEN, TIME, Array, Candles, Window
+from tapecheck.market.candles import CLOSE, OPEN, TIME, Candles, Window
 from tapecheck.market.figures import significant
 from tapecheck.market.observations import Changes, Coverage
 from tapecheck.market.reader import instant
@@ -55,23 +53,17 @@ def trailing(
 def _extremes(now: Window, then: Window, length: timedelta) -> tuple[_Change, _Change]:
     """The first least and the first greatest change: of the opens, dated to the candles' starts, and the closes, to their ends."""
     late, early = now.table[_ENDS], then.table[_ENDS]
-    quotients = (late / early).astype(np.float64, copy=False)
-    least, greatest = quotients.min() * (1 + _FLOAT_ERROR), quotients.max() * (1 - _FLOAT_ERROR)
+    quotients = (late / early).T.ravel()  # in order of time: open, close, open, close …
+    least, greatest = quotients[quotients.argmin()], quotients[quotients.argmax()]
 
     def change(position: int) -> _Change:
         at, end = divmod(position, 2)
         when = instant(now.table[TIME, at]) + (length if end else timedelta(0))
         return _Change(percent(late[end, at], early[end, at]), when)
 
-    low = [change(position) for position in _positions(quotients <= least)]
-    high = [change(position) for position in _positions(quotients >= greatest)]
-    return min(low, key=itemgetter(0)), max(high, key=itemgetter(0))
-
-
-def _positions(chosen: Array) -> list[int]:
-    """Where in time: twice the candle's index for an open, one more for a close."""
-    rows, columns = chosen.nonzero()
-    return sorted((2 * columns + rows).tolist())
+    low = (quotients <= least * (1 + _FLOAT_ERROR)).nonzero()[0].tolist()
+    high = (quotients >= greatest * (1 - _FLOAT_ERROR)).nonzero()[0].tolist()
+    return min(map(change, low), key=itemgetter(0)), max(map(change, high), key=itemgetter(0))
 
 
 def since(candles: Candles, runs: Sequence[Coverage], base: datetime, start: datetime, end: datetime) -> Changes | None:
