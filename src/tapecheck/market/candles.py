@@ -62,37 +62,44 @@ class Window(NamedTuple):
 
 
 class _Block(NamedTuple):
-    """The loaded candles of one stretch of time; ``begins``: the indexes where candles of another file begin, ``files``: which."""
+    """The loaded candles of one stretch of time; ``begins``: the indexes where candles of another file begin, ``files``: which.
+
+    ``step``: from each candle to the next, in microseconds; 0 if some are missing, and then they must be searched for.
+    """
 
     table: Array
     begins: list[int]
     files: list[int]
+    first: int
+    step: int
 
     def window(self, start: int, end: int) -> Window:
-        time = self.table[TIME]
-        first, last = int(time.searchsorted(start)), int(time.searchsorted(end))
-        files = (
-            self.files[bisect_right(self.begins, first) - 1 : bisect_left(self.begins, last)] if first < last else ()
-        )
+        """The candles that begin in ``[start, end)``."""
+        size = self.table.shape[1]
+        if self.step:
+            first, last = (min(max(-((self.first - moment) // self.step), 0), size) for moment in (start, end))
+        else:
+            first, last = (int(at) for at in self.table[TIME].searchsorted((start, end)))
+        if first >= last:
+            return Window(self.table[:, :0], frozenset())
+        files = self.files
+        if len(files) > 1:
+            files = files[bisect_right(self.begins, first) - 1 : bisect_left(self.begins, last)]
         return Window(self.table[:, first:last], frozenset(files))
 
-    def summary(self, start: int, end: int) -> Summary | None:
-        found = self.window(start, end)
-        if not found.size:
-            return None
-        high, low = int(found.table[HIGH].argmax()), int(found.table[LOW].argmin())
-        return Summary(
-            size=found.size,
-            high=_extreme(found.table[:, high], HIGH, HIGH_TIME),
-            low=_extreme(found.table[:, low], LOW, LOW_TIME),
-            open=int(found.table[OPEN, 0]),
-            close=int(found.table[CLOSE, -1]),
-            datasets=found.datasets,
-        )
 
-
-def _extreme(candle: Array, price: int, time: int) -> Extreme:
-    return Extreme(int(candle[price]), int(candle[TIME]), int(candle[time]), int(candle[DATASET]))
+def _block(table: Array) -> _Block:
+    time, file = table[TIME], table[DATASET]
+    begins = np.flatnonzero(np.diff(file, prepend=-1))
+    steps = np.diff(time)
+    even = len(steps) > 0 and bool((steps == steps[0]).all())
+    return _Block(
+        table,
+        begins.tolist(),
+        file[begins].tolist(),
+        first=int(time[0]) if len(time) else 0,
+        step=int(steps[0]) if even else 0,
+    )
 
 
 class Extreme(NamedTuple):
@@ -124,6 +131,23 @@ class Summary(NamedTuple):
             close=later.close,
             datasets=self.datasets | later.datasets,
         )
+
+
+def summarised(window: Window) -> Summary | None:
+    """The candles of a window as one; ``None`` if there are none."""
+    table, size = window.table, window.size
+    if not size:
+        return None
+    high: list[int] = table[:, table[HIGH].argmax()].tolist()
+    low: list[int] = table[:, table[LOW].argmin()].tolist()
+    return Summary(
+        size=size,
+        high=Extreme(high[HIGH], high[TIME], high[HIGH_TIME], high[DATASET]),
+        low=Extreme(low[LOW], low[TIME], low[LOW_TIME], low[DATASET]),
+        open=int(table[OPEN, 0]),
+        close=int(table[CLOSE, -1]),
+        datasets=window.datasets,
+    )
 
 
 class Candles:
@@ -165,8 +189,10 @@ class Candles:
         length = self._lengths[run.timeframe]
         if first <= number * length and (number + 1) * length <= last:
             # A block in the midst of a long window: its summary outlives its candles.
-            return self._summaries.get(_key(run, number), lambda: self._block(run, number).summary(first, last))
-        return self._block(run, number).summary(first, last)
+            return self._summaries.get(
+                _key(run, number), lambda: summarised(self._block(run, number).window(first, last))
+            )
+        return summarised(self._block(run, number).window(first, last))
 
     def _numbers(self, run: Coverage, first: int, last: int) -> range:
         length = self._lengths[run.timeframe]
@@ -181,13 +207,11 @@ class Candles:
         start, end = naive(instant(number * length)), naive(instant((number + 1) * length))
         parameters = [run.symbol, run.timeframe, run.source, run.venue, start, end]
         columns = self.reader.connection.execute(_BLOCK, parameters).fetchnumpy()
-        dataset = columns["dataset"]
         if any(np.ma.isMaskedArray(column) for column in columns.values()):
             rows = self.reader.connection.execute(_GREAT_PRICES, parameters).fetchall()
             for at, name in enumerate(_PRICES):
                 columns[name] = np.array([int(row[at].scaleb(SCALE)) for row in rows], dtype=object)
-        begins = np.flatnonzero(np.diff(dataset, prepend=-1))
-        return _Block(np.stack(tuple(columns.values())), begins.tolist(), dataset[begins].tolist())
+        return _block(np.stack(tuple(columns.values())))
 
 
 def _key(run: Coverage, number: int) -> tuple[str, str, str, str, int]:

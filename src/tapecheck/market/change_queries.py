@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from operator import itemgetter
 from typing import NamedTuple
-
-import numpy as np
 
 from tapecheck.market.candles import CLOSE, OPEN, TIME, Candles, Window
 from tapecheck.market.figures import significant
 from tapecheck.market.observations import Changes, Coverage
-from tapecheck.market.reader import instant, micros_in
+from tapecheck.market.reader import instant
 from tapecheck.market.timeframes import ceil_to, floor_to
 
 # A candle longer than a quarter of the length says too little about where the length begins and ends.
@@ -20,6 +19,10 @@ _FINENESS = 4
 
 # A quotient of two prices as floats is off by less than 1e-15 of itself; what is this near the extreme is compared exactly.
 _FLOAT_ERROR = 1e-12
+
+
+_ENDS = slice(OPEN, CLOSE + 1, CLOSE - OPEN)
+"""The rows of the prices at both ends of a candle."""
 
 
 class _Change(NamedTuple):
@@ -48,16 +51,19 @@ def trailing(
 
 
 def _extremes(now: Window, then: Window, length: timedelta) -> tuple[_Change, _Change]:
-    """The first least and the first greatest quotient: of the opens, dated to the candles' starts, and the closes, to their ends."""
-    late = now.table[[OPEN, CLOSE]].T.ravel()
-    early = then.table[[OPEN, CLOSE]].T.ravel()
-    times = (now.table[TIME][:, np.newaxis] + (0, micros_in(length))).ravel()
-    quotients = (late / early).astype(np.float64)
-    low: list[int] = np.flatnonzero(quotients <= quotients.min() * (1 + _FLOAT_ERROR)).tolist()
-    high: list[int] = np.flatnonzero(quotients >= quotients.max() * (1 - _FLOAT_ERROR)).tolist()
-    changes = {at: percent(int(late[at]), int(early[at])) for at in {*low, *high}}
-    least, greatest = min(low, key=changes.__getitem__), max(high, key=changes.__getitem__)
-    return _Change(changes[least], instant(times[least])), _Change(changes[greatest], instant(times[greatest]))
+    """The first least and the first greatest change: of the opens, dated to the candles' starts, and the closes, to their ends."""
+    late, early = now.table[_ENDS], then.table[_ENDS]
+    quotients = (late / early).T.ravel()  # in order of time: open, close, open, close …
+    least, greatest = quotients[quotients.argmin()], quotients[quotients.argmax()]
+
+    def change(position: int) -> _Change:
+        at, end = divmod(position, 2)
+        when = instant(now.table[TIME, at]) + (length if end else timedelta(0))
+        return _Change(percent(late[end, at], early[end, at]), when)
+
+    low = (quotients <= least * (1 + _FLOAT_ERROR)).nonzero()[0].tolist()
+    high = (quotients >= greatest * (1 - _FLOAT_ERROR)).nonzero()[0].tolist()
+    return min(map(change, low), key=itemgetter(0)), max(map(change, high), key=itemgetter(0))
 
 
 def since(candles: Candles, runs: Sequence[Coverage], base: datetime, start: datetime, end: datetime) -> Changes | None:
@@ -79,7 +85,7 @@ def since(candles: Candles, runs: Sequence[Coverage], base: datetime, start: dat
 
 def percent(late: int, early: int) -> Decimal:
     """The change from one loaded price to a later one in percent."""
-    return (Decimal(late) / Decimal(early) - 1) * 100
+    return (Decimal(int(late)) / int(early) - 1) * 100
 
 
 def _changes(

@@ -39,7 +39,7 @@ _SPREAD_BEFORE = Decimal("0.125")
 """Of ether's highs and lows in 2017: most of what is still said of those days is records."""
 
 # the first figure of "$97,800", "3.5%", "$60K-$65K", "$0.0000123"
-_FIGURE = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3}){1,6}|\d{1,24})?(?:\.(?P<part>\d{1,24}))?")
+_FIGURE = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3}){1,6}|\d{1,24})(?:\.(?P<part>\d{1,24}))?|\.(?P<alone>\d{1,24})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,13 @@ def rounding_half_width(value: Decimal, text: str) -> Decimal:
     (Decimal('3500000'), Decimal('0.5'))
     """
     size = abs(value)
-    figure = next((match for match in _FIGURE.finditer(text) if match.group()), None)
+    figure = _FIGURE.search(text)
     if size == 0 or figure is None:
         return size * ZEROS_SHARE
-    whole, part = (figure["whole"] or "0").replace(",", ""), figure["part"] or ""
+    whole, part = (figure["whole"] or "0").replace(",", ""), figure["part"] or figure["alone"] or ""
     printed = Decimal(f"{whole}.{part}" if part else whole)
     scale = size / printed if printed else Decimal(0)
-    if scale.normalize().as_tuple().digits != (1,):  # not the first figure times a power of ten: "2 dozen"
+    if scale != Decimal(1).scaleb(scale.adjusted()):  # not the first figure times a power of ten: "2 dozen"
         return size * ZEROS_SHARE
     last = scale.scaleb(-len(part)) / 2
     zeros = len(whole) - len(whole.rstrip("0")) if not part else 0

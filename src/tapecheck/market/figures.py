@@ -11,14 +11,16 @@ _SCALES: tuple[tuple[Decimal, str], ...] = (
 )
 
 
+_ZERO = Decimal(0)
+
+
 def plain(value: Decimal) -> Decimal:
     """The same number without trailing zeros or exponent.
 
     >>> plain(Decimal("97924.490000000000")), plain(Decimal("100.000000000000"))
     (Decimal('97924.49'), Decimal('100'))
     """
-    short = value.normalize()
-    return short if int(short.as_tuple().exponent) <= 0 else short.quantize(Decimal(1))
+    return value.normalize() + _ZERO  # the sum has the smaller of both exponents, so none above zero
 
 
 def dollars(value: Decimal) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import reduce
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,7 +17,7 @@ from tapecheck.market.observations import Coverage, Extremes, Record
 from tapecheck.market.reader import exact, instant, micros, micros_in
 from tapecheck.market.timeframes import ceil_to, floor_to
 
-_STOOD_FOR = timedelta(days=7)
+_STOOD_FOR = micros_in(timedelta(days=7))
 
 
 def groups(runs: Sequence[Coverage]) -> tuple[tuple[Coverage, ...], ...]:
@@ -55,26 +57,40 @@ def _group_history(candles: Candles, group: Sequence[Coverage], until: datetime)
     )
 
 
-def former_records(
-    candles: Candles, runs: Sequence[Coverage], until: datetime, *, low: bool = False
-) -> tuple[Record, ...]:
+class Records(NamedTuple):
+    """The all-time highs (lows) of a run, in order: when each was reached in microseconds since 1970, and the price."""
+
+    times: list[int]
+    prices: list[int]
+
+
+def records_of(candles: Candles, run: Coverage, *, low: bool) -> Records:
+    """Every new high (low) of a whole run."""
+    times: list[int] = []
+    prices: list[int] = []
+    for part in candles.windows(run, run.first, run.last_end):
+        column = -part.table[LOW] if low else part.table[HIGH]
+        new = _new_highs(column, prices[-1] if prices else None)
+        times += part.table[TIME][new].tolist()
+        prices += column[new].tolist()
+    return Records(times, [abs(price) for price in prices] if low else prices)
+
+
+RecordsOf = Callable[[Coverage], Records]
+
+
+def former_records(records: RecordsOf, runs: Sequence[Coverage], until: datetime) -> tuple[Record, ...]:
     """All-time highs (lows) that stood for at least a week, in order, from the run with the longest history."""
     if not runs:
         return ()
-    run = min(runs, key=lambda run: (run.first, -run.length, run.source))
-    times: list[Array] = []
-    prices: list[Array] = []
-    best: int | None = None
-    for part in candles.windows(run, run.first, until):
-        column = -part.table[LOW] if low else part.table[HIGH]
-        new = _new_highs(column, best)
-        if len(new):
-            times.append(part.table[TIME][new])
-            prices.append(column[new])
-            best = int(column[new[-1]])
-    if not times:
-        return ()
-    return _that_stood(np.concatenate(times), np.concatenate(prices), until)
+    times, prices = records(min(runs, key=lambda run: (run.first, -run.length, run.source)))
+    count = bisect_left(times, micros(until))
+    ends = [*times[1:count], micros(until)]
+    return tuple(
+        Record(price=exact(price), since=instant(time), until=instant(end))
+        for time, price, end in zip(times[:count], prices, ends, strict=False)
+        if end - time >= _STOOD_FOR
+    )
 
 
 def _new_highs(prices: Array, best: int | None) -> Array:
@@ -83,11 +99,3 @@ def _new_highs(prices: Array, best: int | None) -> Array:
         return np.empty(0, dtype=np.int64)
     before = np.concatenate((prices[:1] - 1 if best is None else np.array([best], dtype=prices.dtype), prices[:-1]))
     return np.flatnonzero(prices > np.maximum.accumulate(before))
-
-
-def _that_stood(times: Array, prices: Array, until: datetime) -> tuple[Record, ...]:
-    ends = np.append(times[1:], micros(until))
-    stood = np.flatnonzero(ends - times >= micros_in(_STOOD_FOR))
-    return tuple(
-        Record(price=exact(abs(int(prices[at]))), since=instant(times[at]), until=instant(ends[at])) for at in stood
-    )

@@ -125,7 +125,7 @@ class Liquidations:
             timeframe=table.timeframe,
             start=start,
             end=end,
-            dataset_sha256=self._reader.sha256(number for total in totals for number in total.datasets),
+            dataset_sha256=self._reader.sha256(frozenset().union(*(total.datasets for total in totals))),
             long_usd=exact(sum(total.long for total in totals)),
             short_usd=exact(sum(total.short for total in totals)),
             venues=tuple(table.venues.split(",")),

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Set
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 import duckdb
 
-from tapecheck.market.figures import plain
-
 SCALE = 12
 """Decimals of a stored number; see ``tables.NUMBER``. A loaded price is an ``int`` in units of 10**-12 dollars."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_ONE = 10**SCALE
 
 
 class Reader(NamedTuple):
@@ -24,9 +23,9 @@ class Reader(NamedTuple):
     connection: duckdb.DuckDBPyConnection
     hashes: dict[int, str]
 
-    def sha256(self, datasets: Iterable[int]) -> str:
+    def sha256(self, datasets: Set[int]) -> str:
         """The hashes of several files in the order of import, comma-separated."""
-        return ",".join(self.hashes[number] for number in sorted(set(datasets)))
+        return ",".join([self.hashes[number] for number in sorted(datasets)])
 
 
 def reader(connection: duckdb.DuckDBPyConnection) -> Reader:
@@ -71,10 +70,11 @@ def instant(microseconds: int) -> datetime:
 def exact(units: int) -> Decimal:
     """A loaded price, in units of 10**-12, without trailing zeros.
 
-    >>> exact(97924490000000000), exact(600000)
-    (Decimal('97924.49'), Decimal('6E-7'))
+    >>> exact(97924490000000000), exact(600000), exact(100000000000000)
+    (Decimal('97924.49'), Decimal('6E-7'), Decimal('100'))
     """
-    return plain(Decimal(int(units)).scaleb(-SCALE))
+    whole, part = divmod(int(units), _ONE)
+    return Decimal(int(units)).scaleb(-SCALE).normalize() if part else Decimal(whole)
 
 
 def units(price: Decimal, *, up: bool = False) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -158,7 +159,7 @@ class MarketStore:
 
     def former_records(self, asset: str, until: datetime, *, low: bool = False) -> tuple[Record, ...]:
         """Prices that were the all-time high (low) for at least a week before a later one took their place, in order."""
-        return history_queries.former_records(self._candles, self._runs(asset), until, low=low)
+        return history_queries.former_records(partial(self._records, low=low), self._runs(asset), until)
 
     def daily(self, asset: str, until: datetime, since: datetime | None = None) -> Daily | None:
         """UTC days from the one that holds ``since`` up to ``until``, the best of ``dailies``; ``None`` if there are none."""
@@ -244,6 +245,10 @@ class MarketStore:
     def _days(self, group: daily_queries.Group) -> daily_queries.Days:
         key = ("days", *candle_queries.origin(group[0]))
         return self._memo.get(key, lambda: daily_queries.days_of(self._candles, group))
+
+    def _records(self, run: Coverage, *, low: bool) -> history_queries.Records:
+        key = ("records", run, low)
+        return self._memo.get(key, lambda: history_queries.records_of(self._candles, run, low=low))
 
     def _points_extremes(self, asset: str, start: datetime, end: datetime) -> tuple[Extremes, ...]:
         points = self._series.between(point_queries.PRICE, asset, start, end, "")
