@@ -119,18 +119,18 @@ def test_the_patterns_are_overruled_only_by_a_sure_model(weight: float, chosen: 
     made = LinearModel(
         {"figure": figure, "asset": figure, "window": figure}, {"role": ("level", "quote")}, {"default": 0.75}
     )
-    assert made.look(None, ["M|bias"]).choose("role", "quote") == chosen  # type: ignore[arg-type]
-    assert made.look(None, ["M|bias"]).choose("role", None) == "level"  # type: ignore[arg-type]
+    assert made.look(None, ["M|bias"]).choose("role", "quote").label == chosen  # type: ignore[arg-type]
+    assert made.look(None, ["M|bias"]).choose("role", None).label == "level"  # type: ignore[arg-type]
 
 
 def test_of_candidates_the_sure_one_wins_and_else_the_patterns_choice() -> None:
     table = Features(("near", "far"), np.array([[2.0], [0.0]], np.float32))
     made = LinearModel({"figure": table, "asset": table, "window": table}, {}, {"default": 0.75})
     options = [Candidate(None, ()), Candidate("BTC", ("near",)), Candidate("ETH", ("far",))]
-    assert made.pick(None, "asset", options, Said("ETH", chosen=False)) == "BTC"  # type: ignore[arg-type]
-    assert made.pick(None, "asset", options, Said("ETH")) == "BTC"  # type: ignore[arg-type]
+    assert made.pick(None, "asset", options, Said("ETH", chosen=False)).symbol == "BTC"  # type: ignore[arg-type]
+    assert made.pick(None, "asset", options, Said("ETH")).symbol == "BTC"  # type: ignore[arg-type]
     close = [Candidate("BTC", ("near",)), Candidate("ETH", ("near",))]
-    assert made.pick(None, "asset", close, Said("ETH")) == "ETH"  # type: ignore[arg-type]
+    assert made.pick(None, "asset", close, Said("ETH")).symbol == "ETH"  # type: ignore[arg-type]
 
 
 def test_patterns_alone_need_no_model_and_a_missing_model_is_named(monkeypatch) -> None:

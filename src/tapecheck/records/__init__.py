@@ -12,6 +12,7 @@ from tapecheck.market import MarketStore
 from tapecheck.records import doubts, liquidation, metric, people, percent_move, price, quote, totals
 from tapecheck.records.context import Context, build_context
 from tapecheck.records.contradictions import contradictions
+from tapecheck.records.decision import Decisions
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.facts import join
 from tapecheck.records.learned.model import LinearModel
@@ -36,13 +37,17 @@ KINDS = ("price", "percent_move", "liquidation", "quote", "metric")
 
 
 class Built(NamedTuple):
-    """All records of an article in text order, the facts they state, and the people whom the article names; an account of its figures."""
+    """All records of an article in text order, the facts they state, and the people whom the article names; an account of its figures.
+
+    ``decisions``: what each figure was decided to be, by where it begins.
+    """
 
     records: tuple[AnyRecord, ...]
     facts: tuple[Fact, ...]
     people: tuple[KnownPerson, ...]
     contradictions: tuple[Contradiction, ...]
     account: Account
+    decisions: Decisions
 
 
 def build(context: Context, model: LinearModel | None = None, readings: ReadingModel | None = None) -> Built:
@@ -62,14 +67,19 @@ def build(context: Context, model: LinearModel | None = None, readings: ReadingM
         *metric.build(discourse),
     ]
     if readings is not None:
-        records = with_readings(context, records, readings)
+        records = with_readings(context, discourse.decisions, records, readings)
     records.sort(key=lambda record: (record.provenance.text.start, record.provenance.text.end))
     facts = join(context, records)
     fact_of = {record_id: fact.id for fact in facts for record_id in fact.records}
     joined = tuple(record.model_copy(update={"fact": fact_of[record.id]}) for record in records)
     claimed = [record.provenance.text for record in records if not isinstance(record, Quote)]
     return Built(
-        joined, facts, people.build(context, quotes), contradictions(context, joined), account(context, claimed)
+        joined,
+        facts,
+        people.build(context, quotes),
+        contradictions(context, joined),
+        account(context, claimed),
+        discourse.decisions,
     )
 
 

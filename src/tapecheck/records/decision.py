@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from tapecheck.records.context import Figure
@@ -22,7 +22,8 @@ class Decision:
     """The fields of a figure's record that are decided and not read off the figure.
 
     ``name`` is a price's role, what moved by a percentage, a metric's name, and empty for a liquidation; ``negative`` says that
-    a figure without a sign of its own fell or flowed out; ``rule`` is the versioned rule or model that decided.
+    a figure without a sign of its own fell or flowed out; ``rule`` is the versioned rule or model that decided. ``sure`` are the
+    probabilities of what was decided, by task; empty where the patterns decided alone.
     """
 
     kind: Kind
@@ -33,6 +34,21 @@ class Decision:
     negative: bool = False
     side: Side | None = None
     window: str | None = None
+    sure: dict[str, float] = field(default_factory=dict)
+
+
+class Chosen(NamedTuple):
+    """What was decided on one task, and how probable it is."""
+
+    label: str
+    probability: float = 1.0
+
+
+class Picked(NamedTuple):
+    """Which of several candidates was chosen (``None``: the one that stands for none), and how probable it is."""
+
+    symbol: str | None
+    probability: float = 1.0
 
 
 class Taken(NamedTuple):

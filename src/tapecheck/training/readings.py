@@ -64,8 +64,8 @@ def reading_cases(items: Iterable[ArticleInput], pipeline: Pipeline, market: Mar
         except ArticleError:
             continue
         built = records.build(context, pipeline.figures.model if pipeline.figures is not None else None)
-        setting = Setting(context, Tokens(context))
-        held = int(hashlib.sha256(item.source.encode()).hexdigest(), 16) % FOLDS == 0
+        setting = Setting(context, Tokens(context), built.decisions)
+        kept = held(item.source)
         for record in built.records:
             if not isinstance(record, Price | PercentMove):
                 continue
@@ -73,7 +73,12 @@ def reading_cases(items: Iterable[ArticleInput], pipeline: Pipeline, market: Mar
             features = reading_features(setting, record) if told else []
             for basis, verdict in told.items():
                 named = tuple(on_basis(record, basis, features))
-                yield ReadingCase(held, record.kind, basis, named, verdict.label == "SUPPORTED")
+                yield ReadingCase(kept, record.kind, basis, named, verdict.label == "SUPPORTED")
+
+
+def held(source: str) -> bool:
+    """Whether an article is kept for measuring."""
+    return int(hashlib.sha256(source.encode()).hexdigest(), 16) % FOLDS == 0
 
 
 def verdicts(record: Checked, market: MarketStore, published_at: datetime | None) -> dict[Basis, Verdict]:

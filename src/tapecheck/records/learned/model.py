@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from tapecheck.records.context import Figure
+from tapecheck.records.decision import Chosen, Picked
 from tapecheck.records.learned.asset_features import Candidate, Said, Table
 
 Weights = NDArray[np.float32]
@@ -92,14 +93,17 @@ class LinearModel:
         """See ``walk.Chooser``."""
         return ScoredFigure(self, self.tables["figure"].total(features))
 
-    def pick(self, figure: Figure, task: Table, candidates: Sequence[Candidate], said: Said) -> str | None:  # noqa: ARG002
+    def pick(self, figure: Figure, task: Table, candidates: Sequence[Candidate], said: Said) -> Picked:  # noqa: ARG002
         """See ``walk.Chooser``; of equal candidates the first."""
         table = self.tables[task]
         scores = np.array([table.score(candidate.features) for candidate in candidates], np.float32)
         best = int(scores.argmax())
         if said.chosen and candidates[best].symbol != said.symbol and not self.sure(task, scores, best):
-            return said.symbol
-        return candidates[best].symbol
+            symbols = [candidate.symbol for candidate in candidates]
+            return Picked(
+                said.symbol, _probability(scores, symbols.index(said.symbol)) if said.symbol in symbols else 0.0
+            )
+        return Picked(candidates[best].symbol, _probability(scores, best))
 
     def sure(self, task: str, scores: Weights, best: int) -> bool:
         """Whether the best label is likely enough to overrule the patterns."""
@@ -114,11 +118,18 @@ class ScoredFigure:
     model: LinearModel
     scores: Weights
 
-    def choose(self, task: str, said: str | None, extra: Sequence[str] = ()) -> str:
+    def choose(self, task: str, said: str | None, extra: Sequence[str] = ()) -> Chosen:
         """See ``walk.Scored``."""
         model = self.model
         scores = self.scores + model.tables["figure"].total(extra) if extra else self.scores
         scores = scores[model.columns[task]]
         best = int(scores.argmax())
-        label = model.labels[task][best]
-        return label if said is None or label == said or model.sure(task, scores, best) else said
+        names = model.labels[task]
+        if said is None or names[best] == said or model.sure(task, scores, best):
+            return Chosen(names[best], _probability(scores, best))
+        return Chosen(said, _probability(scores, names.index(said)) if said in names else 0.0)
+
+
+def _probability(scores: Weights, which: int) -> float:
+    """Of one of several scores, by softmax."""
+    return float(1 / np.exp(scores - scores[which]).sum())

@@ -5,6 +5,7 @@ Nothing here looks at the figure's size: a wrong figure must be read with the sa
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from functools import cached_property
 
 from tapecheck.market.claims.publication import is_date_only
 from tapecheck.records.context import Context
+from tapecheck.records.decision import Decisions
 from tapecheck.records.learned.figure_features import sides, word_features
 from tapecheck.records.learned.tokens import Tokens, stem
 from tapecheck.records.percent_move import PercentMove
@@ -34,6 +36,7 @@ class Setting:
 
     context: Context
     tokens: Tokens
+    decisions: Decisions
 
     @cached_property
     def topics(self) -> tuple[str, ...]:
@@ -65,6 +68,7 @@ def reading_features(setting: Setting, record: Checked) -> list[str]:
         f"what={what}|time={record.time is not None}",
         f"bound={record.bound}",
         *_scale(record),
+        *_sure(setting, record),
         *_place(setting, record),
         *_asset(setting, record),
         *_time(setting, record),
@@ -82,6 +86,23 @@ def _scale(record: Checked) -> list[str]:
         f"scale={found['scale'].casefold() if found else None}",
         f"sign={exact[:1] if not exact[:1].isdigit() else 0}",
     ]
+
+
+_STEPS = (0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995)
+
+
+def _sure(setting: Setting, record: Checked) -> list[str]:
+    """How probable the decisions were that made the record: each, and the least and all together."""
+    taken = setting.decisions.get(record.provenance.text.start)
+    told = taken.decision.sure if taken is not None else {}
+    if not told:
+        return ["sure=unknown"]
+    made = [f"sure={task}{_step(probability)}" for task, probability in told.items()]
+    return [*made, f"least={_step(min(told.values()))}", f"all={_step(math.prod(told.values()))}"]
+
+
+def _step(probability: float) -> int:
+    return sum(probability >= step for step in _STEPS)
 
 
 def _place(setting: Setting, record: Checked) -> list[str]:
@@ -179,5 +200,5 @@ def _plain(text: str) -> str:
     >>> _plain("Wednesday, January 14"), _plain("past 24 hours")
     ('<day>, <month> 0', 'past 0 hours')
     """
-    text = _MONTH.sub("<month>", _DAY.sub("<day>", text.casefold()))
+    text = _MONTH.sub("<month>", _DAY.sub("<day>", " ".join(text.casefold().split())))
     return _DIGITS.sub("0", text)

@@ -21,6 +21,7 @@ from safetensors.numpy import load_file
 from tapecheck.market.claims import bases_of_move, bases_of_price
 from tapecheck.records import percent_move, price
 from tapecheck.records.context import Context
+from tapecheck.records.decision import Decisions
 from tapecheck.records.learned.model import Features
 from tapecheck.records.learned.reading_features import Checked, Setting, reading_features
 from tapecheck.records.learned.tokens import Tokens
@@ -58,12 +59,14 @@ class ReadingModel:
         return Decimal(1 / (1 + math.exp(-self.features.score(features)))).quantize(_PLACES)
 
 
-def with_readings(context: Context, records: Sequence[RecordT], model: ReadingModel) -> list[RecordT]:
+def with_readings(
+    context: Context, decisions: Decisions, records: Sequence[RecordT], model: ReadingModel
+) -> list[RecordT]:
     """The records, each with how far it can be trusted on every basis on which it could be checked."""
     checked = [record for record in records if isinstance(record, Price | PercentMove) and possible(record, context)]
     if not checked:
         return list(records)
-    setting = Setting(context, Tokens(context))
+    setting = Setting(context, Tokens(context), decisions)
     made = {record.id: _readings(setting, record, model) for record in checked}
     return [
         record.model_copy(update={"readings": made[record.id]}) if record.id in made else record for record in records

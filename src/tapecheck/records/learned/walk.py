@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Protocol, cast
 
 from tapecheck.records.context import Context, Figure
-from tapecheck.records.decision import Decision, Decisions, Kind, Side, Taken
+from tapecheck.records.decision import Chosen, Decision, Decisions, Kind, Picked, Side, Taken
 from tapecheck.records.evidence import strength
 from tapecheck.records.learned import asset_features, window_features
 from tapecheck.records.learned.asset_features import NOBODY, Candidate, Said, Table
@@ -43,7 +43,7 @@ def label_of(decision: Decision) -> str:
 class Scored(Protocol):
     """A figure whose features have been looked at."""
 
-    def choose(self, task: str, said: str | None, extra: Sequence[str] = ()) -> str:
+    def choose(self, task: str, said: str | None, extra: Sequence[str] = ()) -> Chosen:
         """The label of a closed task; ``said`` is the patterns' (``None``: they have none), ``extra`` features of this task alone."""
 
 
@@ -53,7 +53,7 @@ class Chooser(Protocol):
     def look(self, figure: Figure, features: Sequence[str]) -> Scored:
         """Look at a figure's features, to choose the labels of several tasks by them."""
 
-    def pick(self, figure: Figure, task: Table, candidates: Sequence[Candidate], said: Said) -> str | None:
+    def pick(self, figure: Figure, task: Table, candidates: Sequence[Candidate], said: Said) -> Picked:
         """The symbol of one of the candidates; ``said`` is the patterns' choice."""
 
 
@@ -106,14 +106,14 @@ class _Walk:
         said = self._said(reading)
         features = figure_features(self.context, self.tokens, reading, said, self.before)
         scored = self.chooser.look(figure, features)
-        label = scored.choose("kind", said["kind"])
+        label, sure = scored.choose("kind", said["kind"])
         if not _possible(figure, label.partition(".")[0]):
             label = said["kind"]
         if label == NOTHING:
             self.before.add(figure, label)
             return
         kind, _, name = label.partition(".")
-        decision = Decision(cast(Kind, kind), name, f"figures.{label}/1")
+        decision = Decision(cast(Kind, kind), name, f"figures.{label}/1", sure={"kind": sure})
         self._fields(reading, scored, decision)
         taken = Taken(figure, decision)
         self.before.add(figure, label_of(decision))
@@ -139,24 +139,26 @@ class _Walk:
         fell = None if said is None else "-" if said.negative else "+"
         match decision.kind:
             case "price":
-                decision.name = scored.choose("role", name)
+                decision.name, decision.sure["role"] = scored.choose("role", name)
             case "percent_move":
-                decision.name = scored.choose("moved", name)
+                decision.name, decision.sure["moved"] = scored.choose("moved", name)
                 way = f"way={falls(reading)}"
-                decision.negative = scored.choose("sign", fell, [way, f"{way}|{_clear(reading)}"]) == "-"
+                sign = scored.choose("sign", fell, [way, f"{way}|{_clear(reading)}"])
+                decision.negative, decision.sure["sign"] = sign.label == "-", sign.probability
             case "liquidation":
-                side = scored.choose("side", None if said is None else said.side or NOBODY, self._sides(reading))
+                side = scored.choose("side", None if said is None else said.side or NOBODY, self._sides(reading)).label
                 decision.side = None if side == NOBODY else cast(Side, side)
             case "metric" if decision.name == "flow":
                 out = f"out={flows_out(self.context, figure)}"
-                decision.negative = scored.choose("flow", fell, [out]) == "-"
+                decision.negative = scored.choose("flow", fell, [out]).label == "-"
         told = f"as={label_of(decision)}"
         stance = None if said is None else said.modality
         extra = [told, f"{told}|{self._stance_before(figure)}"]
-        decision.modality = cast(Modality, scored.choose("modality", stance, extra))
-        decision.asset = self._asset(reading, decision)
+        modality, decision.sure["modality"] = scored.choose("modality", stance, extra)
+        decision.modality = cast(Modality, modality)
+        decision.asset, decision.sure["asset"] = self._asset(reading, decision)
         if decision.kind in ("percent_move", "liquidation"):
-            decision.window = self._window(figure, decision)
+            decision.window, decision.sure["window"] = self._window(figure, decision)
 
     def _same_kind(self, figure: Figure, decision: Decision) -> Decision | None:
         """What the patterns decided, if that is a record of the same kind (and metric)."""
@@ -173,13 +175,13 @@ class _Walk:
             return "none"
         return f"{self._last.decision.modality}|{self._same_sentence(self._last.figure, figure)}"
 
-    def _asset(self, reading: Reading, decision: Decision) -> str | None:
+    def _asset(self, reading: Reading, decision: Decision) -> Picked:
         figure, last = reading.figure, self._last
         sure = paired(self.context, figure, priced=decision.kind == "price")
         if sure is not None:
-            return sure.symbol
+            return Picked(sure.symbol)
         if decision.kind == "liquidation" and of_the_market(self.context, figure):
-            return None
+            return Picked(None)
         said = self.patterns.decisions.get(figure.start)
         guess = said.decision.asset if said is not None else self.patterns.assets.get(figure.start)
         told = asset_features.Told(
@@ -192,7 +194,7 @@ class _Walk:
         options = asset_features.candidates(self.context, self.tokens, figure, told, self.topic)
         return self.chooser.pick(figure, "asset", options, Said(guess))
 
-    def _window(self, figure: Figure, decision: Decision) -> str | None:
+    def _window(self, figure: Figure, decision: Decision) -> Picked:
         last, said = self._last_of.get(decision.kind), self.patterns.decisions.get(figure.start)
         liquidated = decision.kind == "liquidation"
         usual = self.patterns.liquidation_window if liquidated else None

@@ -9,6 +9,7 @@ from tapecheck.config import Settings
 from tapecheck.pipeline import Pipeline
 from tapecheck.records import Context
 from tapecheck.records.context import Figure
+from tapecheck.records.decision import Chosen, Picked
 from tapecheck.records.learned.asset_features import NOBODY, Candidate, Said, Table
 from tapecheck.records.learned.walk import NOTHING, Chooser, Scored, decide
 from tapecheck.records.patterns import Patterns
@@ -102,7 +103,7 @@ class Annotator:
         guess = self.guesser.look(figure, features) if self.guesser is not None else None
         return Looked(self.answers.get(figure.start), tuple(features), self.cases, guess)
 
-    def pick(self, figure: Figure, task: Table, candidates: Sequence[Candidate], said: Said) -> str | None:
+    def pick(self, figure: Figure, task: Table, candidates: Sequence[Candidate], said: Said) -> Picked:
         """See ``walk.Chooser``."""
         fields = self.answers.get(figure.start)
         if fields is not None and task in fields:
@@ -110,9 +111,9 @@ class Annotator:
             right = symbols.index(fields[task]) if fields[task] in symbols else None
             features = tuple(candidate.features for candidate in candidates)
             self.cases.picks.setdefault(task, []).append(Pick(features, right))
-        return (
-            self.guesser.pick(figure, task, candidates, said) if self.guesser is not None else (fields or {}).get(task)
-        )
+        if self.guesser is not None:
+            return self.guesser.pick(figure, task, candidates, said)
+        return Picked((fields or {}).get(task))
 
 
 @dataclass(frozen=True)
@@ -124,12 +125,12 @@ class Looked:
     cases: Cases
     guess: Scored | None = None
 
-    def choose(self, task: str, said: str | None, extra: Sequence[str] = ()) -> str:
+    def choose(self, task: str, said: str | None, extra: Sequence[str] = ()) -> Chosen:
         """See ``walk.Scored``; nothing is learned from a field that the right kind has not."""
         label = answer(self.fields, task)
         if label is not None:
             self.cases.choices.setdefault(task, []).append(Choice((*self.features, *extra), label))
-        return self.guess.choose(task, said, extra) if self.guess is not None else label or NOTHING
+        return self.guess.choose(task, said, extra) if self.guess is not None else Chosen(label or NOTHING)
 
 
 _OF = {
