@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from tapecheck.market.asset_changes import ended
+from tapecheck.market.asset_classes import fits
 from tapecheck.market.candles import Candles, Summary
 from tapecheck.market.figures import plain
 from tapecheck.market.observations import Coverage, Extremes, PricePoint
@@ -13,7 +15,7 @@ from tapecheck.market.reasons import Unfit
 from tapecheck.market.timeframes import ceil_to, floor_to, seconds
 
 USD_LIKE: frozenset[str] = frozenset({"USD", "USDT", "USDC", "FDUSD", "BUSD", "TUSD"})
-"""Quote currencies that count as US dollars; their own deviations lie inside the tolerance between venues."""
+"""Quote currencies that count as US dollars, but for the days on which they did not (``asset_changes.off_peg``)."""
 
 _COARSE_SHARE = 0.5
 
@@ -46,6 +48,7 @@ def runs_of(runs: Iterable[Coverage], asset: str, timeframe: str | None) -> tupl
         if run.symbol.partition("/")[0] == asset
         and run.symbol.partition("/")[2] in USD_LIKE
         and timeframe in (None, run.timeframe)
+        and fits(asset, run)
     ]
     return tuple(sorted(mine, key=lambda run: (run.length, _rank(run), -run.count, run.source, run.symbol)))
 
@@ -96,10 +99,11 @@ def why_not(runs: Sequence[Coverage], asset: str, start: datetime, end: datetime
         return Unfit("no_data", f"The market store has no {asset} candles against US dollars.")
     first, last = min(run.first for run in runs), max(run.last_end for run in runs)
     if start < first or end > last:
+        gone = ended(asset, (run.venue for run in runs), end)
         return Unfit(
             "not_covered",
             f"The {asset} candles in the market store run from {first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} UTC, "
-            f"the window from {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M}.",
+            f"the window from {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M}.{f' {gone}' if gone else ''}",
         )
     return Unfit("gap", f"The {asset} candles have a gap between {start:%Y-%m-%d %H:%M} and {end:%Y-%m-%d %H:%M} UTC.")
 
