@@ -102,12 +102,60 @@ def test_check_gives_an_export_its_verdicts(tapecheck: Tapecheck, corpus: Path, 
     assert again.read_bytes() == checked.read_bytes() != plain.read_bytes()
 
 
-def test_check_names_a_line_that_is_no_result(tapecheck: Tapecheck, store: Path, tmp_path: Path) -> None:
-    bad = tmp_path / "bad.jsonl"
-    bad.write_text('\n{"id": "a"}\n', "utf-8")
-    ended = tapecheck("check", bad, "--market", store)
-    assert ended.status == 2
-    assert ended.err.startswith(f"tapecheck: error: {bad}:2: not a result of tapecheck extract")
+def test_check_tells_a_line_that_is_no_result_and_goes_on(
+    tapecheck: Tapecheck, corpus: Path, store: Path, tmp_path: Path
+) -> None:
+    bad, out = tmp_path / "bad.jsonl", tmp_path / "out.jsonl"
+    bad.write_text('\n{"id": "a"}\n' + tapecheck("extract", corpus).out, "utf-8")
+    ended = tapecheck("check", bad, "--market", store, "-o", out)
+    assert ended.status == 1
+    assert f'tapecheck: failed: {bad}:2: not a result of tapecheck extract: no "article" (DecodeError)' in ended.err
+    failed, done = map(json.loads, out.read_text("utf-8").splitlines())
+    assert failed["failed"]["line"] == 2
+    assert {record["verdict"]["label"] for record in done["records"]} >= {"SUPPORTED"}
+
+
+def test_check_says_what_changed(tapecheck: Tapecheck, corpus: Path, store: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "plain.jsonl"
+    tapecheck("extract", corpus, "-o", plain)
+    ended = tapecheck("check", "-", "--market", store, "--changes", "jsonl", stdin=plain.read_bytes())
+    changes = [json.loads(line) for line in ended.out.splitlines()]
+    assert ended.status == 0
+    assert f"tapecheck: {len(changes)} of {len(changes)} verdicts changed, in 1 results" in ended.err
+    assert "not checked → SUPPORTED: " in ended.err
+    price = next(change for change in changes if change["kind"] == "price")
+    assert (price["before"], price["after"], price["exact"]) == (None, "SUPPORTED", "$97,000")
+    checked = tmp_path / "checked.jsonl"
+    tapecheck("check", plain, "--market", store, "-o", checked)
+    assert tapecheck("check", checked, "--market", store, "--changes", "jsonl").out == ""
+
+
+def test_check_shows_changes_to_a_person(tapecheck: Tapecheck, corpus: Path, store: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "plain.jsonl"
+    tapecheck("extract", corpus, "-o", plain)
+    ended = tapecheck("check", plain, plain, "--market", store, "--changes", "table")
+    assert ended.out.count("$97,000 · price · a1") == 2
+    assert "SUPPORTED: BTC/USDT" in ended.out
+    assert tapecheck("check", plain, "--market", store, "--changes", "table", "-o", tmp_path / "changes").status == 2
+
+
+def test_check_to_parquet(tapecheck: Tapecheck, corpus: Path, store: Path, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    plain, out = tmp_path / "plain.jsonl", tmp_path / "out.parquet"
+    tapecheck("extract", corpus, "-o", plain)
+    assert tapecheck("check", plain, "--market", store, "-o", out).status == 0
+    assert "SUPPORTED" in {row["verdict"] for row in parquet.read_table(out).to_pylist()}
+
+
+def test_check_keeps_a_record_it_can_not_read(tapecheck: Tapecheck, corpus: Path, store: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "plain.jsonl"
+    line = json.loads(tapecheck("extract", corpus).out)
+    line["records"][0]["kind"] = "rumour"
+    plain.write_text(json.dumps(line), "utf-8")
+    ended = tapecheck("check", plain, "--market", store)
+    assert ended.status == 1
+    assert json.loads(ended.out)["records"][0] == line["records"][0]
+    assert f"tapecheck: kept: {plain}:1: records.0: " in ended.err
 
 
 def test_parse_gives_the_article(tapecheck: Tapecheck, corpus: Path) -> None:
