@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -208,6 +210,43 @@ def test_market_info_lists_files_and_candles(tapecheck: Tapecheck, store: Path) 
     out = tapecheck("market", "info", "--market", store).out
     assert "BTCUSDT-1h-2026-01.csv" in out
     assert "1h" in out
+
+
+def test_market_show_prints_the_rows_of_a_window(tapecheck: Tapecheck, store: Path) -> None:
+    window = ("--symbol", "BTC/USDT", "--start", "2026-01-14T20:00Z", "--end", "2026-01-14T22:00")
+    ended = tapecheck("market", "show", "--market", store, *window)
+    assert (ended.status, ended.err) == (0, "")
+    assert ended.out.splitlines()[0] == "binance · Binance · BTC/USDT"
+    assert "high: lowest 97500 at 2026-01-14T20:00:00Z, highest 97500 at 2026-01-14T20:00:00Z" in ended.out
+    assert "(BTCUSDT-1h-2026-01.csv): 2 rows" in ended.out
+    rows = list(
+        csv.DictReader(tapecheck("market", "show", "--market", store, *window, "--format", "csv").out.splitlines())
+    )
+    assert [(row["time"], row["close"]) for row in rows] == [
+        ("2026-01-14T20:00:00Z", "96020"),
+        ("2026-01-14T21:00:00Z", "96021"),
+    ]
+    digest = hashlib.sha256(CANDLES.encode()).hexdigest()
+    assert {row["dataset_sha256"] for row in rows} == {digest}
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "words"),
+    [
+        (("--start", "2026-01-14T20:00Z"), 0, ""),
+        (("--start", "2026-03-01"), 1, "no candles of BTC/USDT 1h"),
+        (("--start", "2026-01-14T20:00Z", "--of", "dominance"), 1, "no dominance of BTC/USDT from"),
+        (("--start", "2026-01-14", "--end", "2026-01-13"), 2, "is before --start"),
+        (("--start", "yesterday"), 2, "not an ISO 8601 time"),
+        (("--start", "2026-01-14", "--timeframe", "7m"), 2, "--timeframe 7m: not known; known: 1m, "),
+        (("--start", "2026-01-14", "--timeframe", "point"), 2, "name it with --of"),
+    ],
+)
+def test_market_show_says_what_is_missing_or_wrong(
+    tapecheck: Tapecheck, store: Path, options: tuple[str, ...], status: int, words: str
+) -> None:
+    ended = tapecheck("market", "show", "--market", store, "--symbol", "BTC/USDT", *options)
+    assert (ended.status, words in ended.err) == (status, True), ended.err
 
 
 def test_the_same_file_twice_changes_nothing(tapecheck: Tapecheck, store: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ return observations; what they mean for a claim is decided in ``compare`` and ``
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +14,7 @@ from types import TracebackType
 import duckdb
 
 from tapecheck.errors import MarketDataError
-from tapecheck.market import candle_queries, change_queries, history_queries, liquidation_queries, series_queries
+from tapecheck.market import candle_queries, change_queries, history_queries, liquidation_queries, rows, series_queries
 from tapecheck.market.candles import Candles
 from tapecheck.market.importing import ImportReport, import_into
 from tapecheck.market.memo import Memo
@@ -197,6 +197,10 @@ class MarketStore:
         """The last point at or before the moment; ``None`` if it is older than ``max_age`` or there is none."""
         points = self.series_between(name, asset, instant - max_age, instant + timedelta(microseconds=1), venue=venue)
         return points[-1] if points else None
+
+    def rows(self, asked: rows.Asked) -> Iterator[tuple[rows.Value, ...]]:
+        """The stored rows of a window, in the order of ``rows.columns``; see ``rows.read``."""
+        return rows.read(self._connection, asked)
 
     @property
     def _reader(self) -> Reader:
