@@ -119,12 +119,17 @@ def _write_table(names: Sequence[str], rows: Iterable[Row]) -> int:
     summed = {name: _Summed() for name in names if name in _FIGURES}
     files: Counter[str] = Counter()
     place: Row = ()
+    visible: list[int] = []
     for row in rows:
         if row[shown:-2] != place:
             place = row[shown:-2]
+            # Most sources don't say at which minute of a candle its high was.
+            visible = [
+                number for number in range(shown) if row[number] is not None or not names[number].endswith("_time")
+            ]
             typer.echo(" · ".join(filter(None, map(_text, place))))
-            typer.echo(_aligned(names[:shown]))
-        typer.echo(_aligned([_text(value) for value in row[:shown]]))
+            typer.echo(_aligned([names[number] for number in visible]))
+        typer.echo(_aligned([_text(row[number]) for number in visible]))
         files[f"{_text(row[-2])} ({_text(row[-1])})"] += 1
         for name, value in zip(names, row, strict=True):
             if name in summed and isinstance(value, Decimal):
@@ -164,7 +169,7 @@ class _Summed:
 
 
 def _aligned(cells: Sequence[str]) -> str:
-    return (f"{cells[0]:<24}" + "".join(f" {cell:>20}" for cell in cells[1:])).rstrip()
+    return (f"{cells[0]:<20}" + "".join(f" {cell:>16}" for cell in cells[1:])).rstrip()
 
 
 def _text(value: Value) -> str:
