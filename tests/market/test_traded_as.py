@@ -155,3 +155,25 @@ def test_nothing_is_decided_while_the_quote_coin_is_off_its_peg(
     if label == "NOT_ENOUGH_INFO":
         assert verdict.cause == "pegged"
         assert "USDT was more than 1% off the dollar" in verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("asset", "first", "until", "known"),
+    [
+        ("POL", "2024-10-01", "2026-01-01", False),
+        ("LUNA", "2022-06-05", "2026-01-01", False),
+        ("SUN", "2022-01-01", "2026-01-01", False),
+        ("MATIC", "2021-01-01", "2022-01-01", True),
+        ("SKY", "2025-01-01", "2026-01-01", True),
+        ("BTC", "2021-01-01", "2022-01-01", True),
+    ],
+)
+def test_a_coin_under_a_new_ticker_has_no_whole_history(
+    candle_file: Write, store: MarketStore, asset: str, first: str, until: str, known: bool
+) -> None:
+    days = (_day(first) + timedelta(days=n) for n in range(30))
+    store.import_file(
+        candle_file("binance_spot_1d.csv", *(f"{asset}USDT,{day:%Y-%m-%dT%H:%M:%SZ},1,1.2,0.9,1,9" for day in days))
+    )
+    assert bool(store.history_extremes(asset, _day(until))) is known
+    assert bool(store.former_records(asset, _day(until))) is known

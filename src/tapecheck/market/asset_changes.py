@@ -25,6 +25,7 @@ from tapecheck.market.figures import plain
 from tapecheck.market.reasons import Unfit
 
 _ONE = Decimal(1)
+_BEGINNING = datetime(2009, 1, 3, tzinfo=UTC)  # the first block of Bitcoin
 
 
 class Change(NamedTuple):
@@ -76,6 +77,17 @@ def unfit(asset: str, start: datetime, end: datetime) -> Unfit | None:
             "and the market store has none.",
         )
     return None
+
+
+def unfit_record(asset: str, until: datetime) -> Unfit | None:
+    """Why candles under this ticker are not the asset's whole history up to ``until`` (aware UTC); ``None`` if they are.
+
+    Those of POL begin in 2024, its record high is of 2021, as MATIC; and LUNA's are of two coins.
+
+    >>> unfit_record("POL", datetime(2026, 1, 1, tzinfo=UTC)).cause
+    'renamed'
+    """
+    return unfit(asset, _BEGINNING, until)
 
 
 def tickers(asset: str, start: datetime, end: datetime) -> tuple[str, ...]:
@@ -140,10 +152,10 @@ def _unfit(change: Change, asset: str, start: datetime, end: datetime) -> Unfit 
         whole = change.resumed is None or start >= change.resumed or (end <= change.date and _reused(asset))
     if whole:
         return None
-    return Unfit("redenominated" if change.kind == "redenominated" else "renamed", _reason(change, start))
+    return Unfit("redenominated" if change.kind == "redenominated" else "renamed", _reason(change))
 
 
-def _reason(change: Change, start: datetime) -> str:
+def _reason(change: Change) -> str:
     day, old, new = f"{change.date:%Y-%m-%d}", change.old, change.new
     if change.ratio is not None and change.ratio != _ONE:
         unit = (
@@ -156,7 +168,7 @@ def _reason(change: Change, start: datetime) -> str:
             f"{old} was given up as a coin's ticker on {day} and is another coin's since {change.again:%Y-%m-%d}{successor}, "
             "so the window is not that of one coin."
         )
-    return f"{old} was renamed {new} on {day}, one for one, and no candles of one ticker cover the window of {start:%Y-%m-%d}."
+    return f"{old} was renamed {new} on {day}, one for one, and no candles of one ticker cover the whole window."
 
 
 def _tickers(change: Change, asset: str, start: datetime, end: datetime) -> tuple[str, ...]:

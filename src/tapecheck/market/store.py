@@ -14,7 +14,15 @@ from types import TracebackType
 import duckdb
 
 from tapecheck.errors import MarketDataError
-from tapecheck.market import candle_queries, change_queries, history_queries, liquidation_queries, rows, series_queries
+from tapecheck.market import (
+    asset_changes,
+    candle_queries,
+    change_queries,
+    history_queries,
+    liquidation_queries,
+    rows,
+    series_queries,
+)
 from tapecheck.market.candles import Candles
 from tapecheck.market.importing import ImportReport, import_into
 from tapecheck.market.memo import Memo
@@ -137,15 +145,23 @@ class MarketStore:
     def history_extremes(self, asset: str, until: datetime) -> tuple[Extremes, ...]:
         """All-time high and low up to a moment, one for each source and pair that knows the asset by then.
 
-        An index and an exchange differ, so all are returned; the longest history comes first.
+        An index and an exchange differ, so all are returned; the longest history comes first. None for a coin whose candles
+        are not its whole history, or are those of two coins (``asset_changes.unfit_record``).
         """
+        if asset_changes.unfit_record(asset, until) is not None:
+            return ()
         key = ("history", asset, until)
         return self._memo.get(
             key, lambda: history_queries.history(self._candles, self._grown, self._runs(asset), until)
         )
 
     def former_records(self, asset: str, until: datetime, *, low: bool = False) -> tuple[Record, ...]:
-        """Prices that were the all-time high (low) for at least a week before a later one took their place, in order."""
+        """Prices that were the all-time high (low) for at least a week before a later one took their place, in order.
+
+        None for a coin whose candles are not its whole history.
+        """
+        if asset_changes.unfit_record(asset, until) is not None:
+            return ()
         key = ("records", asset, until, low)
         return self._memo.get(
             key, lambda: history_queries.former_records(self._grown, self._runs(asset), until, low=low)
