@@ -249,6 +249,24 @@ def test_market_show_says_what_is_missing_or_wrong(
     assert (ended.status, words in ended.err) == (status, True), ended.err
 
 
+def test_market_verify_knows_the_files_by_their_content(tapecheck: Tapecheck, store: Path, tmp_path: Path) -> None:
+    imported, digest = tmp_path / "BTCUSDT-1h-2026-01.csv", hashlib.sha256(CANDLES.encode()).hexdigest()
+    copy, other = tmp_path / "copy.csv", tmp_path / "other" / imported.name
+    copy.write_text(CANDLES, "utf-8")
+    other.parent.mkdir()
+    other.write_text(CANDLES + "\n", "utf-8")
+    assert tapecheck("market", "verify", imported, copy, "--market", store) == (
+        0,
+        "".join(f"{path}: imported as {imported.name}, sha256 {digest}\n" for path in (imported, copy)),
+        "",
+    )
+    ended = tapecheck("market", "verify", other, copy, "--market", store)
+    assert ended.status == 1
+    assert f"{other}: another {other.name} was imported, sha256 " in ended.out
+    ended = tapecheck("market", "verify", store, "--market", store)
+    assert (ended.status, f"{store}: not imported, sha256 " in ended.out) == (1, True)
+
+
 def test_the_same_file_twice_changes_nothing(tapecheck: Tapecheck, store: Path, tmp_path: Path) -> None:
     out = tapecheck("market", "import", tmp_path / "BTCUSDT-1h-2026-01.csv", "--market", store).out
     assert "0 new" in out
