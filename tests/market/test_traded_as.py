@@ -165,6 +165,7 @@ def test_nothing_is_decided_while_the_quote_coin_is_off_its_peg(
         ("SUN", "2022-01-01", "2026-01-01", False),
         ("MATIC", "2021-01-01", "2022-01-01", True),
         ("SKY", "2025-01-01", "2026-01-01", True),
+        ("AAVE", "2021-01-01", "2026-01-01", True),
         ("BTC", "2021-01-01", "2022-01-01", True),
     ],
 )

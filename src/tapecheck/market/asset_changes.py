@@ -58,7 +58,7 @@ class _Table(NamedTuple):
 def unfit(asset: str, start: datetime, end: datetime) -> Unfit | None:
     """Why candles under this ticker can't decide what the asset cost in ``[start, end)`` (aware UTC); ``None`` if they can.
 
-    A dollar coin is always ``pegged``: only trades against dollars themselves show its price (see ``MarketStore.traded_as``).
+    A dollar coin is always ``pegged``: only trades against dollars themselves show its price (see ``traded_as``).
 
     >>> day = datetime(2021, 12, 27, tzinfo=UTC), datetime(2021, 12, 28, tzinfo=UTC)
     >>> unfit("MATIC", *day) is None, unfit("POL", *day).cause, unfit("BTC", *day) is None
@@ -82,12 +82,16 @@ def unfit(asset: str, start: datetime, end: datetime) -> Unfit | None:
 def unfit_record(asset: str, until: datetime) -> Unfit | None:
     """Why candles under this ticker are not the asset's whole history up to ``until`` (aware UTC); ``None`` if they are.
 
-    Those of POL begin in 2024, its record high is of 2021, as MATIC; and LUNA's are of two coins.
+    Those of POL begin in 2024, its record high is of 2021, as MATIC; and LUNA's are of two coins. A coin that came of another
+    at another ratio (AAVE of LEND) has records of its own.
 
-    >>> unfit_record("POL", datetime(2026, 1, 1, tzinfo=UTC)).cause
-    'renamed'
+    >>> until = datetime(2026, 1, 1, tzinfo=UTC)
+    >>> unfit_record("POL", until).cause, unfit_record("AAVE", until) is None
+    ('renamed', True)
     """
-    return unfit(asset, _BEGINNING, until)
+    changes = _table().changes.get(asset, ())
+    own = [change.resumed for change in changes if change.kind == "redenominated" and asset == change.new != change.old]
+    return unfit(asset, max((day for day in own if day is not None), default=_BEGINNING), until)
 
 
 def tickers(asset: str, start: datetime, end: datetime) -> tuple[str, ...]:
@@ -158,10 +162,10 @@ def _unfit(change: Change, asset: str, start: datetime, end: datetime) -> Unfit 
 def _reason(change: Change) -> str:
     day, old, new = f"{change.date:%Y-%m-%d}", change.old, change.new
     if change.ratio is not None and change.ratio != _ONE:
-        unit = (
-            f"1 old {old} is {plain(change.ratio):f} new" if old == new else f"1 {old} is {plain(change.ratio):f} {new}"
-        )
-        return f"{old} was changed into {'new units' if old == new else new} from {day} on ({unit}), so prices are not in the same unit."
+        ratio = f"{plain(change.ratio):f}"
+        if old == new:
+            return f"{old} was redenominated from {day} on (1 old {old} is {ratio} new), and earlier candles may be in either unit."
+        return f"{old} gave way to {new} on {day} (1 {old} is {ratio} {new}), so prices of the two are not in one unit."
     if change.kind == "relaunched" and change.again is not None:
         successor = "" if new is None else f"; the old coin is traded as {new} since"
         return (
