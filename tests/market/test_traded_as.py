@@ -126,6 +126,14 @@ def test_a_share_is_not_the_coin_of_its_ticker(
     assert found.venue == "index"
 
 
+@pytest.mark.parametrize(("asset", "found"), [("COMP", False), ("LINK", False), ("META", True), ("SPX", True)])
+def test_securities_are_no_coins(candle_file: Write, store: MarketStore, asset: str, found: bool) -> None:
+    header = "source,venue,symbol,timeframe,open_time,open,high,low,close"
+    row = f"example,securities,{asset}/USD,1d,2025-06-02T00:00:00Z,9,9,9,9"
+    store.import_file(candle_file("shares.csv", row, header=header))
+    assert (store.extremes(asset, _day("2025-06-02"), _day("2025-06-03")) is not None) is found
+
+
 @pytest.mark.parametrize("asset", ["GAS", "ONE", "COMP", "LINK", "SPX6900"])
 def test_a_coin_whose_ticker_is_a_word_is_looked_up_at_exchanges(
     asset: str, with_candles: Callable[..., MarketStore]

@@ -1,9 +1,9 @@
 """Which candles can be an asset's: a ticker means one thing in an article and may mean another at an exchange.
 
-At crypto exchanges META is MetaDAO's coin, HODL and GME are memecoins, SPX is SPX6900. An article's META is a share, its SPX the S&P
-500: the table of assets says so. So only coins are looked up at exchanges; shares, funds, indices, rates, metals, commodities and
-currencies only where the source is an index of prices (venue ``index``). And a dollar coin has a price only against dollars: its
-trades against another dollar coin compare two pegs.
+At crypto exchanges META is MetaDAO's coin, HODL and GME are memecoins, SPX is SPX6900. An article's META is a share, its SPX
+the S&P 500: the table of assets says so. So only coins are looked up at exchanges; shares, funds, indices, rates, metals,
+commodities and currencies only where the venue is ``index`` or ``securities``; and coins never in ``securities``. A dollar
+coin has a price only against dollars: its trades against another dollar coin compare two pegs.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from tapecheck.market.asset_changes import is_pegged
 from tapecheck.market.observations import Coverage
 
 INDEX = "index"
+"""The venue of an average over markets."""
+SECURITIES = "securities"
+"""The venue of shares, funds and market indices, where COMP is a company and no coin."""
 
 
 def is_coin(asset: str) -> bool:
@@ -30,7 +33,9 @@ def is_coin(asset: str) -> bool:
 def fits(asset: str, run: Coverage) -> bool:
     """Whether these candles, which bear the asset's ticker, can be the asset's, in dollars."""
     if not is_coin(asset):
-        return run.venue == INDEX
+        return run.venue in (INDEX, SECURITIES)
+    if run.venue == SECURITIES:
+        return False
     return run.symbol.partition("/")[2] == "USD" or not is_pegged(asset, run.first)
 
 
