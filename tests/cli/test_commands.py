@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -102,12 +104,60 @@ def test_check_gives_an_export_its_verdicts(tapecheck: Tapecheck, corpus: Path, 
     assert again.read_bytes() == checked.read_bytes() != plain.read_bytes()
 
 
-def test_check_names_a_line_that_is_no_result(tapecheck: Tapecheck, store: Path, tmp_path: Path) -> None:
-    bad = tmp_path / "bad.jsonl"
-    bad.write_text('\n{"id": "a"}\n', "utf-8")
-    ended = tapecheck("check", bad, "--market", store)
-    assert ended.status == 2
-    assert ended.err.startswith(f"tapecheck: error: {bad}:2: not a result of tapecheck extract")
+def test_check_tells_a_line_that_is_no_result_and_goes_on(
+    tapecheck: Tapecheck, corpus: Path, store: Path, tmp_path: Path
+) -> None:
+    bad, out = tmp_path / "bad.jsonl", tmp_path / "out.jsonl"
+    bad.write_text('\n{"id": "a"}\n' + tapecheck("extract", corpus).out, "utf-8")
+    ended = tapecheck("check", bad, "--market", store, "-o", out)
+    assert ended.status == 1
+    assert f'tapecheck: failed: {bad}:2: not a result of tapecheck extract: no "article" (DecodeError)' in ended.err
+    failed, done = map(json.loads, out.read_text("utf-8").splitlines())
+    assert failed["failed"]["line"] == 2
+    assert {record["verdict"]["label"] for record in done["records"]} >= {"SUPPORTED"}
+
+
+def test_check_says_what_changed(tapecheck: Tapecheck, corpus: Path, store: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "plain.jsonl"
+    tapecheck("extract", corpus, "-o", plain)
+    ended = tapecheck("check", "-", "--market", store, "--changes", "jsonl", stdin=plain.read_bytes())
+    changes = [json.loads(line) for line in ended.out.splitlines()]
+    assert ended.status == 0
+    assert f"tapecheck: {len(changes)} of {len(changes)} verdicts changed, in 1 results" in ended.err
+    assert "not checked → SUPPORTED: " in ended.err
+    price = next(change for change in changes if change["kind"] == "price")
+    assert (price["before"], price["after"], price["exact"]) == (None, "SUPPORTED", "$97,000")
+    checked = tmp_path / "checked.jsonl"
+    tapecheck("check", plain, "--market", store, "-o", checked)
+    assert tapecheck("check", checked, "--market", store, "--changes", "jsonl").out == ""
+
+
+def test_check_shows_changes_to_a_person(tapecheck: Tapecheck, corpus: Path, store: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "plain.jsonl"
+    tapecheck("extract", corpus, "-o", plain)
+    ended = tapecheck("check", plain, plain, "--market", store, "--changes", "table")
+    assert ended.out.count("$97,000 · price · a1") == 2
+    assert "SUPPORTED: BTC/USDT" in ended.out
+    assert tapecheck("check", plain, "--market", store, "--changes", "table", "-o", tmp_path / "changes").status == 2
+
+
+def test_check_to_parquet(tapecheck: Tapecheck, corpus: Path, store: Path, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    plain, out = tmp_path / "plain.jsonl", tmp_path / "out.parquet"
+    tapecheck("extract", corpus, "-o", plain)
+    assert tapecheck("check", plain, "--market", store, "-o", out).status == 0
+    assert "SUPPORTED" in {row["verdict"] for row in parquet.read_table(out).to_pylist()}
+
+
+def test_check_keeps_a_record_it_can_not_read(tapecheck: Tapecheck, corpus: Path, store: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "plain.jsonl"
+    line = json.loads(tapecheck("extract", corpus).out)
+    line["records"][0]["kind"] = "rumour"
+    plain.write_text(json.dumps(line), "utf-8")
+    ended = tapecheck("check", plain, "--market", store)
+    assert ended.status == 1
+    assert json.loads(ended.out)["records"][0] == line["records"][0]
+    assert f"tapecheck: kept: {plain}:1: records.0: " in ended.err
 
 
 def test_parse_gives_the_article(tapecheck: Tapecheck, corpus: Path) -> None:
@@ -160,6 +210,61 @@ def test_market_info_lists_files_and_candles(tapecheck: Tapecheck, store: Path) 
     out = tapecheck("market", "info", "--market", store).out
     assert "BTCUSDT-1h-2026-01.csv" in out
     assert "1h" in out
+
+
+def test_market_show_prints_the_rows_of_a_window(tapecheck: Tapecheck, store: Path) -> None:
+    window = ("--symbol", "BTC/USDT", "--start", "2026-01-14T20:00Z", "--end", "2026-01-14T22:00")
+    ended = tapecheck("market", "show", "--market", store, *window)
+    assert (ended.status, ended.err) == (0, "")
+    assert ended.out.splitlines()[0] == "binance · Binance · BTC/USDT"
+    assert "high: lowest 97500 at 2026-01-14T20:00:00Z, highest 97500 at 2026-01-14T20:00:00Z" in ended.out
+    assert "(BTCUSDT-1h-2026-01.csv): 2 rows" in ended.out
+    rows = list(
+        csv.DictReader(tapecheck("market", "show", "--market", store, *window, "--format", "csv").out.splitlines())
+    )
+    assert [(row["time"], row["close"]) for row in rows] == [
+        ("2026-01-14T20:00:00Z", "96020"),
+        ("2026-01-14T21:00:00Z", "96021"),
+    ]
+    digest = hashlib.sha256(CANDLES.encode()).hexdigest()
+    assert {row["dataset_sha256"] for row in rows} == {digest}
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "words"),
+    [
+        (("--start", "2026-01-14T20:00Z"), 0, ""),
+        (("--start", "2026-03-01"), 1, "no candles of BTC/USDT 1h"),
+        (("--start", "2026-01-14T20:00Z", "--of", "dominance"), 1, "no dominance of BTC/USDT from"),
+        (("--start", "2026-01-14", "--end", "2026-01-13"), 2, "is before --start"),
+        (("--start", "yesterday"), 2, "not an ISO 8601 time"),
+        (("--start", "2026-01-14", "--timeframe", "7m"), 2, "--timeframe 7m: not known; known: 1m, "),
+        (("--start", "2026-01-14", "--timeframe", "point"), 2, "name it with --of"),
+    ],
+)
+def test_market_show_says_what_is_missing_or_wrong(
+    tapecheck: Tapecheck, store: Path, options: tuple[str, ...], status: int, words: str
+) -> None:
+    ended = tapecheck("market", "show", "--market", store, "--symbol", "BTC/USDT", *options)
+    assert (ended.status, words in ended.err) == (status, True), ended.err
+
+
+def test_market_verify_knows_the_files_by_their_content(tapecheck: Tapecheck, store: Path, tmp_path: Path) -> None:
+    imported, digest = tmp_path / "BTCUSDT-1h-2026-01.csv", hashlib.sha256(CANDLES.encode()).hexdigest()
+    copy, other = tmp_path / "copy.csv", tmp_path / "other" / imported.name
+    copy.write_text(CANDLES, "utf-8")
+    other.parent.mkdir()
+    other.write_text(CANDLES + "\n", "utf-8")
+    assert tapecheck("market", "verify", imported, copy, "--market", store) == (
+        0,
+        "".join(f"{path}: imported as {imported.name}, sha256 {digest}\n" for path in (imported, copy)),
+        "",
+    )
+    ended = tapecheck("market", "verify", other, copy, "--market", store)
+    assert ended.status == 1
+    assert f"{other}: another {other.name} was imported, sha256 " in ended.out
+    ended = tapecheck("market", "verify", store, "--market", store)
+    assert (ended.status, f"{store}: not imported, sha256 " in ended.out) == (1, True)
 
 
 def test_the_same_file_twice_changes_nothing(tapecheck: Tapecheck, store: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from tapecheck.config import Settings
 from tapecheck.errors import ConfigError, ModelError
 from tapecheck.pipeline import Pipeline
 from tapecheck.records.context import Figure
+from tapecheck.records.decision import Chosen, Picked
 from tapecheck.records.learned import loading
 from tapecheck.records.learned.asset_features import Candidate, Said
 from tapecheck.records.learned.model import Features, LinearModel
@@ -71,11 +72,11 @@ class Stubborn:
     def look(self, figure: Figure, features: Sequence[str]) -> Stubborn:
         return self
 
-    def choose(self, task: str, said: str | None, extra: Sequence[str] = ()) -> str:
-        return self.label if task == "kind" else said or "asserted"
+    def choose(self, task: str, said: str | None, extra: Sequence[str] = ()) -> Chosen:
+        return Chosen(self.label if task == "kind" else said or "asserted")
 
-    def pick(self, figure: Figure, task: str, candidates: Sequence[Candidate], said: Said) -> str | None:
-        return said.symbol
+    def pick(self, figure: Figure, task: str, candidates: Sequence[Candidate], said: Said) -> Picked:
+        return Picked(said.symbol)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tapecheck.cli import market_show, market_verify
 from tapecheck.cli.exits import clear_errors, existing
 from tapecheck.errors import ConfigError
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 app = typer.Typer(name="market", help="Fill and inspect a market store.", no_args_is_help=True)
+app.command("show")(market_show.show)
+app.command("verify")(market_verify.verify)
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Candles and other market data, CSV or Parquet.")]
 Store = Annotated[Path, typer.Option("--market", metavar="STORE", help="The store; import makes it if it is missing.")]

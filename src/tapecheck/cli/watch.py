@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from tapecheck.cli.exits import SOME_FAILED
-from tapecheck.schema.input import ArticleInput, RejectedInput
+from tapecheck.schema.input import RejectedInput
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+    from tapecheck.corpus.runner import Item
 
 
 class Watch:
@@ -37,8 +39,8 @@ class Watch:
         if self._bar is not None:
             self._bar.stop()
 
-    def done(self, item: ArticleInput) -> None:
-        """One more article is done."""
+    def done(self, item: Item) -> None:
+        """One more input is done."""
         del item
         self._advance()
 

@@ -5,18 +5,13 @@ Memory holds one article at a time, whatever the size of the corpus.
 
 from __future__ import annotations
 
-import gzip
-import io
 import sys
-import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import BinaryIO, cast
-
-import zstandard
+from typing import BinaryIO
 
 from tapecheck.corpus.jsonl import read_line
+from tapecheck.corpus.raw_lines import SUFFIXES, RawLine, buffered, file_lines, is_packed_lines, stream_lines
 from tapecheck.errors import ArticleError, ConfigError, DecodeError
 from tapecheck.schema.input import ArticleInput, Media, RejectedInput
 from tapecheck.text.decode import decode
@@ -28,9 +23,8 @@ ARTICLE_SUFFIXES: dict[str, Media] = {
     **dict.fromkeys((".html", ".htm", ".xhtml", ".rss", ".atom"), "html"),
     **dict.fromkeys((".txt", ".md"), "text"),
 }
-CORPUS_SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
+CORPUS_SUFFIXES = SUFFIXES
 _WEB_ARCHIVES = (".warc", ".warc.gz")
-_BROKEN_STREAM = (OSError, EOFError, zlib.error, zstandard.ZstdError)
 
 Item = ArticleInput | RejectedInput
 
@@ -52,16 +46,12 @@ def read_inputs(inputs: Sequence[str], *, stdin: BinaryIO | None = None) -> Iter
 def _check(path: Path) -> None:
     if not path.exists():
         raise ConfigError(f"{path}: no such file or folder")
-    if path.is_dir() or _is_corpus(path) or path.suffix.lower() in ARTICLE_SUFFIXES:
+    if path.is_dir() or is_packed_lines(path) or path.suffix.lower() in ARTICLE_SUFFIXES:
         return
     if path.name.lower().endswith(_WEB_ARCHIVES):
         raise ConfigError(f"{path}: web archives (.warc) are not supported yet")
     supported = ", ".join([*ARTICLE_SUFFIXES, *CORPUS_SUFFIXES])
     raise ConfigError(f"{path}: not a kind of file that holds articles; these are: {supported}")
-
-
-def _is_corpus(path: Path) -> bool:
-    return path.name.lower().endswith(CORPUS_SUFFIXES)
 
 
 def _read_all(inputs: Sequence[str], stdin: BinaryIO | None) -> Iterator[Item]:
@@ -75,10 +65,10 @@ def _read_all(inputs: Sequence[str], stdin: BinaryIO | None) -> Iterator[Item]:
 def _read_path(path: Path) -> Iterator[Item]:
     if path.is_dir():
         for child in sorted(path.iterdir()):
-            if child.is_dir() or _is_corpus(child) or child.suffix.lower() in ARTICLE_SUFFIXES:
+            if child.is_dir() or is_packed_lines(child) or child.suffix.lower() in ARTICLE_SUFFIXES:
                 yield from _read_path(child)
-    elif _is_corpus(path):
-        yield from _read_corpus(path)
+    elif is_packed_lines(path):
+        yield from _articles(file_lines(path, longest=MAX_ARTICLE_BYTES))
     else:
         yield _read_article(path)
 
@@ -107,63 +97,13 @@ def _article(raw: bytes, name: str, media: Media | None) -> Item:
 
 def _read_stdin(stream: BinaryIO) -> Iterator[Item]:
     """Standard input is JSONL if its first line begins with ``{``, else one article."""
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
-    if buffered.peek(1).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        yield from _read_lines(buffered, "-")
+    buffer = buffered(stream)
+    if buffer.peek(1).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        yield from _articles(stream_lines(buffer, "-", longest=MAX_ARTICLE_BYTES))
     else:
-        yield _article(buffered.read(MAX_ARTICLE_BYTES + 1), "-", None)
+        yield _article(buffer.read(MAX_ARTICLE_BYTES + 1), "-", None)
 
 
-def _read_corpus(path: Path) -> Iterator[Item]:
-    name = path.as_posix()
-    try:
-        stream = path.open("rb")
-    except OSError as error:
-        yield RejectedInput(id=name, error="DecodeError", message=error.strerror or str(error), path=name)
-        return
-    with stream, _unpacked(stream, path) as lines:
-        yield from _read_lines(lines, name)
-
-
-def _unpacked(stream: BinaryIO, path: Path) -> AbstractContextManager[BinaryIO]:
-    suffix = path.suffix.lower()
-    if suffix == ".gz":
-        return cast("AbstractContextManager[BinaryIO]", gzip.GzipFile(fileobj=stream))
-    if suffix == ".zst":
-        frames = zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True)
-        return cast("AbstractContextManager[BinaryIO]", io.BufferedReader(cast("io.RawIOBase", frames)))
-    return nullcontext(stream)
-
-
-def _read_lines(stream: BinaryIO, name: str) -> Iterator[Item]:
-    number, found = 0, False
-    while True:
-        number += 1
-        try:
-            raw = stream.readline(MAX_ARTICLE_BYTES + 1)
-            too_long = len(raw) > MAX_ARTICLE_BYTES
-            if too_long:
-                _skip_line(stream, raw)
-        except _BROKEN_STREAM as error:
-            yield _rejected_line(name, number, f"the file can't be read further: {error}")
-            return
-        if not raw:
-            break
-        if not raw.strip():
-            continue
-        found = True
-        if too_long:
-            yield _rejected_line(name, number, f"longer than {MAX_ARTICLE_BYTES:,} bytes")
-        else:
-            yield read_line(raw, path=name, line=number)
-    if not found:
-        yield RejectedInput(id=name, error="DecodeError", message="empty", path=name)
-
-
-def _skip_line(stream: BinaryIO, raw: bytes) -> None:
-    while raw and not raw.endswith(b"\n"):
-        raw = stream.readline(MAX_ARTICLE_BYTES)
-
-
-def _rejected_line(name: str, line: int, message: str) -> RejectedInput:
-    return RejectedInput(id=f"{name}:{line}", error="DecodeError", message=message, path=name, line=line)
+def _articles(lines: Iterator[RawLine | RejectedInput]) -> Iterator[Item]:
+    for line in lines:
+        yield line if isinstance(line, RejectedInput) else read_line(line.raw, path=line.path, line=line.line)

@@ -11,24 +11,37 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
 from tapecheck.errors import ArticleError, InvariantError, TapecheckError
-from tapecheck.schema.input import ArticleInput, RejectedInput
+from tapecheck.schema.input import RejectedInput
 
+
+class Item(Protocol):
+    """One input with its place: ``id`` names it, ``line`` counts from 1, ``None`` where the file has no lines."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def path(self) -> str | None: ...
+    @property
+    def line(self) -> int | None: ...
+
+
+ItemT = TypeVar("ItemT", bound=Item)
 LineT = TypeVar("LineT")
 
 
 class Watcher(Protocol):
     """Told of each input as it is finished, in order."""
 
-    def done(self, item: ArticleInput) -> None:
-        """The article is done."""
+    def done(self, item: Item) -> None:
+        """The input is done."""
 
     def failed(self, rejected: RejectedInput, trace: str | None) -> None:
         """It could not be done; ``trace`` is the traceback if that was a bug of ours, else ``None``."""
 
 
 def run(
-    items: Iterable[ArticleInput | RejectedInput],
-    step: Callable[[ArticleInput], LineT],
+    items: Iterable[ItemT | RejectedInput],
+    step: Callable[[ItemT], LineT],
     reject: Callable[[RejectedInput], LineT],
     watcher: Watcher,
 ) -> Iterator[LineT]:
@@ -59,6 +72,6 @@ def run(
         yield line
 
 
-def _rejected_by(error: BaseException, item: ArticleInput) -> RejectedInput:
+def _rejected_by(error: BaseException, item: Item) -> RejectedInput:
     message = " ".join(str(error).split()) or "no message"
     return RejectedInput(id=item.id, error=type(error).__name__, message=message, path=item.path, line=item.line)

@@ -12,15 +12,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Literal, get_args
 
+from pydantic import BaseModel
+
 from tapecheck.corpus.tables import write_parquet
 from tapecheck.errors import ConfigError, ExportError
-from tapecheck.schema.base import Data
 
 Format = Literal["jsonl", "json", "parquet"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 
-def write(lines: Iterable[Data], path: Path | None, format_: Format) -> None:
+def write(lines: Iterable[BaseModel], path: Path | None, format_: Format) -> None:
     """Write all lines to the file, or to standard output if there is no path. An old file of that name is replaced.
 
     Raises:
@@ -72,12 +73,12 @@ def format_of(path: Path | None) -> Format:
     return formats.get(suffix, "jsonl")
 
 
-def _write_jsonl(lines: Iterable[Data], stream: BinaryIO) -> None:
+def _write_jsonl(lines: Iterable[BaseModel], stream: BinaryIO) -> None:
     for line in lines:
         stream.write(line.model_dump_json().encode() + b"\n")
 
 
-def _write_json(lines: Iterable[Data], stream: BinaryIO) -> None:
+def _write_json(lines: Iterable[BaseModel], stream: BinaryIO) -> None:
     before = b"[\n"
     for line in lines:
         stream.write(before + line.model_dump_json().encode())
@@ -85,7 +86,7 @@ def _write_json(lines: Iterable[Data], stream: BinaryIO) -> None:
     stream.write(b"[]\n" if before == b"[\n" else b"\n]\n")
 
 
-_WRITERS: dict[Format, Callable[[Iterable[Data], BinaryIO], None]] = {
+_WRITERS: dict[Format, Callable[[Iterable[BaseModel], BinaryIO], None]] = {
     "jsonl": _write_jsonl,
     "json": _write_json,
     "parquet": write_parquet,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
+from tapecheck.market.asset_changes import ended
+from tapecheck.market.asset_classes import fits
 from tapecheck.market.candles import Candles, Summary
 from tapecheck.market.observations import Coverage, Extremes, PricePoint
 from tapecheck.market.reader import Reader, aware, exact, instant
@@ -12,7 +14,7 @@ from tapecheck.market.reasons import Unfit
 from tapecheck.market.timeframes import ceil_to, floor_to, seconds
 
 USD_LIKE: frozenset[str] = frozenset({"USD", "USDT", "USDC", "FDUSD", "BUSD", "TUSD"})
-"""Quote currencies that count as US dollars; their own deviations lie inside the tolerance between venues."""
+"""Quote currencies that count as US dollars, but for the days on which they did not (``asset_changes.off_peg``)."""
 
 _COARSE_SHARE = 0.5
 
@@ -45,6 +47,7 @@ def runs_of(runs: Iterable[Coverage], asset: str, timeframe: str | None) -> tupl
         if run.symbol.partition("/")[0] == asset
         and run.symbol.partition("/")[2] in USD_LIKE
         and timeframe in (None, run.timeframe)
+        and fits(asset, run)
     ]
     return tuple(sorted(mine, key=lambda run: (run.length, _rank(run), -run.count, run.source, run.symbol)))
 
@@ -126,10 +129,11 @@ def why_not(runs: Sequence[Coverage], asset: str, start: datetime, end: datetime
             f"{start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M}; its last candle is not there yet.",
         )
     if start < first or end > last:
+        gone = ended(asset, (run.venue for run in runs), end)
         return Unfit(
             "not_covered",
             f"The {asset} candles in the market store run from {first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} UTC, "
-            f"the window from {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M}.",
+            f"the window from {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M}.{f' {gone}' if gone else ''}",
         )
     return Unfit("gap", f"The {asset} candles have a gap between {start:%Y-%m-%d %H:%M} and {end:%Y-%m-%d %H:%M} UTC.")
 

@@ -6,7 +6,7 @@ return observations; what they mean for a claim is decided in ``compare`` and ``
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -16,7 +16,15 @@ from types import TracebackType
 import duckdb
 
 from tapecheck.errors import MarketDataError
-from tapecheck.market import candle_queries, change_queries, daily_queries, history_queries, point_queries
+from tapecheck.market import (
+    asset_changes,
+    candle_queries,
+    change_queries,
+    daily_queries,
+    history_queries,
+    point_queries,
+    rows,
+)
 from tapecheck.market.candles import Candles
 from tapecheck.market.daily import Daily
 from tapecheck.market.importing import ImportReport, import_into
@@ -153,12 +161,20 @@ class MarketStore:
     def history_extremes(self, asset: str, until: datetime) -> tuple[Extremes, ...]:
         """All-time high and low up to a moment, one for each source and pair that knows the asset by then.
 
-        An index and an exchange differ, so all are returned; the longest history comes first.
+        An index and an exchange differ, so all are returned; the longest history comes first. None for a coin whose candles
+        are not its whole history, or are those of two coins (``asset_changes.unfit_record``).
         """
+        if asset_changes.unfit_record(asset, until) is not None:
+            return ()
         return history_queries.history(self._candles, self._runs(asset), until)
 
     def former_records(self, asset: str, until: datetime, *, low: bool = False) -> tuple[Record, ...]:
-        """Prices that were the all-time high (low) for at least a week before a later one took their place, in order."""
+        """Prices that were the all-time high (low) for at least a week before a later one took their place, in order.
+
+        None for a coin whose candles are not its whole history.
+        """
+        if asset_changes.unfit_record(asset, until) is not None:
+            return ()
         return history_queries.former_records(partial(self._records, low=low), self._runs(asset), until)
 
     def daily(self, asset: str, until: datetime, since: datetime | None = None) -> Daily | None:
@@ -218,6 +234,10 @@ class MarketStore:
         """The last point at or before the moment; ``None`` if it is older than ``max_age`` or there is none."""
         points = self.series_between(name, asset, instant - max_age, instant + timedelta(microseconds=1), venue=venue)
         return points[-1] if points else None
+
+    def rows(self, asked: rows.Asked) -> Iterator[tuple[rows.Value, ...]]:
+        """The stored rows of a window, in the order of ``rows.columns``; see ``rows.read``."""
+        return rows.read(self._connection, asked)
 
     @property
     def _reader(self) -> Reader:

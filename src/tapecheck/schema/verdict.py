@@ -44,9 +44,9 @@ time is not known · ``claim_time`` it speaks of another time than the article's
 stated time lies after publication · ``window`` the length of time is not said, or can't be resolved · ``no_data`` the store has nothing
 of the kind · ``not_covered`` its data end before or begin after the window · ``gap`` its data have a hole there · ``coarse`` its candles
 are too long to tell · ``unfinished`` a candle of the window is not finished · ``renamed`` the ticker is another coin's since, or was
-given up · ``redenominated`` the coin's unit was changed in the window · ``pegged`` a stablecoin, whose price says little · ``lower_bound``
-the data hold a part of the market only · ``counting`` providers count it differently · ``misread`` so far from anything traded that it
-is hardly a price of one unit.
+given up · ``redenominated`` the coin's unit was changed in the window · ``pegged`` a dollar coin, whose price says little, or prices
+against one that was off its peg · ``lower_bound`` the data hold a part of the market only · ``counting`` providers count it differently ·
+``misread`` so far from anything traded that it is hardly a price of one unit.
 """
 
 

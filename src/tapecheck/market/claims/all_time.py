@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from tapecheck.market import asset_changes
 from tapecheck.market.claims.bases import Window
 from tapecheck.market.claims.price_claim import PriceClaim
 from tapecheck.market.claims.tolerances import of_price
@@ -35,6 +36,9 @@ def check_all_time(claim: PriceClaim, market: MarketStore, window: Window) -> Ve
     """
     assert claim.asset is not None
     until = window.end
+    why = asset_changes.unfit_record(claim.asset, until)
+    if why is not None:
+        return unknown(why)
     histories = market.history_extremes(claim.asset, until)
     if not histories:
         return unknown(market.why_not(claim.asset, until - LEAST_HISTORY, until))

@@ -26,6 +26,7 @@ from tapecheck.market.figures import percent, plain
 from tapecheck.market.observations import Changes
 from tapecheck.market.reasons import Unfit
 from tapecheck.market.store import MarketStore
+from tapecheck.market.traded_as import traded_as
 from tapecheck.schema.mention import Bound
 from tapecheck.schema.record import Modality
 from tapecheck.schema.verdict import Basis, Verdict
@@ -120,10 +121,14 @@ def best_basis(claim: MoveClaim, windows: dict[Basis, Window]) -> Basis | None:
 def judge(claim: MoveClaim, market: MarketStore, basis: Basis, window: Window) -> Verdict:
     """The verdict on a claim that is read on this basis; it has been found fit."""
     assert claim.asset is not None
-    found = spans.changes(market, claim.asset, claim.window, basis, window)
+    length = length_of(claim.window) if basis == "trailing" else None
+    start = window.start - (length or timedelta(0))
+    traded = traded_as(claim.asset, start, window.end, market)
+    if isinstance(traded, Unfit):
+        return unknown(traded)
+    found = spans.changes(market, traded, claim.window, basis, window)
     if not found:
-        length = length_of(claim.window) if basis == "trailing" else None
-        return unknown(market.why_not(claim.asset, window.start - (length or timedelta(0)), window.end))
+        return unknown(market.why_not(traded, start, window.end))
     if abs(claim.value) > FARTHEST and window.end - window.start <= timedelta(days=31):
         return unknown(Unfit("misread", f"{percent(claim.value)} is hardly a change of a traded price."), found[0])
     return _best(claim, found, window.end, f"move.{basis}/2")

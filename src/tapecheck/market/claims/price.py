@@ -23,6 +23,7 @@ from tapecheck.market.figures import dollars
 from tapecheck.market.observations import Extremes
 from tapecheck.market.reasons import Unfit
 from tapecheck.market.store import MarketStore
+from tapecheck.market.traded_as import traded_as
 from tapecheck.schema.verdict import Basis, Verdict
 
 FARTHEST = Decimal(30)
@@ -96,11 +97,14 @@ def judge(claim: PriceClaim, market: MarketStore, published_at: datetime | None,
     assert claim.asset is not None
     if claim.role in ("all_time_high", "all_time_low"):
         return check_all_time(claim, market, window)
-    ranges = market.extremes_by_source(claim.asset, window.start, window.end)
+    traded = traded_as(claim.asset, window.start, window.end, market)
+    if isinstance(traded, Unfit):
+        return unknown(traded)
+    ranges = market.extremes_by_source(traded, window.start, window.end)
     if not ranges and published_at is not None and window.end > published_at > window.start:
-        ranges = market.extremes_by_source(claim.asset, window.start, published_at)
+        ranges = market.extremes_by_source(traded, window.start, published_at)
     if not ranges:
-        return unknown(market.why_not(claim.asset, window.start, window.end))
+        return unknown(market.why_not(traded, window.start, window.end))
     found = ranges[0]
     if not found.low / FARTHEST < claim.value < found.high * FARTHEST:
         words = f"{pair(found)} traded between {dollars(found.low)} and {dollars(found.high)} {span(found)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
+from tapecheck.market.asset_changes import off_peg
 from tapecheck.market.candle_queries import USD_LIKE
 from tapecheck.market.claims.tolerances import Tolerance
 from tapecheck.market.observations import Observation
@@ -40,7 +41,13 @@ def decided(
     found: Observation,
     times: dict[str, datetime] | None = None,
 ) -> Verdict:
-    """SUPPORTED or REFUTED with everything a person needs to redo the check; ``times`` says when each observed figure was seen."""
+    """SUPPORTED or REFUTED with everything a person needs to redo the check; ``times`` says when each observed figure was seen.
+
+    If the dollar coin that the market is traded against was off its peg at one of these times, nothing is decided.
+    """
+    why = off_peg(found.symbol, (times or {}).values())
+    if why is not None:
+        return unknown(why, found, observed, rule=rule)
     label: Label = "SUPPORTED" if holds else "REFUTED"
     return Verdict(
         label=label,
