@@ -155,7 +155,11 @@ def test_nothing_is_decided_while_the_quote_coin_is_off_its_peg(
 ) -> None:
     store = with_candles(("BTCUSDT", day), prices=[6200.0, 6900.0, 6500.0])
     claim = PriceClaim(
-        asset="BTC", value=Decimal(6500), text="$6,500", start=_day(day), end=_day(day) + timedelta(hours=2)
+        asset="BTC",
+        value=Decimal(6500),
+        text="$6,500",
+        start=_day(day) + timedelta(minutes=30),
+        end=_day(day) + timedelta(minutes=90),
     )
     verdict = check_price(claim, store, _day(day) + timedelta(hours=3))
     assert verdict.label == label, verdict.reason

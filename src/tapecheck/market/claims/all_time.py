@@ -44,10 +44,10 @@ def check_all_time(claim: PriceClaim, market: MarketStore, window: Window) -> Ve
         return unknown(market.why_not(claim.asset, until - LEAST_HISTORY, until))
     usable = [one for one in histories if one.end >= until - _REACH and one.end - one.start >= LEAST_HISTORY]
     if not usable:
-        why = (
+        words = (
             f"The {claim.asset} candles are no whole history: a record needs a year of them up to {moment(until)} UTC."
         )
-        return unknown(Unfit("not_covered", why), histories[0])
+        return unknown(Unfit("not_covered", words), histories[0])
     return _against(claim, market, usable, window)
 
 
