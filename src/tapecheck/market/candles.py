@@ -75,9 +75,10 @@ class _Block(NamedTuple):
 
     def window(self, start: int, end: int) -> Window:
         """The candles that begin in ``[start, end)``."""
-        size = self.table.shape[1]
         if self.step:
-            first, last = (min(max(-((self.first - moment) // self.step), 0), size) for moment in (start, end))
+            size = self.table.shape[1]
+            first = 0 if start <= self.first else min(-((self.first - start) // self.step), size)
+            last = 0 if end <= self.first else min(-((self.first - end) // self.step), size)
         else:
             first, last = (int(at) for at in self.table[TIME].searchsorted((start, end)))
         if first >= last:

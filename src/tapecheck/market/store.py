@@ -35,6 +35,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": "1",
 }
 _REMEMBERED = 4096
+_HISTORY = 500_000
+"""Days and records of all pairs together that are kept worked out; about 40 MB."""
 
 
 class MarketStore:
@@ -242,13 +244,21 @@ class MarketStore:
     def _groups(self, asset: str) -> tuple[daily_queries.Group, ...]:
         return self._memo.get(("groups", asset), lambda: history_queries.groups(self._runs(asset)))
 
+    @property
+    def _histories(self) -> Memo:
+        return self._memo.get(("histories",), lambda: Memo(_HISTORY))
+
     def _days(self, group: daily_queries.Group) -> daily_queries.Days:
         key = ("days", *candle_queries.origin(group[0]))
-        return self._memo.get(key, lambda: daily_queries.days_of(self._candles, group))
+        return self._histories.get(
+            key, lambda: daily_queries.days_of(self._candles, group), weigh=lambda days: days.shape[1]
+        )
 
     def _records(self, run: Coverage, *, low: bool) -> history_queries.Records:
         key = ("records", run, low)
-        return self._memo.get(key, lambda: history_queries.records_of(self._candles, run, low=low))
+        return self._histories.get(
+            key, lambda: history_queries.records_of(self._candles, run, low=low), weigh=lambda found: len(found.times)
+        )
 
     def _points_extremes(self, asset: str, start: datetime, end: datetime) -> tuple[Extremes, ...]:
         points = self._series.between(point_queries.PRICE, asset, start, end, "")
