@@ -98,6 +98,83 @@ def test_a_gap_is_not_covered(
     assert store.covering("BTC", JAN_5, JAN_5 + 2 * HOUR, "4h") is None
 
 
+def test_why_data_are_missing(
+    store: MarketStore, hourly: Callable[..., Path], candle_file: Callable[..., Path]
+) -> None:
+    store.import_file(hourly([1, 2, 3, 4]))
+    end = JAN_5 + 3 * HOUR
+    for start, stop, cause in (
+        (JAN_5 + HOUR, end + timedelta(minutes=1), "unfinished"),
+        (end - timedelta(minutes=1), end + 50 * HOUR, "unfinished"),
+        (end, end + HOUR, "not_covered"),
+        (end + HOUR, end + 2 * HOUR, "not_covered"),
+        (JAN_5 - HOUR, end, "not_covered"),
+        (JAN_5 - HOUR, end + HOUR, "not_covered"),
+    ):
+        assert store.extremes("BTC", start, stop) is None
+        assert store.why_not("BTC", start, stop).cause == cause
+    store.import_file(candle_file("binance_late_1h.csv", "BTCUSDT,2026-01-05T05:00:00Z,1,2,1,2,9"))
+    assert store.why_not("BTC", JAN_5, end + HOUR).cause == "gap"
+
+
+def test_extremes_of_every_source(
+    store: MarketStore, hourly: Callable[..., Path], candle_file: Callable[..., Path]
+) -> None:
+    store.import_file(hourly([100, 104, 90, *[95] * 46]))
+    day = "symbol,date,open,high,low,close,volume"
+    index = (f"BTC-USD,2026-01-0{at},100,103,91,95,1" for at in (5, 6))
+    store.import_file(candle_file("yahoo_daily.csv", *index, header=day))
+    store.import_file(candle_file("binance_1d.csv", "BTCUSDT,2026-01-05,1,7,1,2,9", "BTCUSDT,2026-01-06,1,7,1,2,9"))
+
+    def ranges(start: datetime, end: datetime) -> list[tuple[str, str, Decimal, Decimal]]:
+        found = store.extremes_by_source("BTC", start, end)
+        assert next(iter(found), None) == store.extremes("BTC", start, end)
+        return [(one.source, one.timeframe, one.low, one.high) for one in found]
+
+    day_end = JAN_5 + 24 * HOUR
+    both = [("binance", "1h", Decimal(90), Decimal(104)), ("yahoo", "1d", Decimal(91), Decimal(103))]
+    assert ranges(JAN_5, day_end) == both
+    assert ranges(JAN_5 + HOUR, day_end + 23 * HOUR) == both, "two days hold the 46 hours"
+    assert ranges(JAN_5, JAN_5 + 6 * HOUR) == both[:1], "a day is too long for six hours"
+    assert ranges(JAN_5 - HOUR, JAN_5) == []
+
+
+def test_points_serve_where_no_candle_is(store: MarketStore, hourly: Callable[..., Path]) -> None:
+    store.import_file(hourly([100, 104, 90]))
+    hashed = store.datasets()[0][1]
+    rows = [
+        ("feed", "BTC", 0, 7),
+        ("feed", "XYZ", 1, 5),
+        ("feed", "XYZ", 4, 9),
+        ("feed", "XYZ", 6, 8),
+        ("one", "XYZ", 5, 7),
+    ]
+    for source, asset, hour, price in rows:
+        store._connection.execute(
+            "INSERT INTO series VALUES (?, 'price', ?, '', ?, ?, 'USD', 1)",
+            [source, asset, (JAN_5 + hour * HOUR).replace(tzinfo=None), price],
+        )
+    candle = store.extremes("BTC", JAN_5, JAN_5 + HOUR)
+    assert candle is not None
+    assert not candle.inner, "a candle is better"
+    found = store.extremes("XYZ", JAN_5 + 2 * HOUR, JAN_5 + 7 * HOUR)
+    assert found is not None
+    assert (found.source, found.symbol, found.timeframe, found.inner) == ("feed", "XYZ/USD", "point", True)
+    assert (found.low, found.high, found.high_time) == (8, 9, JAN_5 + 4 * HOUR)
+    assert found.dataset_sha256 == hashed
+    assert [one.source for one in store.extremes_by_source("XYZ", JAN_5, JAN_5 + 7 * HOUR)] == ["feed", "one"]
+    assert store.extremes("XYZ", JAN_5 + 2 * HOUR, JAN_5 + 4 * HOUR) is None, "no point lies in the window"
+    assert store.extremes("XYZ", JAN_5, JAN_5 + 7 * HOUR, timeframe="1h") is None
+    price = store.price_at("XYZ", JAN_5 + 2 * HOUR)
+    assert price is not None
+    assert (price.low, price.high, price.start, price.end, price.inner) == (5, 9, JAN_5 + HOUR, JAN_5 + 4 * HOUR, True)
+    last = store.price_at("XYZ", JAN_5 + 20 * HOUR)
+    assert last is not None
+    assert (last.low, last.high) == (8, 8)
+    assert store.price_at("XYZ", JAN_5) is None
+    assert store.price_at("XYZ", JAN_5 + 43 * HOUR) is None, "more than a day and a half after the last"
+
+
 def test_only_dollar_pairs_count(store: MarketStore, candle_file: Callable[..., Path]) -> None:
     store.import_file(
         candle_file("binance_1h.csv", "ETHBTC,2026-01-05T00:00:00Z,1,2,1,2,9", "ETHEUR,2026-01-05T00:00:00Z,1,2,1,2,9")
@@ -129,6 +206,10 @@ def test_history_and_former_records(store: MarketStore, candle_file: Callable[..
     records = store.former_records("BTC", JAN_5 + timedelta(days=len(prices)))
     assert [record.price for record in records] == [51, 61]
     assert records[-1].until == JAN_5 + timedelta(days=21)
+    lows = store.former_records("BTC", JAN_5 + timedelta(days=len(prices)), low=True)
+    assert [record.price for record in lows] == [49, 39]
+    assert store.former_records("BTC", JAN_5 - HOUR) == ()
+    assert store.former_records("ETH", JAN_5) == ()
 
 
 def test_liquidations(store: MarketStore, sample: Callable[[str], Path]) -> None:

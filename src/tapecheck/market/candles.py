@@ -1,10 +1,10 @@
-"""The candles of a store in memory: read in blocks of some tens of thousands, as arrays, and kept while there is room.
+"""The candles of a store in memory: read in blocks of some thousands, as arrays, and kept while there is room.
 
 A query costs a millisecond or two whatever it asks, and a check asks several things; so a block is read once, and a
-question about it is a search in its arrays. A block holds at most 65,536 candles (of 15 minutes: 682 days) of one run, and
-all loaded blocks together at most two million candles, about 130 MB, whatever the store holds: ten coins with sixteen
-months of 15-minute, four years of hourly and eight years of daily candles fit; beyond that the block not asked for the
-longest makes room.
+question about it is arithmetic on its arrays. A block holds at most 8,192 candles (of 15 minutes: 85 days) of one run, and all
+loaded blocks together at most two million candles, about 130 MB, whatever the store holds: ten coins with sixteen months of
+15-minute, four years of hourly and eight years of daily candles fit; beyond that the block not asked for the longest makes
+room.
 
 Prices are exact: whole numbers of 10**-12 dollars in 64 bits, or Python's own integers for a price above nine million.
 """
@@ -28,7 +28,7 @@ from tapecheck.market.timeframes import TIMEFRAMES
 Array: TypeAlias = npt.NDArray[Any]
 """Of ``int64``, or of Python integers (``object``) where 64 bits are too few."""
 
-BLOCK_CANDLES = 65_536
+BLOCK_CANDLES = 8_192
 LOADED_CANDLES = 2_000_000
 
 TIME, OPEN, HIGH, LOW, CLOSE, HIGH_TIME, LOW_TIME, DATASET = range(8)
@@ -75,9 +75,10 @@ class _Block(NamedTuple):
 
     def window(self, start: int, end: int) -> Window:
         """The candles that begin in ``[start, end)``."""
-        size = self.table.shape[1]
         if self.step:
-            first, last = (min(max(-((self.first - moment) // self.step), 0), size) for moment in (start, end))
+            size = self.table.shape[1]
+            first = 0 if start <= self.first else min(-((self.first - start) // self.step), size)
+            last = 0 if end <= self.first else min(-((self.first - end) // self.step), size)
         else:
             first, last = (int(at) for at in self.table[TIME].searchsorted((start, end)))
         if first >= last:

@@ -38,7 +38,9 @@ def days_of(candles: Candles, group: Group) -> Days:
             new = [_whole_days(window.table, DAY // run.length, index) for window in windows]
             found = np.concatenate(new, axis=1)
             days = np.concatenate((days, found[:, np.isin(found[_NUMBER], missing)]), axis=1)
-    return days[:, days[_NUMBER].argsort()]
+    days = days[:, days[_NUMBER].argsort()]
+    days.setflags(write=False)  # it is kept, and parts of it are handed out
+    return days
 
 
 def _whole_days(table: Array, per_day: int, run: int) -> Days:

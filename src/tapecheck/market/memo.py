@@ -19,7 +19,7 @@ class Memo:
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._weight = 0
+        self.weight = 0
         self._answers: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
 
     def get(self, key: Hashable, compute: Callable[[], T], weigh: Callable[[T], int] = lambda _: 1) -> T:
@@ -40,12 +40,12 @@ class Memo:
                 raise KeyboardInterrupt from error
             raise
         self._answers[key] = answer, weigh(answer)
-        self._weight += self._answers[key][1]
-        while self._weight > self._limit and len(self._answers) > 1:
-            self._weight -= self._answers.popitem(last=False)[1][1]
+        self.weight += self._answers[key][1]
+        while self.weight > self._limit and len(self._answers) > 1:
+            self.weight -= self._answers.popitem(last=False)[1][1]
         return answer
 
     def clear(self) -> None:
         """Forgets everything."""
         self._answers.clear()
-        self._weight = 0
+        self.weight = 0

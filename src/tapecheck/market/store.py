@@ -25,15 +25,13 @@ from tapecheck.market import (
     point_queries,
     rows,
 )
-from tapecheck.market.candles import Candles
 from tapecheck.market.daily import Daily
 from tapecheck.market.importing import ImportReport, import_into
-from tapecheck.market.liquidation_queries import Liquidations
+from tapecheck.market.loaded import Loaded
 from tapecheck.market.memo import Memo
 from tapecheck.market.observations import Changes, Coverage, Extremes, LiquidationSums, PricePoint, Record, SeriesPoint
-from tapecheck.market.reader import Reader, reader, units
+from tapecheck.market.reader import units
 from tapecheck.market.reasons import Unfit
-from tapecheck.market.series_queries import Series
 from tapecheck.market.tables import DDL, FORMAT
 
 # Nothing here may reach the network, and one thread makes ties between equal highs come out the same everywhere.
@@ -42,7 +40,6 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "threads": "1",
 }
-_REMEMBERED = 4096
 
 
 class MarketStore:
@@ -51,7 +48,7 @@ class MarketStore:
     def __init__(self, connection: duckdb.DuckDBPyConnection, name: str, *, writable: bool) -> None:
         self._connection = connection
         self._writable = writable
-        self._memo = Memo(_REMEMBERED)
+        self._memo = Memo(64)
         self.name = name
 
     @classmethod
@@ -118,7 +115,7 @@ class MarketStore:
 
     def coverage(self) -> tuple[Coverage, ...]:
         """Every run of candles in the store, by symbol, timeframe, source."""
-        return self._memo.get(("coverage",), lambda: candle_queries.coverage(self._reader))
+        return self._loaded.coverage
 
     def covering(self, asset: str, start: datetime, end: datetime, timeframe: str | None = None) -> Coverage | None:
         """The finest candles against US dollars (or a dollar stablecoin) that cover the whole window without a gap."""
@@ -134,7 +131,7 @@ class MarketStore:
         Not wholly covered by fine candles: coarser ones are taken (see ``Extremes.coarse``). Covered by none: points of
         the series ``price`` in the window (see ``Extremes.inner``), unless a ``timeframe`` is asked for.
         """
-        found = candle_queries.extremes(self._candles, self._runs(asset, timeframe), start, end)
+        found = candle_queries.extremes(self._loaded.candles, self._loaded.runs(asset, timeframe), start, end)
         return found if found or timeframe else next(iter(self._points_extremes(asset, start, end)), None)
 
     def extremes_by_source(self, asset: str, start: datetime, end: datetime) -> tuple[Extremes, ...]:
@@ -142,20 +139,20 @@ class MarketStore:
 
         Coarse candles (see ``Extremes.coarse``) are left out unless there are no others; then there is one.
         """
-        found = candle_queries.extremes_by_source(self._candles, self._runs(asset), start, end)
+        found = candle_queries.extremes_by_source(self._loaded.candles, self._loaded.runs(asset), start, end)
         return found or self._points_extremes(asset, start, end)
 
     def why_not(self, asset: str, start: datetime, end: datetime) -> Unfit:
         """Why ``extremes`` finds nothing."""
-        return candle_queries.why_not(self._runs(asset), asset, start, end)
+        return candle_queries.why_not(self._loaded.runs(asset), asset, start, end)
 
     def price_at(self, asset: str, instant: datetime) -> PricePoint | None:
         """The finest candle that holds the moment, else the points of the series ``price`` around it; ``None`` if neither is there."""
-        found = candle_queries.price_at(self._candles, self._runs(asset), instant)
+        found = candle_queries.price_at(self._loaded.candles, self._loaded.runs(asset), instant)
         if found is not None:
             return found
         reach = point_queries.REACH
-        points = self._series.between(point_queries.PRICE, asset, instant - reach, instant + reach, "")
+        points = self._loaded.series.between(point_queries.PRICE, asset, instant - reach, instant + reach, "")
         return point_queries.price_at(points, instant)
 
     def history_extremes(self, asset: str, until: datetime) -> tuple[Extremes, ...]:
@@ -166,7 +163,7 @@ class MarketStore:
         """
         if asset_changes.unfit_record(asset, until) is not None:
             return ()
-        return history_queries.history(self._candles, self._runs(asset), until)
+        return history_queries.history(self._loaded.candles, self._loaded.runs(asset), until)
 
     def former_records(self, asset: str, until: datetime, *, low: bool = False) -> tuple[Record, ...]:
         """Prices that were the all-time high (low) for at least a week before a later one took their place, in order.
@@ -175,7 +172,7 @@ class MarketStore:
         """
         if asset_changes.unfit_record(asset, until) is not None:
             return ()
-        return history_queries.former_records(partial(self._records, low=low), self._runs(asset), until)
+        return history_queries.former_records(partial(self._loaded.records, low=low), self._loaded.runs(asset), until)
 
     def daily(self, asset: str, until: datetime, since: datetime | None = None) -> Daily | None:
         """UTC days from the one that holds ``since`` up to ``until``, the best of ``dailies``; ``None`` if there are none."""
@@ -186,7 +183,7 @@ class MarketStore:
 
         A day is a daily candle or made of all finer ones of the same source; the running day of the candles over by ``until``.
         """
-        return daily_queries.dailies(self._candles, self._days, self._groups(asset), until, since)
+        return daily_queries.dailies(self._loaded.candles, self._loaded.days, self._loaded.groups(asset), until, since)
 
     def last_time_above(self, asset: str, price: Decimal, before: datetime) -> tuple[PricePoint, ...]:
         """The last candle over by ``before`` whose high reached the price: one for each source and pair, latest first.
@@ -194,39 +191,43 @@ class MarketStore:
         Only sources that know the day before; one that never saw the price is left out.
         """
         level = units(price, up=True)
-        return daily_queries.last_reached(self._candles, self._days, self._groups(asset), level, before, low=False)
+        return daily_queries.last_reached(
+            self._loaded.candles, self._loaded.days, self._loaded.groups(asset), level, before, low=False
+        )
 
     def last_time_below(self, asset: str, price: Decimal, before: datetime) -> tuple[PricePoint, ...]:
         """The last candle over by ``before`` whose low reached the price; as ``last_time_above``."""
         level = units(price)
-        return daily_queries.last_reached(self._candles, self._days, self._groups(asset), level, before, low=True)
+        return daily_queries.last_reached(
+            self._loaded.candles, self._loaded.days, self._loaded.groups(asset), level, before, low=True
+        )
 
     def changes(self, asset: str, length: timedelta, start: datetime, end: datetime) -> Changes | None:
         """Trailing changes in percent over ``length`` that ended in ``[start, end)``; ``None`` if data are missing."""
-        return change_queries.trailing(self._candles, self._runs(asset), length, start, end)
+        return change_queries.trailing(self._loaded.candles, self._loaded.runs(asset), length, start, end)
 
     def changes_since(self, asset: str, base: datetime, start: datetime, end: datetime) -> Changes | None:
         """Changes in percent since ``base`` that held at some moment of ``[start, end)``; ``None`` if data are missing."""
-        return change_queries.since(self._candles, self._runs(asset), base, start, end)
+        return change_queries.since(self._loaded.candles, self._loaded.runs(asset), base, start, end)
 
     def liquidations(self, asset: str | None, start: datetime, end: datetime) -> LiquidationSums | None:
         """Sums over the window (``asset`` ``None``: all assets there are data for); ``None`` if it is not covered.
 
         The source with the finest intervals is taken, then the one with most exchanges, then with most assets.
         """
-        return self._liquidations.sums(asset, start, end)
+        return self._loaded.liquidations.sums(asset, start, end)
 
     def trailing_liquidations(
         self, asset: str | None, length: timedelta, start: datetime, end: datetime
     ) -> tuple[LiquidationSums, ...]:
         """Sums over ``length`` at the end of each interval in ``[start, end]``; empty if data are missing."""
-        return self._liquidations.trailing(asset, length, start, end)
+        return self._loaded.liquidations.trailing(asset, length, start, end)
 
     def series_between(
         self, name: str, asset: str, start: datetime, end: datetime, *, venue: str = ""
     ) -> tuple[SeriesPoint, ...]:
         """Points of a series in the window by time; ``venue`` '' are the figures for the whole market."""
-        return self._series.between(name, asset, start, end, venue)
+        return self._loaded.series.between(name, asset, start, end, venue)
 
     def series_at(
         self, name: str, asset: str, instant: datetime, *, venue: str = "", max_age: timedelta = timedelta(hours=36)
@@ -240,38 +241,11 @@ class MarketStore:
         return rows.read(self._connection, asked)
 
     @property
-    def _reader(self) -> Reader:
-        return self._memo.get(("reader",), lambda: reader(self._connection))
-
-    @property
-    def _candles(self) -> Candles:
-        return self._memo.get(("candles",), lambda: Candles(self._reader))
-
-    @property
-    def _series(self) -> Series:
-        return self._memo.get(("series",), lambda: Series(self._reader))
-
-    @property
-    def _liquidations(self) -> Liquidations:
-        return self._memo.get(("liquidations",), lambda: Liquidations(self._reader))
-
-    def _runs(self, asset: str, timeframe: str | None = None) -> tuple[Coverage, ...]:
-        key = ("runs", asset, timeframe)
-        return self._memo.get(key, lambda: candle_queries.runs_of(self.coverage(), asset, timeframe))
-
-    def _groups(self, asset: str) -> tuple[daily_queries.Group, ...]:
-        return self._memo.get(("groups", asset), lambda: history_queries.groups(self._runs(asset)))
-
-    def _days(self, group: daily_queries.Group) -> daily_queries.Days:
-        key = ("days", *candle_queries.origin(group[0]))
-        return self._memo.get(key, lambda: daily_queries.days_of(self._candles, group))
-
-    def _records(self, run: Coverage, *, low: bool) -> history_queries.Records:
-        key = ("records", run, low)
-        return self._memo.get(key, lambda: history_queries.records_of(self._candles, run, low=low))
+    def _loaded(self) -> Loaded:
+        return self._memo.get(("loaded",), lambda: Loaded(self._connection))
 
     def _points_extremes(self, asset: str, start: datetime, end: datetime) -> tuple[Extremes, ...]:
-        points = self._series.between(point_queries.PRICE, asset, start, end, "")
+        points = self._loaded.series.between(point_queries.PRICE, asset, start, end, "")
         return point_queries.extremes(points, start, end)
 
 
