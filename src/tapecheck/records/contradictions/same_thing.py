@@ -1,4 +1,4 @@
-"""Contradictions: two asserted figures of one article that speak of the same thing and can't both hold.
+"""Two asserted figures of one article that speak of the same thing and can't both hold.
 
 Precision before completeness: the two must say the same of asset, window, side and exchange, neither may be told of another time, by
 another speaker or as an update of the other, and their values must be near enough that a slip, and not another thing, explains them.
@@ -14,6 +14,7 @@ from itertools import combinations
 
 from tapecheck.records.agreement import Reading, reading, signs_agree
 from tapecheck.records.context import Context
+from tapecheck.records.contradictions.findings import found
 from tapecheck.records.facts import Claim, Record
 from tapecheck.records.liquidation import Liquidation
 from tapecheck.records.metric import Metric
@@ -63,19 +64,23 @@ _PART = re.compile(
 """Words by which a figure is a part, a sum or one of several."""
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+"""A fall "in a year" of 2018 is not that of 2022."""
+
 _PAIR = re.compile(r"\b[A-Z]{2,6}/(?!USD)[A-Z]{2,6}\b")
 """A price in another coin has moves of its own: ``SOL/BTC``."""
 
 
-def contradictions(context: Context, records: Sequence[Record]) -> tuple[Contradiction, ...]:
-    """The pairs that contradict each other, in the order of the text; a value that is said several times is compared once."""
+def find(context: Context, records: Sequence[Record]) -> Iterator[Contradiction]:
+    """The pairs that contradict each other; a value that is said several times is compared once."""
     groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for record in records:
         if not isinstance(record, Quote) and (key := _subject(record)) is not None and _plain(context, record):
             groups[key].append(record)
-    found = [pair for group in groups.values() if len(told := _once(group)) <= MOST for pair in _pairs(told)]
-    place = {record.id: at for at, record in enumerate(records)}
-    return tuple(sorted(found, key=lambda pair: [place[name] for name in pair.records]))
+    for group in groups.values():
+        told = _once(group)
+        if len(told) <= MOST:
+            yield from _pairs(context, told)
 
 
 def _once(group: Sequence[Claim]) -> list[Claim]:
@@ -118,15 +123,15 @@ def _plain(context: Context, record: Claim) -> bool:
     if isinstance(record, PercentMove):
         # "Down 6% in a day, with a loss of 10.7% over the week": which window is whose is not sure enough.
         moves = [figure for figure in context.figures.within(reach.start, reach.end) if isinstance(figure, Percent)]
-        return len(moves) == 1 and _PAIR.search(words) is None
+        return len(moves) == 1 and _PAIR.search(words) is None and _YEAR.search(words) is None
     other = _OTHER_RECORD if isinstance(record, Price) else _OTHER_TIME
     return other.search(words) is None
 
 
-def _pairs(group: Sequence[Claim]) -> Iterator[Contradiction]:
+def _pairs(context: Context, group: Sequence[Claim]) -> Iterator[Contradiction]:
     for one, other in combinations(group, 2):
         if one.provenance.sentence != other.provenance.sentence and _clash(one, other):
-            yield Contradiction(records=(one.id, other.id), field="value", reason=_reason(one, other))
+            yield found(context, "same_thing", (one, other), _reason(one, other))
 
 
 def _clash(one: Claim, other: Claim) -> bool:
