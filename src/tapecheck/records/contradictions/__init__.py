@@ -1,6 +1,6 @@
 """Contradictions: what an article says that can't hold together, found without any market data; one rule a module.
 
-``same_thing``: two figures of one thing; ``arithmetic`` and ``products``: figures that don't come out; ``parts``: a part larger
+``same_thing``: two figures of one thing; ``arithmetic``, ``gains`` and ``products``: figures that don't come out; ``parts``: a part larger
 than its total; ``weekday``: a date with another day's name; ``headline``: a headline's figure told otherwise in the body.
 Precision before completeness: a contradiction is a statement about somebody's work.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tapecheck.records.context import Context
-from tapecheck.records.contradictions import arithmetic, headline, parts, products, same_thing, weekday
+from tapecheck.records.contradictions import arithmetic, gains, headline, parts, products, same_thing, weekday
 from tapecheck.records.contradictions.findings import by_sentence
 from tapecheck.records.facts import Record
 from tapecheck.records.quote import Quote
@@ -30,6 +30,7 @@ def contradictions(context: Context, records: Sequence[Record]) -> tuple[Contrad
 def _found(context: Context, records: Sequence[Record]) -> Iterator[Contradiction]:
     for told in by_sentence(records):
         yield from arithmetic.find(context, told)
+        yield from gains.find(context, told)
         yield from products.find(context, told)
     yield from parts.find(context, [record for record in records if not isinstance(record, Quote)])
     yield from same_thing.find(context, records)

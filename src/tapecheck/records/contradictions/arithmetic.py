@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from tapecheck.records.context import Context
+from tapecheck.records.contradictions.directions import plainly
 from tapecheck.records.contradictions.findings import between, found, printed
 from tapecheck.records.contradictions.intervals import INFINITE, Interval, amount, change, clash, percent
 from tapecheck.records.facts import Claim
@@ -31,27 +33,27 @@ _TO = re.compile(rf"^[^;:.]{{0,60}}?\b(?:to|towards?)\s{_WORDS}$")
 # before the end, where the start follows: "to ", "to a high of "
 _INTO = re.compile(rf"\bto\s{_WORDS}$")
 # between end and start: ", up from ", " from a low of "
-_OUT_OF = re.compile(rf"^\s?[,(—–-]{{0,2}}\s?(?P<way>{_WORDS})from\s{_WORDS}$")
+_OUT_OF = re.compile(rf"^\s?[,(—–-]{{0,2}}\s?{_WORDS}from\s{_WORDS}$")
 _DOWN = re.compile(r"\b(?:down|drop|decline|decrease|fall)\b")
 _UP = re.compile(r"\b(?:up|rise|increase|gain|jump)\b")
 _EXTREME = re.compile(r"\b(?:high|low|peak|top|bottom|record|intraday)s?\b", re.IGNORECASE)
 _MARK = re.compile(r"\s(?:price\s)?(?:mark|level|zone)\b")
 # between a percentage and "from": " since then, too, ", " in the preceding 12 months, "
 _LEADS = re.compile(r"^[^;:.()]{0,70}$")
-# between the end and its percentage: ", a ", " — a ", ", or ", ", representing a ", ", losing roughly ", " ("
-_FOLLOWS = re.compile(r"^\s?[,;(—–-]{0,2}\s?(?:[a-z’'-]{1,14}\s){0,5}[(~+-]?$")
+# between the end and its percentage: ", a ", " on July 4, a gain of over ", ", representing a ", ", losing roughly ", " ("
+_FOLLOWS = re.compile(
+    r"^(?:\s(?:on|in|by|at|today|yesterday)\b[^,;:.()$%]{0,40}?)?\s?[,;(—–-]{0,2}\s?(?:[a-zA-Z’'-]{1,14}\s){0,5}[(~+-]?$"
+)
 _APART = re.compile(
     r"""\b(?:while|and|but|as|with|after|before|when|where|despite|then|followed|following|volume|although|yet|though|again|further
     |another|additional|since|average|nearing|approaching|towards?|target\w{0,3}|short\sof|below|above|away|compared|versus|vs
-    |Fib\w{0,7}|retrace\w{0,6}|recover\w{0,5}|pullback|ahead)\b""",
+    |its\s(?:market|trading|total)|Fib\w{0,7}|retrace\w{0,6}|recover\w{0,5}|pullback|ahead)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Words by which a percentage beside two figures is of something else."""
+_NO_MOVE = re.compile(r"\s(?:price\s|trading\s)?(?:range|band|swing|upside|downside|premium|discount|volatility)\b")
 _BARE = re.compile(r"^\s?[,(—–-]{0,2}\s?(?:now\s|still\s)?(?:up|down)\s")
 _SINCE = re.compile(r"^\s?(?:(?:in|over|for|on|during|within|since|from|year|so|this|past)\b|[/-])")
-_BESIDE = re.compile(r"^\s?[,(—–-]{0,2}\s?(?:or|about|roughly|nearly|around|i\.e\.,?)?\s?(?:about|roughly|nearly|around|a)?\s?[(~+-]?$")
-# between the change and the end: ", to ", ") to trade at "
-_REACHES = re.compile(rf"^\s?[),—–-]{{0,2}}\s?(?:[a-z]{{1,12}}\s){{0,2}}to\s{_WORDS}$")
 
 TIMES: tuple[tuple[re.Pattern[str], Decimal], ...] = (
     (re.compile(r"\b(?P<more>more\sthan\s)?(?P<less>nearly\s|almost\s)?doubl(?:ed|ing)\b", re.IGNORECASE), Decimal(2)),
@@ -59,6 +61,8 @@ TIMES: tuple[tuple[re.Pattern[str], Decimal], ...] = (
     (re.compile(r"\b(?P<more>more\sthan\s)?(?P<less>nearly\s|almost\s)?quadrupl(?:ed|ing)\b", re.IGNORECASE), Decimal(4)),
     (re.compile(r"\b(?P<more>more\sthan\s)?(?P<less>nearly\s|almost\s)?halved\b", re.IGNORECASE), Decimal("0.5")),
 )  # fmt: skip
+SLACK = Decimal("0.02")
+"""A percentage is often taken from unrounded prices a moment beside the printed ones; off by this share of itself is no slip."""
 LESS, MORE = Decimal("0.85"), Decimal("1.3")
 """How much less and more than twice "doubled" may be: two and a half times is still nearer to two than to three."""
 
@@ -85,19 +89,24 @@ def find(context: Context, told: Sequence[Claim]) -> Iterator[Contradiction]:
             yield from _check_percent(context, course, move)
         else:
             yield from _check_times(context, told, course)
-    yield from _gains(context, told)
 
 
 def _courses(context: Context, told: Sequence[Claim]) -> Iterator[Course]:
-    for first, (one, other) in enumerate(zip(told, told[1:], strict=False)):
+    for first, (one, other) in enumerate(pairwise(told)):
         if not _one_thing(one, other):
             continue
         lead, gap = _before(context, told, first), between(context, one, other)
         if _FROM.search(lead) and _TO.match(gap) and not _APART.search(gap):
             yield Course(one, other, first, gap)
-        elif _INTO.search(lead) and _OUT_OF.match(gap) and not _APART.search(gap) and not _EXTREME.search(gap):
-            if not _MARK.match(context.text, other.provenance.text.end):  # "to trade at $1,689 from its $1,400 mark"
-                yield Course(other, one, first, gap)
+        elif _INTO.search(lead) and _back(context, gap, other):
+            yield Course(other, one, first, gap)
+
+
+def _back(context: Context, gap: str, start: Claim) -> bool:
+    """Whether the words behind the end lead to the start; not "to trade at $1,689 from its $1,400 mark"."""
+    if not _OUT_OF.match(gap) or _APART.search(gap) or _EXTREME.search(gap):
+        return False
+    return _MARK.match(context.text, start.provenance.text.end) is None
 
 
 def _before(context: Context, told: Sequence[Claim], index: int) -> str:
@@ -128,14 +137,14 @@ def _move(context: Context, told: Sequence[Claim], course: Course) -> PercentMov
     """The percentage that the words tie to the course: right before it, or right behind."""
     first, last = told[course.first], told[course.first + 1]
     before = told[course.first - 1] if course.first else None
-    if isinstance(before, PercentMove) and _of(before, course):
+    if isinstance(before, PercentMove) and _of(context, before, course):
         lead = between(context, before, first)
         # "A 1.2% daily drop, falling from a high of $2,252 to a low of $2,220": the high and the low are not the day's ends.
         loose = "," in lead and (_EXTREME.search(lead) or _EXTREME.search(course.gap))
         if _LEADS.match(lead) and not _APART.search(lead) and not loose and _same_way(before, course):
             return before
     behind = told[course.first + 2] if course.first + 2 < len(told) else None
-    if isinstance(behind, PercentMove) and _of(behind, course):
+    if isinstance(behind, PercentMove) and _of(context, behind, course):
         gap = between(context, last, behind)
         after = context.text[behind.provenance.text.end :][:12]
         elsewhen = _BARE.match(gap) is not None and _SINCE.match(after) is not None
@@ -149,12 +158,14 @@ def _same_way(move: PercentMove, course: Course) -> bool:
     return not (_DOWN if move.value > 0 else _UP).search(course.gap)
 
 
-def _of(move: PercentMove, course: Course) -> bool:
+def _of(context: Context, move: PercentMove, course: Course) -> bool:
     """Whether the percentage can be of what the course is of; "the halving" is none."""
     if move.value_high is not None or not move.value or not any(map(str.isdigit, move.provenance.exact)):
         return False
     start = course.start
     alike = move.metric == "price" if isinstance(start, Price) else _measures(move, start)
+    if _NO_MOVE.match(context.text, move.provenance.text.end):
+        return False
     return alike and _open(move.asset, course.start.asset) and _open(move.asset, course.end.asset)
 
 
@@ -164,16 +175,32 @@ def _measures(move: PercentMove, start: Claim) -> bool:
 
 def _check_percent(context: Context, course: Course, move: PercentMove) -> Iterator[Contradiction]:
     implied = change(amount(course.start), amount(course.end))
-    broken = clash(percent(move), implied)
-    if broken is not None:
+    broken = clash(percent(move).widened(SLACK), implied)
+    same_way = (move.value < 0) == (implied.value < 0)
+    if broken is not None and (same_way or _plain(context, course, move)):
         words = (course.start.provenance.exact, course.end.provenance.exact, move.provenance.exact)
-        reason = f"from {words[0]} to {words[1]} is {printed(implied.value)}%, not {printed(move.value)}% ({words[2]})"
+        true = f"{_way(implied.value)} of {printed(abs(implied.value))}%"
+        reason = f"from {words[0]} to {words[1]} is {true}, not {_way(move.value)} of {words[2]}"
         yield found(context, "arithmetic", (course.start, course.end, move), reason, clash=broken)
+
+
+def _plain(context: Context, course: Course, move: PercentMove) -> bool:
+    """Whether the words are plain enough to hold the sign against them; not "after climbing to $69,000 it plunged 20%"."""
+    places = [record.provenance.text for record in (course.start, course.end, move)]
+    first, last = min(place.start for place in places), max(place.end for place in places)
+    start = max(move.provenance.sentence.start, first - 90)
+    return plainly(context.text[start : last + 40].split("\n")[0], falls=move.value < 0)
+
+
+def _way(value: Decimal) -> str:
+    return "a fall" if value < 0 else "a rise"
 
 
 def _check_times(context: Context, told: Sequence[Claim], course: Course) -> Iterator[Contradiction]:
     """ "Doubled from $10 to $15"."""
     lead = _before(context, told, course.first)
+    if course.first and isinstance(word := told[course.first - 1], PercentMove):
+        lead = word.provenance.exact + lead  # "doubled" is a percentage of its own
     start, end = amount(course.start), amount(course.end)
     for pattern, times in TIMES:
         match = pattern.search(lead)
@@ -184,33 +211,7 @@ def _check_times(context: Context, told: Sequence[Claim], course: Course) -> Ite
         broken = clash(stated, ratio)
         if broken is not None:
             words = course.start.provenance.exact, course.end.provenance.exact
-            reason = f"from {words[0]} to {words[1]} is {printed(ratio.value)} times, not {times} ({match.group().strip()})"
+            reason = (
+                f"from {words[0]} to {words[1]} is {printed(ratio.value)} times, not {times} ({match.group().strip()})"
+            )
             yield found(context, "arithmetic", (course.start, course.end), reason, clash=broken)
-
-
-def _gains(context: Context, told: Sequence[Claim]) -> Iterator[Contradiction]:
-    """ "Gained $1,200, or 4%, to $31,500", and the same with the percentage first."""
-    for one, other, end in zip(told, told[1:], told[2:], strict=False):
-        sums, moves = ((one, other) if isinstance(other, PercentMove) else (other, one))
-        if not isinstance(moves, PercentMove) or not isinstance(sums, Metric) or not isinstance(end, Price):
-            continue
-        if sums.metric != "other" or sums.unit != end.currency or not sums.value or not moves.value:
-            continue
-        tied = _BESIDE.match(between(context, one, other)) and _REACHES.match(between(context, other, end))
-        if not tied or not _open(moves.asset, end.asset) or moves.metric != "price":
-            continue
-        yield from _check_gain(context, sums, moves, end)
-
-
-def _check_gain(context: Context, sums: Metric, move: PercentMove, end: Price) -> Iterator[Contradiction]:
-    by, to = amount(sums), amount(end)
-    if move.value < 0:
-        by = Interval(-by.value, -by.high, -by.low)
-    if to.low <= by.high:
-        return
-    implied = Interval(*(gain / (to.value - gain) * 100 for gain in by)).widened(Decimal("0.01"))
-    broken = clash(percent(move), implied)
-    if broken is not None:
-        words = sums.provenance.exact, end.provenance.exact, move.provenance.exact
-        reason = f"{words[0]} that lead to {words[1]} are {printed(implied.value)}%, not {printed(move.value)}% ({words[2]})"
-        yield found(context, "arithmetic", (sums, move, end), reason, clash=broken)

@@ -42,9 +42,7 @@ def found(
 
 def place(context: Context, span: Span) -> Place:
     """Where the span stands in the text and in the source."""
-    return Place(
-        text=Span(start=span.start, end=span.end), source=context.article.source_span(span.start, span.end)
-    )
+    return Place(text=Span(start=span.start, end=span.end), source=context.article.source_span(span.start, span.end))
 
 
 def shown(value: Decimal) -> Decimal:

@@ -6,12 +6,12 @@ figures that merely differ may be of two times, two sources or two counts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from tapecheck.records.agreement import reading
 from tapecheck.records.context import Context
+from tapecheck.records.contradictions.directions import plainly
 from tapecheck.records.contradictions.findings import found
 from tapecheck.records.contradictions.intervals import Clash
 from tapecheck.records.facts import Claim, Record
@@ -29,10 +29,6 @@ FEWEST_DIGITS = 3
 """With fewer digits, one that differs is no sign of a slip."""
 MOST = 2
 """Where the body tells more values than this of one thing, one that looks like the headline's may be chance."""
-
-_UNDOES = re.compile(
-    r"\b(?:wip\w{1,3}|eras\w{1,3}|gains|losses|recover\w{0,4}|reboun\w{1,4}|reverse\w{0,2}|after|despite|needs?|could|if)\b", re.IGNORECASE
-)
 
 
 def find(context: Context, records: Sequence[Record]) -> Iterator[Contradiction]:
@@ -59,7 +55,11 @@ def _same_subject(head: Claim, record: Claim) -> bool:
         return False
     match head, record:
         case PercentMove(), PercentMove():
-            return head.asset is not None and head.metric == record.metric == "price" and head.window in (None, record.window)
+            return (
+                head.asset is not None
+                and head.metric == record.metric == "price"
+                and head.window in (None, record.window)
+            )
         case Price(), Price():
             return head.asset is not None and head.currency == record.currency and head.role == record.role
         case Liquidation(), Liquidation():
@@ -82,7 +82,7 @@ def _slip(context: Context, head: Claim, record: Claim) -> bool:
     """Whether the two differ in the sign, in the magnitude, or in one digit or two neighbours that changed places."""
     one, other = _digits(head.value), _digits(record.value)
     if isinstance(head, PercentMove):
-        return head.value == -record.value and len(one) > 1 and not _undone(context, head, record)
+        return head.value == -record.value and len(one) > 1 and _plain(context, head) and _plain(context, record)
     if one == other and len(one) > 1:
         return abs(head.value) != abs(record.value)
     still = isinstance(head, Liquidation) or (isinstance(head, Metric) and head.metric in COUNTED)
@@ -91,10 +91,10 @@ def _slip(context: Context, head: Claim, record: Claim) -> bool:
     return len(one) == len(other) >= FEWEST_DIGITS and _one_off(one, other)
 
 
-def _undone(context: Context, *records: Claim) -> bool:
-    """Whether one of the sentences tells of a move that another took back: "wipes out its 12% gain"."""
-    reaches = (context.around(record.provenance.text) for record in records)
-    return any(_UNDOES.search(context.text, reach.start, reach.end) for reach in reaches)
+def _plain(context: Context, record: Claim) -> bool:
+    """Whether the sentence tells plainly of a rise or a fall; not "wipes out its 12% gain"."""
+    reach = context.around(record.provenance.text)
+    return plainly(context.text[reach.start : reach.end], falls=record.value < 0)
 
 
 def _digits(value: Decimal) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from tapecheck.records.context import Context
 from tapecheck.records.contradictions.findings import between, found
@@ -22,19 +23,20 @@ FARTHEST = 400
 _LITTLE = r"(?:[^\s\d;:()]{1,16}\s){0,4}"
 # between a total and its part: ", of which ", ". Of that sum, about ", ", out of which "
 _OF_WHICH = re.compile(
-    rf"""[^;:]{{0,80}}?(?:,?\s(?:out\s)?of\s(?:which|them|it) | [.]\s+Of\s(?:that|this|these|those|them|the)(?:\s(?:sum|total|amount|figure))?
-    ),?\s{_LITTLE}$""",
+    rf"""[^;:]{{0,80}}?(?:,?\s(?:out\s)?of\s(?:which|them|it)
+    | [.]\s+Of\s(?:that|this|these|those|them|the\stotal)(?:\s(?:sum|total|amount|figure))? ),?\s{_LITTLE}$""",
     re.VERBOSE,
 )
 # between a part and its total: " of the ", " out of a total of ", " of its total "
 _OUT_OF = re.compile(
-    rf"^\s(?:[a-z]{{1,12}}\s){{0,3}}?(?:out\sof|of)\s(?:the|a|an|its|their|that|this)\s(?:total\s|roughly\s|about\s|nearly\s){{0,2}}(?:of\s)?(?:about\s|over\s)?$"
+    r"^\s(?:[a-z]{1,12}\s){0,3}?(?:out\s)?of\s(?:the|a|an|its|their|that|this)\s"
+    r"(?:total\s|roughly\s|about\s|nearly\s){0,2}(?:of\s)?(?:about\s|over\s)?$"
 )
 
 
 def find(context: Context, told: Sequence[Claim]) -> Iterator[Contradiction]:
     """The parts that exceed their totals among the figures of the article, given in the order of the text."""
-    for one, other in zip(told, told[1:], strict=False):
+    for one, other in pairwise(told):
         if not _of_one_kind(one, other):
             continue
         gap = between(context, one, other)
@@ -52,7 +54,7 @@ def _of_one_kind(one: Claim, other: Claim) -> bool:
         case Liquidation(), Liquidation():
             alike = one.currency == other.currency
         case Metric(), Metric():
-            alike = one.metric == other.metric and one.unit == other.unit
+            alike = one.metric == other.metric and one.unit == other.unit != "percent"
         case _:
             return False
     return alike and one.value_high is None and other.value_high is None and one.value > 0 and other.value > 0

@@ -16,6 +16,9 @@ from tapecheck.schema.result import Contradiction
 
 SLACK = Decimal("0.02")
 """Fees, and averages over several days, may set the worth apart from the product by this share."""
+MARKET_SLACK = Decimal("0.05")
+"""A market value is taken at another moment than the price beside it."""
+_CIRCULATING = re.compile(r"\bcirculat\w{1,5}\b", re.IGNORECASE)
 
 # between two of the three: " for roughly ", " at an average price of ", ", spending ", " worth about "
 _TIED = re.compile(r"^\s?[,(—–-]{0,2}\s?(?:[^\s\d;:.]{1,16}\s){0,9}[(~]?$")
@@ -23,7 +26,9 @@ _EACH = re.compile(
     r"\b(?:at|average|avg|averag\w{1,3}|price|per\s(?:coin|token|bitcoin|BTC|ETH|ether)|each|for)\b", re.IGNORECASE
 )
 # before the worth: "for ", "spent ", "a total of $3 million"; what something is worth now is another matter
-_PAID = re.compile(r"\b(?:for|spen[dt]\w{0,3}|pa(?:id|ys?|ying)|invest\w{0,3}|deploy\w{0,3}|us(?:ed|ing))\b", re.IGNORECASE)
+_PAID = re.compile(
+    r"\b(?:for|spen[dt]\w{0,3}|pa(?:id|ys?|ying)|invest\w{0,3}|deploy\w{0,3}|us(?:ed|ing))\b", re.IGNORECASE
+)
 # behind the price, where a second purchase follows: " each and 674.18 ETH"
 _ALSO = re.compile(r"\s?(?:\w+\s){0,3}?(?:,\s)?(?:and|plus|&)\s[^.]{0,30}\d")
 _STABLE = frozenset({"USDT", "USDC", "DAI", "BUSD", "TUSD", "FDUSD", "USDE", "PYUSD", "USD1", "USDS"})
@@ -48,6 +53,28 @@ def find(context: Context, told: Sequence[Claim]) -> Iterator[Contradiction]:
         if not _paid(context, three, worth) or _ALSO.match(context.text, three[2].provenance.text.end):
             continue
         yield from _check(context, coins, worth, each)
+    yield from _values(context, told)
+
+
+def _values(context: Context, told: Sequence[Claim]) -> Iterator[Contradiction]:
+    """The market value of a coin against its price and the coins there are, where one sentence tells one of each."""
+    caps = [one for one in told if isinstance(one, Metric) and one.metric == "market_cap" and one.unit != "percent"]
+    coins = [one for one in told if isinstance(one, Metric) and one.metric == "supply" and one.unit != "percent"]
+    prices = [one for one in told if isinstance(one, Price)]
+    if not (len(caps) == len(coins) == len(prices) == 1):
+        return
+    cap, coin, price = caps[0], coins[0], prices[0]
+    reach = coin.provenance.sentence
+    alike = price.asset is not None and cap.asset in (None, price.asset) and price.asset in (coin.unit, coin.asset)
+    plain = price.role == "quote" and cap.unit == price.currency and price.modality == cap.modality == "asserted"
+    if (
+        alike
+        and plain
+        and cap.value > 0
+        and coin.value > 0
+        and _CIRCULATING.search(context.text, reach.start, reach.end)
+    ):
+        yield from _check(context, coin, cap, price, slack=MARKET_SLACK)
 
 
 def _roles(three: Sequence[Claim]) -> tuple[Metric, Metric, Price] | None:
@@ -56,8 +83,14 @@ def _roles(three: Sequence[Claim]) -> tuple[Metric, Metric, Price] | None:
         coins, worth, each = three[first], three[second], three[third]
         if not (isinstance(coins, Metric) and isinstance(worth, Metric) and isinstance(each, Price)):
             continue
-        bought = coins.unit is not None and coins.unit not in _STABLE and each.asset in (None, coins.unit) and each.role in ("cost", "quote")
-        if bought and worth.unit == each.currency and worth.unit != coins.unit and coins.value > 0:
+        bought = coins.unit is not None and coins.unit not in _STABLE and each.asset in (None, coins.unit)
+        if (
+            bought
+            and each.role in ("cost", "quote")
+            and worth.unit == each.currency
+            and worth.unit != coins.unit
+            and coins.value > 0
+        ):
             return coins, worth, each
     return None
 
@@ -76,11 +109,13 @@ def _paid(context: Context, three: Sequence[Claim], worth: Metric) -> bool:
     return _PAID.search(context.text, since, place.text.start) is not None
 
 
-def _check(context: Context, coins: Metric, worth: Metric, each: Price) -> Iterator[Contradiction]:
+def _check(
+    context: Context, coins: Metric, worth: Metric, each: Price, *, slack: Decimal = SLACK
+) -> Iterator[Contradiction]:
     count, price = amount(coins), amount(each)
-    product = Interval(count.value * price.value, count.low * price.low, count.high * price.high).widened(SLACK)
+    product = Interval(count.value * price.value, count.low * price.low, count.high * price.high).widened(slack)
     broken = clash(amount(worth), product)
     if broken is not None:
         words = coins.provenance.exact, each.provenance.exact, worth.provenance.exact
-        reason = f"{words[0]} at {words[1]} are worth {printed(product.value)}, not {words[2]}"
+        reason = f"{words[0]} at {words[1]} are worth {printed(product.value)} {each.currency}, not {words[2]}"
         yield found(context, "arithmetic", (coins, worth, each), reason, clash=broken)

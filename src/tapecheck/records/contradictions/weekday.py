@@ -26,9 +26,9 @@ _DAY = rf"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\w%:]|[.,]\d|{_RANGE})"
 _YEAR = r"(?:,?\s(?P<year>20\d\d)\b)?"
 _DATES = (rf"(?:the\s)?{_MONTH}\s{_DAY}{_YEAR}", rf"(?:the\s)?{_DAY}\s(?:of\s)?{_MONTH}{_YEAR}")
 
-# "Wednesday, January 15", "Wed. 15 January 2025", "Tuesday (Jan. 14)", "Thursday, the 9th of May"
+# such as "Wednesday, January 15", "Wed. 15 January 2025", "Tuesday (Jan. 14)", "Thursday, the 9th of May"
 _WEEKDAY_FIRST = tuple(re.compile(rf"{_WEEKDAY}(?:,?\s|\s\(){day}", re.VERBOSE) for day in _DATES)
-# "January 15, a Wednesday", "Jan. 14 (Tuesday)", "January 15, 2025, Wednesday"
+# such as "January 15, a Wednesday", "Jan. 14 (Tuesday)", "January 15, 2025, Wednesday"
 _DATE_FIRST = tuple(
     re.compile(rf"(?<![\w/–—-]){day}(?:,\s(?:a\s)?|\s\(){_FULL}(?=[).,;:]|\s|$)", re.VERBOSE) for day in _DATES
 )
