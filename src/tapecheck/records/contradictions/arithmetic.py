@@ -199,8 +199,9 @@ def _way(value: Decimal) -> str:
 def _check_times(context: Context, told: Sequence[Claim], course: Course) -> Iterator[Contradiction]:
     """ "Doubled from $10 to $15"."""
     lead = _before(context, told, course.first)
+    named: tuple[Claim, ...] = (course.start, course.end)
     if course.first and isinstance(word := told[course.first - 1], PercentMove):
-        lead = word.provenance.exact + lead  # "doubled" is a percentage of its own
+        lead, named = word.provenance.exact + lead, (word, *named)  # "doubled" is a percentage of its own
     start, end = amount(course.start), amount(course.end)
     for pattern, times in TIMES:
         match = pattern.search(lead)
@@ -214,4 +215,4 @@ def _check_times(context: Context, told: Sequence[Claim], course: Course) -> Ite
             reason = (
                 f"from {words[0]} to {words[1]} is {printed(ratio.value)} times, not {times} ({match.group().strip()})"
             )
-            yield found(context, "arithmetic", (course.start, course.end), reason, clash=broken)
+            yield found(context, "arithmetic", named, reason, clash=broken)

@@ -25,10 +25,10 @@ from tapecheck.schema.result import Contradiction
 LEADING = frozenset({"title", "subtitle", "key_point"})
 COUNTED = frozenset({"purchase", "holdings", "loss", "flow"})
 """Metrics that don't move while the article is being read; a volume or market value does."""
+MOST_HEADS = 60
+"""So many figures of headlines and bullets are looked at: bounds the work on a page of nothing but bullets."""
 FEWEST_DIGITS = 3
 """With fewer digits, one that differs is no sign of a slip."""
-MOST = 2
-"""Where the body tells more values than this of one thing, one that looks like the headline's may be chance."""
 
 
 def find(context: Context, records: Sequence[Record]) -> Iterator[Contradiction]:
@@ -39,14 +39,13 @@ def find(context: Context, records: Sequence[Record]) -> Iterator[Contradiction]
         if not isinstance(record, Quote) and record.value and record.value_high is None:
             block = context.block(record.provenance.text.start)
             (heads if block is not None and block.kind in LEADING else body).append(record)
-    for head in heads:
+    for head in heads[:MOST_HEADS]:
         alike = [record for record in body if _same_subject(head, record)]
-        if not alike or any(_told(head, record) for record in body):
+        # Where the body tells several values of one thing, one that looks like the headline's may be chance.
+        if len({record.value for record in alike}) != 1 or not _slip(context, head, alike[0]):
             continue
-        slips = {record.value: record for record in reversed(alike) if _slip(context, head, record)}
-        if len(slips) == 1 and len({record.value for record in alike}) <= MOST:
-            (other,) = slips.values()
-            yield _report(context, head, other)
+        if not any(_told(head, record) for record in body):
+            yield _report(context, head, alike[0])
 
 
 def _same_subject(head: Claim, record: Claim) -> bool:

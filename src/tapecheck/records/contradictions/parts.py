@@ -57,7 +57,7 @@ def _of_one_kind(one: Claim, other: Claim) -> bool:
             alike = one.metric == other.metric and one.unit == other.unit != "percent"
         case _:
             return False
-    return alike and one.value_high is None and other.value_high is None and one.value > 0 and other.value > 0
+    return alike and one.value_high is None and other.value_high is None and one.value * other.value > 0
 
 
 def _larger(context: Context, total: Claim, part: Claim) -> Iterator[Contradiction]:

@@ -15,6 +15,8 @@ from itertools import combinations
 from tapecheck.records.agreement import Reading, reading, signs_agree
 from tapecheck.records.context import Context
 from tapecheck.records.contradictions.findings import found
+from tapecheck.records.contradictions.headline import LEADING
+from tapecheck.records.contradictions.intervals import Clash, Interval, clash
 from tapecheck.records.facts import Claim, Record
 from tapecheck.records.liquidation import Liquidation
 from tapecheck.records.metric import Metric
@@ -23,7 +25,7 @@ from tapecheck.records.price import Price
 from tapecheck.records.quote import Quote
 from tapecheck.schema.mention import Percent
 from tapecheck.schema.record import TimeWindow
-from tapecheck.schema.result import Contradiction
+from tapecheck.schema.result import Contradiction, ContradictionKind
 
 SINGLE = frozenset({"market_cap", "dominance", "tvl", "open_interest", "supply", "index"})
 """Metrics of which an asset has one at a time."""
@@ -131,7 +133,19 @@ def _plain(context: Context, record: Claim) -> bool:
 def _pairs(context: Context, group: Sequence[Claim]) -> Iterator[Contradiction]:
     for one, other in combinations(group, 2):
         if one.provenance.sentence != other.provenance.sentence and _clash(one, other):
-            yield found(context, "same_thing", (one, other), _reason(one, other))
+            told = clash(_interval(one), _interval(other)) or Clash(one.value, other.value, Decimal(0))
+            kind: ContradictionKind = "headline" if _leading(context, one) != _leading(context, other) else "same_thing"
+            yield found(context, kind, (one, other), _reason(one, other), clash=told)
+
+
+def _leading(context: Context, record: Claim) -> bool:
+    block = context.block(record.provenance.text.start)
+    return block is not None and block.kind in LEADING
+
+
+def _interval(record: Claim) -> Interval:
+    read = reading(record)
+    return Interval(read.size, _lowest(read, record), _highest(read, record))
 
 
 def _clash(one: Claim, other: Claim) -> bool:

@@ -17,10 +17,11 @@ PAST, AHEAD = timedelta(days=75), timedelta(days=45)
 """A date without a year is of the year that brings it nearest to the article's day; further off, the article may tell of any year."""
 
 _FULL = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
-_WEEKDAY = r"""(?P<weekday>Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:rs(?:day)?)?|Fri(?:day)?|Sat(?:urday)?
-    |Sun(?:day)?)\b\.?"""
+_WEEKDAY = (
+    r"""(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"""
+)
 _MONTH = r"""(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?
-    |Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"""
+    |Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b(?:\.(?=\s\d|,))?"""
 _RANGE = r"\s?(?:[-–—/&]|and\b|or\b|to\b|through\b)\s?\d"
 _DAY = rf"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\w%:]|[.,]\d|{_RANGE})"
 _YEAR = r"(?:,?\s(?P<year>20\d\d)\b)?"
