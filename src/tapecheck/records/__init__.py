@@ -9,8 +9,8 @@ from pydantic import Field
 
 from tapecheck.market import MarketStore
 from tapecheck.records import liquidation, metric, people, percent_move, price, quote, totals
+from tapecheck.records.consistency import contradictions
 from tapecheck.records.context import Context, build_context
-from tapecheck.records.contradictions import contradictions
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.facts import join
 from tapecheck.records.learned.model import LinearModel

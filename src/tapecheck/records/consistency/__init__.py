@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tapecheck.records.consistency import arithmetic, gains, headline, parts, products, same_thing, weekday
+from tapecheck.records.consistency.findings import by_sentence
 from tapecheck.records.context import Context
-from tapecheck.records.contradictions import arithmetic, gains, headline, parts, products, same_thing, weekday
-from tapecheck.records.contradictions.findings import by_sentence
 from tapecheck.records.facts import Record
 from tapecheck.records.quote import Quote
 from tapecheck.schema.result import Contradiction

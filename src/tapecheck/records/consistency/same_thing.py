@@ -13,10 +13,10 @@ from decimal import Decimal
 from itertools import combinations
 
 from tapecheck.records.agreement import Reading, reading, signs_agree
+from tapecheck.records.consistency.findings import found
+from tapecheck.records.consistency.headline import LEADING
+from tapecheck.records.consistency.intervals import Clash, Interval, clash
 from tapecheck.records.context import Context
-from tapecheck.records.contradictions.findings import found
-from tapecheck.records.contradictions.headline import LEADING
-from tapecheck.records.contradictions.intervals import Clash, Interval, clash
 from tapecheck.records.facts import Claim, Record
 from tapecheck.records.liquidation import Liquidation
 from tapecheck.records.metric import Metric

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from tapecheck.records.consistency.intervals import Clash
 from tapecheck.records.context import Context
-from tapecheck.records.contradictions.intervals import Clash
 from tapecheck.records.facts import Claim, Record
 from tapecheck.records.quote import Quote
 from tapecheck.schema.base import Span
@@ -49,7 +49,7 @@ def shown(value: Decimal) -> Decimal:
     """The value with as many digits as a reader can use.
 
     >>> shown(Decimal("9.0322580645")), shown(Decimal(3380))
-    (Decimal('9.03226'), Decimal('3380'))
+    (Decimal('9.03226'), Decimal('3380.00'))
     """
     if not value.is_finite() or not value:
         return value

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from tapecheck.mentions.calendar import MONTHS
 from tapecheck.mentions.weekdays import WEEKDAYS
+from tapecheck.records.consistency.findings import place
 from tapecheck.records.context import Context
-from tapecheck.records.contradictions.findings import place
 from tapecheck.schema.base import Span
 from tapecheck.schema.result import Contradiction
 

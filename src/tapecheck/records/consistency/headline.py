@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from tapecheck.records.agreement import reading
+from tapecheck.records.consistency.directions import plainly
+from tapecheck.records.consistency.findings import found
+from tapecheck.records.consistency.intervals import Clash
 from tapecheck.records.context import Context
-from tapecheck.records.contradictions.directions import plainly
-from tapecheck.records.contradictions.findings import found
-from tapecheck.records.contradictions.intervals import Clash
 from tapecheck.records.facts import Claim, Record
 from tapecheck.records.liquidation import Liquidation
 from tapecheck.records.metric import Metric

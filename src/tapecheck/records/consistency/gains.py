@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from tapecheck.records.consistency.findings import between, found, printed
+from tapecheck.records.consistency.intervals import Interval, amount, clash, percent
 from tapecheck.records.context import Context
-from tapecheck.records.contradictions.findings import between, found, printed
-from tapecheck.records.contradictions.intervals import Interval, amount, clash, percent
 from tapecheck.records.facts import Claim
 from tapecheck.records.metric import Metric
 from tapecheck.records.percent_move import PercentMove

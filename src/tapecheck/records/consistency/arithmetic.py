@@ -11,10 +11,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from tapecheck.records.consistency.directions import plainly
+from tapecheck.records.consistency.findings import between, found, printed
+from tapecheck.records.consistency.intervals import INFINITE, Interval, amount, change, clash, percent
 from tapecheck.records.context import Context
-from tapecheck.records.contradictions.directions import plainly
-from tapecheck.records.contradictions.findings import between, found, printed
-from tapecheck.records.contradictions.intervals import INFINITE, Interval, amount, change, clash, percent
 from tapecheck.records.facts import Claim
 from tapecheck.records.metric import Metric
 from tapecheck.records.percent_move import PercentMove

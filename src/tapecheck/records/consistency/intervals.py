@@ -69,7 +69,7 @@ def clash(stated: Interval, expected: Interval) -> Clash | None:
 def change(start: Interval, end: Interval) -> Interval:
     """The change from ``start`` to ``end`` in signed percent.
 
-    >>> change(Interval(Decimal(100), Decimal(100), Decimal(100)), Interval(Decimal(105), Decimal(104), Decimal(106)))
-    Interval(value=Decimal('5'), low=Decimal('4'), high=Decimal('6'))
+    >>> [str(end) for end in change(Interval(*map(Decimal, (100, 99, 101))), Interval(*map(Decimal, (202, 202, 202))))]
+    ['102.00', '100', '104.0404040404040404040404040']
     """
     return Interval(*((to / since - 1) * 100 for to, since in zip(end, (start[0], start[2], start[1]), strict=True)))

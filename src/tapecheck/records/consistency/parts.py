@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from tapecheck.records.consistency.findings import between, found
+from tapecheck.records.consistency.intervals import Interval, amount, clash
 from tapecheck.records.context import Context
-from tapecheck.records.contradictions.findings import between, found
-from tapecheck.records.contradictions.intervals import Interval, amount, clash
 from tapecheck.records.facts import Claim
 from tapecheck.records.liquidation import Liquidation
 from tapecheck.records.metric import Metric
