@@ -52,8 +52,13 @@ _APART = re.compile(
 )
 """Words by which a percentage beside two figures is of something else."""
 _NO_MOVE = re.compile(r"\s(?:price\s|trading\s)?(?:range|band|swing|upside|downside|premium|discount|volatility)\b")
+# behind a percentage: "from a peak of $22,000 in 2022 to $4,000 in May, a 71% year-over-year drop"
+_PERIOD = re.compile(
+    r"\s(?:(?:year|month|week|quarter)[\s-](?:over|on)[\s-](?:year|month|week|quarter)|[YMWQ]o[YMWQ]|annual(?:ly)?|yearly)\b",
+    re.I,
+)
 _BARE = re.compile(r"^\s?[,(—–-]{0,2}\s?(?:now\s|still\s)?(?:up|down)\s")
-_SINCE = re.compile(r"^\s?(?:(?:in|over|for|on|during|within|since|from|year|so|this|past)\b|[/-])")
+_SINCE = re.compile(r"\s?(?:(?:in|over|for|on|during|within|since|from|year|so|this|past)\b|[/-])")
 
 TIMES: tuple[tuple[re.Pattern[str], Decimal], ...] = (
     (re.compile(r"\b(?P<more>more\sthan\s)?(?P<less>nearly\s|almost\s)?doubl(?:ed|ing)\b", re.IGNORECASE), Decimal(2)),
@@ -146,11 +151,16 @@ def _move(context: Context, told: Sequence[Claim], course: Course) -> PercentMov
     behind = told[course.first + 2] if course.first + 2 < len(told) else None
     if isinstance(behind, PercentMove) and _of(context, behind, course):
         gap = between(context, last, behind)
-        after = context.text[behind.provenance.text.end :][:12]
-        elsewhen = _BARE.match(gap) is not None and _SINCE.match(after) is not None
-        if _FOLLOWS.match(gap) and not _APART.search(gap) and not elsewhen:
+        if _FOLLOWS.match(gap) and not _APART.search(gap) and not _of_another_time(context, gap, behind):
             return behind
     return None
+
+
+def _of_another_time(context: Context, gap: str, move: PercentMove) -> bool:
+    """Whether the words behind a percentage give it a time of its own: ", up 15% over the past month"."""
+    start = move.provenance.text.end
+    since = _BARE.match(gap) is not None and _SINCE.match(context.text, start) is not None
+    return since or _PERIOD.match(context.text, start) is not None
 
 
 def _same_way(move: PercentMove, course: Course) -> bool:
