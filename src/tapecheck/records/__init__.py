@@ -10,8 +10,8 @@ from pydantic import Field
 
 from tapecheck.market import MarketStore
 from tapecheck.records import doubts, liquidation, metric, people, percent_move, price, quote, totals
+from tapecheck.records.consistency import contradictions
 from tapecheck.records.context import Context, build_context
-from tapecheck.records.contradictions import contradictions
 from tapecheck.records.decision import Decisions
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.facts import join

@@ -40,19 +40,36 @@ class Fact(Data):
     speaker: str | None = None
 
 
-class Contradiction(Data):
-    """Records of one article that speak of the same thing and can't all hold: their ids, the field they differ in, and why, in a line."""
-
-    records: tuple[str, ...]
-    field: str
-    reason: str
-
-
 class Place(Data):
     """Where something stands: half-open in ``Article.text``, and in the source (``None`` where it can't be proved)."""
 
     text: Span
     source: Span | None
+
+
+ContradictionKind = Literal["same_thing", "arithmetic", "part_of_total", "weekday", "headline"]
+CONTRADICTION_KINDS: tuple[ContradictionKind, ...] = get_args(ContradictionKind)
+
+
+class Contradiction(Data):
+    """What an article says that can't hold together: the ids of the records, the field at fault, and why, in a line.
+
+    ``same_thing``: two figures of one thing; ``arithmetic``: a change, product or price that doesn't come out of the figures beside
+    it; ``part_of_total``: parts that exceed or don't make their total; ``weekday``: a date with another day's name (no records);
+    ``headline``: a headline, deck or bullet and the body. ``places``: where each of the figures, or the date, stands. ``stated`` is
+    what the article says and ``expected`` what follows from its other figures; they clash since they are further apart than
+    ``tolerance``, which is what rounding and words like "about" leave open. All three are in the unit of ``stated`` (percent for
+    a change), and ``None`` where nothing is computed.
+    """
+
+    kind: ContradictionKind
+    records: tuple[str, ...]
+    field: str
+    reason: str
+    places: tuple[Place, ...]
+    stated: Number | None = None
+    expected: Number | None = None
+    tolerance: Number | None = None
 
 
 class KnownPerson(Data):

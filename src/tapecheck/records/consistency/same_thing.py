@@ -1,4 +1,4 @@
-"""Contradictions: two asserted figures of one article that speak of the same thing and can't both hold.
+"""Two asserted figures of one article that speak of the same thing and can't both hold.
 
 Precision before completeness: the two must say the same of asset, window, side and exchange, neither may be told of another time, by
 another speaker or as an update of the other, and their values must be near enough that a slip, and not another thing, explains them.
@@ -13,6 +13,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from tapecheck.records.agreement import Reading, reading, signs_agree
+from tapecheck.records.consistency.findings import found
+from tapecheck.records.consistency.headline import LEADING
+from tapecheck.records.consistency.intervals import Clash, Interval, clash
 from tapecheck.records.context import Context
 from tapecheck.records.facts import Claim, Record
 from tapecheck.records.liquidation import Liquidation
@@ -22,7 +25,7 @@ from tapecheck.records.price import Price
 from tapecheck.records.quote import Quote
 from tapecheck.schema.mention import Percent
 from tapecheck.schema.record import TimeWindow
-from tapecheck.schema.result import Contradiction
+from tapecheck.schema.result import Contradiction, ContradictionKind
 
 SINGLE = frozenset({"market_cap", "dominance", "tvl", "open_interest", "supply", "index"})
 """Metrics of which an asset has one at a time."""
@@ -63,19 +66,23 @@ _PART = re.compile(
 """Words by which a figure is a part, a sum or one of several."""
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+"""A fall "in a year" of 2018 is not that of 2022."""
+
 _PAIR = re.compile(r"\b[A-Z]{2,6}/(?!USD)[A-Z]{2,6}\b")
 """A price in another coin has moves of its own: ``SOL/BTC``."""
 
 
-def contradictions(context: Context, records: Sequence[Record]) -> tuple[Contradiction, ...]:
-    """The pairs that contradict each other, in the order of the text; a value that is said several times is compared once."""
+def find(context: Context, records: Sequence[Record]) -> Iterator[Contradiction]:
+    """The pairs that contradict each other; a value that is said several times is compared once."""
     groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for record in records:
         if not isinstance(record, Quote) and (key := _subject(record)) is not None and _plain(context, record):
             groups[key].append(record)
-    found = [pair for group in groups.values() if len(told := _once(group)) <= MOST for pair in _pairs(told)]
-    place = {record.id: at for at, record in enumerate(records)}
-    return tuple(sorted(found, key=lambda pair: [place[name] for name in pair.records]))
+    for group in groups.values():
+        told = _once(group)
+        if len(told) <= MOST:
+            yield from _pairs(context, told)
 
 
 def _once(group: Sequence[Claim]) -> list[Claim]:
@@ -118,15 +125,27 @@ def _plain(context: Context, record: Claim) -> bool:
     if isinstance(record, PercentMove):
         # "Down 6% in a day, with a loss of 10.7% over the week": which window is whose is not sure enough.
         moves = [figure for figure in context.figures.within(reach.start, reach.end) if isinstance(figure, Percent)]
-        return len(moves) == 1 and _PAIR.search(words) is None
+        return len(moves) == 1 and _PAIR.search(words) is None and _YEAR.search(words) is None
     other = _OTHER_RECORD if isinstance(record, Price) else _OTHER_TIME
     return other.search(words) is None
 
 
-def _pairs(group: Sequence[Claim]) -> Iterator[Contradiction]:
+def _pairs(context: Context, group: Sequence[Claim]) -> Iterator[Contradiction]:
     for one, other in combinations(group, 2):
         if one.provenance.sentence != other.provenance.sentence and _clash(one, other):
-            yield Contradiction(records=(one.id, other.id), field="value", reason=_reason(one, other))
+            told = clash(_interval(one), _interval(other)) or Clash(one.value, other.value, Decimal(0))
+            kind: ContradictionKind = "headline" if _leading(context, one) != _leading(context, other) else "same_thing"
+            yield found(context, kind, (one, other), _reason(one, other), clash=told)
+
+
+def _leading(context: Context, record: Claim) -> bool:
+    block = context.block(record.provenance.text.start)
+    return block is not None and block.kind in LEADING
+
+
+def _interval(record: Claim) -> Interval:
+    read = reading(record)
+    return Interval(read.size, _lowest(read, record), _highest(read, record))
 
 
 def _clash(one: Claim, other: Claim) -> bool:
