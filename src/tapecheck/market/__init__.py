@@ -10,7 +10,7 @@ from tapecheck.market.compare import (
     rounding_half_width,
     venue_spread,
 )
-from tapecheck.market.importing import ImportReport
+from tapecheck.market.importing import ImportOptions, ImportReport
 from tapecheck.market.observations import (
     Changes,
     Coverage,
@@ -27,6 +27,7 @@ __all__ = [
     "Comparison",
     "Coverage",
     "Extremes",
+    "ImportOptions",
     "ImportReport",
     "LiquidationSums",
     "LowerBoundComparison",

@@ -16,7 +16,7 @@ import duckdb
 from tapecheck.errors import MarketDataError
 from tapecheck.market import candle_queries, change_queries, history_queries, liquidation_queries, series_queries
 from tapecheck.market.candles import Candles
-from tapecheck.market.importing import ImportReport, import_into
+from tapecheck.market.importing import ImportOptions, ImportReport, import_into
 from tapecheck.market.memo import Memo
 from tapecheck.market.observations import Changes, Coverage, Extremes, LiquidationSums, PricePoint, Record, SeriesPoint
 from tapecheck.market.reader import Reader, reader
@@ -84,15 +84,17 @@ class MarketStore:
         """Closes the file; the store can't be used afterwards."""
         self._connection.close()
 
-    def import_file(self, path: str | Path, *, replace: bool = False) -> ImportReport:
-        """What importing the file did; see ``importing.import_into``.
+    def import_file(
+        self, path: str | Path, *, replace: bool = False, options: ImportOptions | None = None
+    ) -> ImportReport:
+        """What importing the file did; see ``importing.import_into``. ``options`` go before ``replace``.
 
         Raises:
             MarketDataError: the store is open for reading only, or the file can't be imported.
         """
         if not self._writable:
             raise MarketDataError(f"{self.name}: the store is open for reading only; open it with create=True")
-        report = import_into(self._connection, Path(path), replace=replace)
+        report = import_into(self._connection, Path(path), options or ImportOptions(replace=replace))
         self._memo.clear()
         return report
 
@@ -217,9 +219,11 @@ class MarketStore:
         return self._memo.get(("lengths",), lambda: liquidation_queries.timeframes(self._reader))
 
 
-def import_file(store: MarketStore, path: str | Path, *, replace: bool = False) -> ImportReport:
+def import_file(
+    store: MarketStore, path: str | Path, *, replace: bool = False, options: ImportOptions | None = None
+) -> ImportReport:
     """What importing one file did; the function form of ``MarketStore.import_file``."""
-    return store.import_file(path, replace=replace)
+    return store.import_file(path, replace=replace, options=options)
 
 
 def import_files(store: MarketStore, paths: Iterable[str | Path]) -> tuple[ImportReport, ...]:
