@@ -12,7 +12,7 @@ from tapecheck.errors import MarketDataError
 from tapecheck.market.raw_file import RawFile, open_raw
 from tapecheck.market.sources import detect
 from tapecheck.market.sources.column_map import ColumnMap
-from tapecheck.market.sources.layout import Extract, FileFacts, Layout, Told
+from tapecheck.market.sources.layout import NOTHING, Extract, FileFacts, Layout, Told
 from tapecheck.market.staging import stage
 from tapecheck.market.tables import TIME_COLUMN, Table
 
@@ -52,7 +52,7 @@ class ImportOptions:
 
     replace: bool = False
     strict: bool = False
-    told: Told = Told()
+    told: Told = NOTHING
     columns: ColumnMap | None = None
 
 
@@ -75,21 +75,24 @@ def import_into(connection: duckdb.DuckDBPyConnection, path: Path, options: Impo
     Raises:
         MarketDataError: unknown layout, a file without rows, without a good row, or, with ``strict``, with a bad one.
     """
-    connection.execute("BEGIN")
     try:
-        report = _import(connection, path, options)
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
+        # Before the transaction, because a line that DuckDB can't read would end it.
+        file = open_raw(connection, path, options.told)
+        connection.execute("BEGIN")
+        try:
+            report = _import(connection, file, options)
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
     finally:
         for table in ("raw", "stage", "bad", "twice", "torn"):
             connection.execute(f"DROP TABLE IF EXISTS {table}")
     return report
 
 
-def _import(connection: duckdb.DuckDBPyConnection, path: Path, options: ImportOptions) -> ImportReport:
-    file = open_raw(connection, path, options.told)
+def _import(connection: duckdb.DuckDBPyConnection, file: RawFile, options: ImportOptions) -> ImportReport:
+    path = file.path
     layout = _layout(file, options.columns)
     rows_read = _scalar(connection, "SELECT count(*) FROM raw")
     if rows_read == 0:

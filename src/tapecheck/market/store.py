@@ -17,6 +17,7 @@ from tapecheck.errors import MarketDataError
 from tapecheck.market import candle_queries, change_queries, history_queries, liquidation_queries, series_queries
 from tapecheck.market.candles import Candles
 from tapecheck.market.importing import ImportOptions, ImportReport, import_into
+from tapecheck.market.inventory import Inventory, inventory
 from tapecheck.market.memo import Memo
 from tapecheck.market.observations import Changes, Coverage, Extremes, LiquidationSums, PricePoint, Record, SeriesPoint
 from tapecheck.market.reader import Reader, reader
@@ -104,6 +105,10 @@ class MarketStore:
             "SELECT name, sha256, layout, rows, first_time, last_time FROM datasets ORDER BY id"
         ).fetchall()
         return tuple((r[0], r[1], r[2], r[3], r[4].replace(tzinfo=UTC), r[5].replace(tzinfo=UTC)) for r in rows)
+
+    def inventory(self) -> Inventory:
+        """All that the store holds, with its gaps, and the files it came from."""
+        return inventory(self._connection)
 
     def coverage(self) -> tuple[Coverage, ...]:
         """Every run of candles in the store, by symbol, timeframe, source."""

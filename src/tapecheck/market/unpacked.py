@@ -74,7 +74,7 @@ def _gunzip(path: Path, out: IO[bytes]) -> tuple[str, int]:
         return path.name.removesuffix(path.suffix), _copy(path, source, out)
 
 
-def _copy(path: Path, source: IO[bytes], out: IO[bytes]) -> int:
+def _copy(path: Path, source: IO[bytes] | gzip.GzipFile, out: IO[bytes]) -> int:
     written = lines = 0
     while chunk := source.read(_CHUNK):
         written += len(chunk)

@@ -49,7 +49,11 @@ def detect(facts: FileFacts) -> Layout:
     """
     columns = {name.casefold() for name in facts.columns}
     for layout in LAYOUTS:
-        if layout.shape == facts.shape and {name.casefold() for name in layout.columns} <= columns and layout.accepts(facts):
+        if (
+            layout.shape == facts.shape
+            and {name.casefold() for name in layout.columns} <= columns
+            and layout.accepts(facts)
+        ):
             return layout
     known = "; ".join(
         f"{layout.name} ({', '.join(layout.columns)}{'; ' + layout.needs if layout.needs else ''})"

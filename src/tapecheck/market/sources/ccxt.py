@@ -44,7 +44,9 @@ def flatten(document: Json) -> Flattened | None:
         if not all(isinstance(name, str) and name for name in names):
             raise ValueError("beside candles it must have exchange, symbol and timeframe")
         told = Told(*(str(name) for name in names))
-        return Flattened("ohlcv", COLUMNS, (Section("candles[{}]", list_rows(document["candles"], len(COLUMNS))),), told)
+        return Flattened(
+            "ohlcv", COLUMNS, (Section("candles[{}]", list_rows(document["candles"], len(COLUMNS))),), told
+        )
     if is_list(document) and all(is_list(row) for row in document[:5]):
         return Flattened("ohlcv", COLUMNS, (Section("[{}]", list_rows(document, len(COLUMNS))),))
     return None

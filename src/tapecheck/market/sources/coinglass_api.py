@@ -39,7 +39,9 @@ def flatten(document: Json) -> Flattened | None:
     if isinstance(document, Mapping):
         place, rows = "data[{}]", document.get("data")
         if document.get("code") not in (None, "0", "200") and not rows:
-            raise ValueError(f"an answer with code {document['code']}: {document.get('msg') or document.get('message')}")
+            raise ValueError(
+                f"an answer with code {document['code']}: {document.get('msg') or document.get('message')}"
+            )
     if not is_list(rows) or not rows or not isinstance(rows[0], Mapping):
         return None
     columns = tuple(dict.fromkeys(key for row in rows[:100] if isinstance(row, Mapping) for key in row))
@@ -49,7 +51,9 @@ def flatten(document: Json) -> Flattened | None:
 def _liquidations(facts: FileFacts) -> tuple[Extract, ...]:
     example = "coinglass_liquidations_BTC_4h_Binance-OKX.json"
     timeframe = facts.needs("timeframe", example)
-    side = "aggregated_{}_liquidation_usd" if "aggregated_long_liquidation_usd" in facts.columns else "{}_liquidation_usd"
+    side = (
+        "aggregated_{}_liquidation_usd" if "aggregated_long_liquidation_usd" in facts.columns else "{}_liquidation_usd"
+    )
     columns = {
         "source": constant("coinglass"),
         "venues": constant(_venues(facts) or _SEVERAL),

@@ -27,11 +27,23 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from tapecheck.errors import ConfigError
-from tapecheck.market.sources.layout import Column, Extract, FileFacts, Layout, constant, number, one_symbol, symbol, time
+from tapecheck.market.sources.layout import (
+    Column,
+    Extract,
+    FileFacts,
+    Layout,
+    constant,
+    number,
+    one_symbol,
+    symbol,
+    time,
+)
 from tapecheck.market.tables import NUMBERS, OPTIONAL, TABLES, TIMES
 
 _MOST_BYTES = 64 * 1024
-_PAIR = re.compile(r"^\s*(?P<name>[a-z_]{1,20})\s*=\s*(?:\"(?P<constant>[^\"]{1,200})\"|(?P<column>[^\"=]{1,200}?))\s*$")
+_PAIR = re.compile(
+    r"^\s*(?P<name>[a-z_]{1,20})\s*=\s*(?:\"(?P<constant>[^\"]{1,200})\"|(?P<column>[^\"=]{1,200}?))\s*$"
+)
 _OF_TABLE = {"candles": "symbol", "liquidations": "asset", "series": "asset"}
 
 
@@ -66,7 +78,9 @@ class ColumnMap:
 
     def _extracts(self, facts: FileFacts) -> tuple[Extract, ...]:
         found = {name: self._column(name, raw) for name, raw in self.columns.items()}
-        found |= {name: one_symbol(text) if name == "symbol" else constant(text) for name, text in self.constants.items()}
+        found |= {
+            name: one_symbol(text) if name == "symbol" else constant(text) for name, text in self.constants.items()
+        }
         told = {_OF_TABLE[self.table]: facts.told.symbol, "venue": facts.told.venue, "timeframe": facts.timeframe}
         for name, text in told.items():
             if text and name not in found and name in TABLES[self.table].keys:
@@ -141,8 +155,8 @@ def _factors(path: Path, document: Mapping[str, object]) -> dict[str, Decimal]:
         factors = {name: Decimal(str(value)) for name, value in part.items()} if isinstance(part, dict) else {}
     except InvalidOperation as error:
         raise ConfigError(f"--columns {path}: multiply must be names with numbers") from error
-    if not all(Decimal("1e-9") <= factor <= Decimal("1e12") for factor in factors.values() if factor.is_finite()) or not all(
-        factor.is_finite() for factor in factors.values()
-    ):
+    if not all(
+        Decimal("1e-9") <= factor <= Decimal("1e12") for factor in factors.values() if factor.is_finite()
+    ) or not all(factor.is_finite() for factor in factors.values()):
         raise ConfigError(f"--columns {path}: a factor must lie between 1e-9 and 1e12")
     return factors

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-from tapecheck.market.sources.layout import Column, Extract, FileFacts, Layout, constant, number, one_symbol, prices, symbol, time
+from tapecheck.market.sources.layout import (
+    Column,
+    Extract,
+    FileFacts,
+    Layout,
+    constant,
+    number,
+    one_symbol,
+    prices,
+    symbol,
+    time,
+)
 from tapecheck.market.timeframes import TIMEFRAMES
 
 KLINE_COLUMNS: tuple[str, ...] = (
@@ -54,7 +65,9 @@ def _is_futures(facts: FileFacts) -> bool:
         return "futures" in facts.told.venue.casefold() or facts.told.venue.casefold() == "binanceusdm"
     if re.search(r"(?:^|/)spot(?:/|$)", facts.folder):
         return False
-    return bool(re.search(r"(?:^|/)futures/um(?:/|$)", facts.folder)) or (facts.has_header and set(KLINE_COLUMNS) <= set(facts.columns))
+    return bool(re.search(r"(?:^|/)futures/um(?:/|$)", facts.folder)) or (
+        facts.has_header and set(KLINE_COLUMNS) <= set(facts.columns)
+    )
 
 
 def _binance_spot(facts: FileFacts) -> tuple[Extract, ...]:

@@ -61,7 +61,9 @@ def _coinmarketcap(facts: FileFacts) -> tuple[Extract, ...]:
 
 def _in_dollars(pair: str) -> Column:
     """The pair, unless the column ``name``, where CoinMarketCap writes its number of the currency, has another than US$."""
-    return Column("name", sql=f"CASE WHEN regexp_full_match({{0}}, '[0-9]+') AND {{0}} <> '2781' THEN NULL ELSE '{pair}' END")
+    return Column(
+        "name", sql=f"CASE WHEN regexp_full_match({{0}}, '[0-9]+') AND {{0}} <> '2781' THEN NULL ELSE '{pair}' END"
+    )
 
 
 LAYOUTS: tuple[Layout, ...] = (

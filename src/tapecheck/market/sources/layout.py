@@ -32,6 +32,9 @@ class Told:
         return Told(self.symbol or other.symbol, self.venue or other.venue, self.timeframe or other.timeframe)
 
 
+NOTHING = Told()
+
+
 class BadRow(NamedTuple):
     """A row that has no cells to look at, and why."""
 
@@ -56,7 +59,7 @@ class Flattened:
     shape: Shape
     columns: tuple[str, ...]
     sections: tuple[Section, ...]
-    told: Told = Told()
+    told: Told = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class FileFacts:
 
     name: str
     columns: tuple[str, ...]
-    told: Told = Told()
+    told: Told = NOTHING
     shape: Shape = "table"
     folder: str = ""
     has_header: bool = True
