@@ -60,5 +60,6 @@ def detect(facts: FileFacts) -> Layout:
         for layout in LAYOUTS
     )
     raise MarketDataError(
-        f"{facts.name}: unknown layout; columns found: {', '.join(facts.columns)[:500] or 'none'}; known layouts: {known}"
+        f"{facts.name}: unknown layout; columns found: {', '.join(facts.columns)[:500] or 'none'}; known layouts: {known}; "
+        "for any other, say with --columns what its columns are"
     )

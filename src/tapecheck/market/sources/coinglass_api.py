@@ -67,7 +67,7 @@ def _liquidations(facts: FileFacts) -> tuple[Extract, ...]:
 
 
 def _venues(facts: FileFacts) -> str:
-    return ",".join(venue_name(name.strip()) for name in (facts.told.venue or "").split(",") if name.strip())
+    return ",".join(sorted(venue_name(name.strip()) for name in (facts.told.venue or "").split(",") if name.strip()))
 
 
 def _points(facts: FileFacts) -> tuple[Extract, ...]:

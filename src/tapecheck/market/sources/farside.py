@@ -45,7 +45,7 @@ def _unfinished(when: str, funds: list[str]) -> str:
     day = f"coalesce(try_strptime({quoted(when)}, '%d %b %Y'), try_cast({quoted(when)} AS TIMESTAMP))"
     return (
         f"({none}) OR _row IN (SELECT _row FROM (SELECT _row, {waiting} AS waiting, "  # noqa: S608
-        f"row_number() OVER (ORDER BY {day} DESC) AS back FROM raw WHERE {day} IS NOT NULL "
+        f"row_number() OVER (ORDER BY {day} DESC) AS back FROM raw WHERE {day} IS NOT NULL AND NOT ({none}) "
         f"WINDOW days AS (ORDER BY {day})) WHERE back = 1 AND waiting)"
     )
 

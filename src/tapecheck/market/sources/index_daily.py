@@ -48,21 +48,22 @@ def _coinmarketcap(facts: FileFacts) -> tuple[Extract, ...]:
         "low_time": time("timeLow", optional=True),
     }
     # The day's market cap goes with its close, so it is dated at the day's end.
-    points = {"marketCap": ("market_cap", "USD"), "circulatingSupply": ("supply", coin)}
+    in_dollars = _in_dollars(coin) if "name" in facts.columns else constant(coin)
+    points = (("marketCap", "market_cap", in_dollars, "USD"), ("circulatingSupply", "supply", constant(coin), coin))
     return (
         Extract("candles", candles),
         *(
-            series("coinmarketcap", name, asset=coin, when="timestamp", value=number(raw, optional=True), unit=unit)
-            for raw, (name, unit) in points.items()
+            series("coinmarketcap", name, asset=held, when="timestamp", value=number(raw, optional=True), unit=unit)
+            for raw, name, held, unit in points
             if raw in facts.columns
         ),
     )
 
 
-def _in_dollars(pair: str) -> Column:
-    """The pair, unless the column ``name``, where CoinMarketCap writes its number of the currency, has another than US$."""
+def _in_dollars(text: str) -> Column:
+    """The text, unless the column ``name``, where CoinMarketCap writes its number of the currency, has another than US$."""
     return Column(
-        "name", sql=f"CASE WHEN regexp_full_match({{0}}, '[0-9]+') AND {{0}} <> '2781' THEN NULL ELSE '{pair}' END"
+        "name", sql=f"CASE WHEN regexp_full_match({{0}}, '[0-9]+') AND {{0}} <> '2781' THEN NULL ELSE '{text}' END"
     )
 
 
