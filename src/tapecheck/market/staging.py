@@ -23,7 +23,7 @@ _TIME_SQL = (
     " WHEN regexp_full_match({0}, '[0-9]{{12,13}}') THEN make_timestamp(CAST({0} AS BIGINT) * 1000)"
     " WHEN regexp_full_match({0}, '[0-9]{{15,16}}') THEN make_timestamp(CAST({0} AS BIGINT))"
     " WHEN {0} LIKE '____-__-__%' THEN make_timestamp(epoch_us(TRY_CAST({0} AS TIMESTAMPTZ)))"
-    " ELSE try_strptime({0}, '%d %b %Y') END"
+    " WHEN regexp_full_match({0}, '[0-9]{{1,2}} [A-Za-z]{{3}} [0-9]{{4}}') THEN try_strptime({0}, '%d %b %Y') END"
 )
 # An underscore between digits would pass as a number.
 _NUMBER_SQL = f"TRY_CAST(CASE WHEN NOT contains({{0}}, '_') THEN {{0}} END AS {NUMBER})"

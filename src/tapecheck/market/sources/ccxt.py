@@ -47,7 +47,7 @@ def flatten(document: Json) -> Flattened | None:
         return Flattened(
             "ohlcv", COLUMNS, (Section("candles[{}]", list_rows(document["candles"], len(COLUMNS))),), told
         )
-    if is_list(document) and all(is_list(row) for row in document[:5]):
+    if is_list(document) and (not document or is_list(document[0])):
         return Flattened("ohlcv", COLUMNS, (Section("[{}]", list_rows(document, len(COLUMNS))),))
     return None
 
