@@ -41,6 +41,15 @@ def test_a_map_in_a_file(tmp_path: Path, candle_file: Callable[..., Path], store
     assert (first.value, first.unit, first.source) == (Decimal(-12500000), "USD", "desk")
 
 
+def test_the_example_of_the_docs_can_be_read(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "market-data.md").read_text("utf-8")
+    path = tmp_path / "flows.toml"
+    path.write_text(page.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    assert column_map(str(path)).multiply == {"value": Decimal(1_000_000)}
+    pairs = page.split("--columns '")[1].split("'")[0]
+    assert column_map(pairs).constants == {"source": "desk", "venue": "Kraken"}
+
+
 def test_a_map_in_json_says_the_same(tmp_path: Path) -> None:
     toml, json = tmp_path / "a.toml", tmp_path / "a.json"
     toml.write_text('table = "candles"\n[columns]\nopen = "Open"\n[multiply]\nopen = 0.01\n', encoding="utf-8")

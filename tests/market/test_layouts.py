@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -13,7 +12,7 @@ import pytest
 from tapecheck.errors import MarketDataError
 from tapecheck.market import ImportOptions, MarketStore
 from tapecheck.market.sources import LAYOUTS
-from tapecheck.market.sources.layout import Told
+from tapecheck.market.tables import SERIES_UNITS
 
 # file → layout, rows of the file, rows of the store, first moment
 FILES = {
@@ -79,6 +78,12 @@ def test_every_layout_has_a_sample() -> None:
     assert {layout.name for layout in LAYOUTS} == {row[0] for row in CASES.values()}
 
 
+def test_the_docs_know_every_layout_and_series() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "market-data.md").read_text("utf-8")
+    names = {layout.name for layout in LAYOUTS if not layout.name.startswith("coinglass_api_")} | set(SERIES_UNITS)
+    assert {name for name in names if f"`{name}`" not in page} == set()
+
+
 def test_values_and_units(sample: Callable[[str], Path], store: MarketStore) -> None:
     for name in FILES:
         store.import_file(sample(f"{name}.parquet"))
@@ -99,172 +104,6 @@ def test_values_and_units(sample: Callable[[str], Path], store: MarketStore) -> 
     index = store.extremes("BTC", datetime(2025, 1, 1, tzinfo=UTC), datetime(2025, 1, 2, tzinfo=UTC))
     assert index is not None
     assert (index.source, index.high_time.hour, index.low_time.hour) == ("coinmarketcap", 3, 5)
-
-
-def _holdings(store: MarketStore) -> list[tuple[str, str | None, str, str]]:
-    return [(held.what, held.timeframe, held.source, held.venue) for held in store.inventory().holdings]
-
-
-@pytest.mark.parametrize(
-    ("name", "held"),
-    [
-        ("fetched.json", [("BTC/USDT", "1h", "binance", "Binance")]),
-        ("Bitstamp_BTCUSD_d.csv", [("BTC/USD", "1d", "cryptodatadownload", "Bitstamp")]),
-        ("yahoo_spx.json", [("SPX/USD", "1d", "yahoo", "SNP")]),
-        ("coinglass_liquidations_BTC_4h_OKX-Binance.json", [("BTC", "4h", "coinglass", "Binance,OKX")]),
-        ("coinglass_liquidations_ETHUSDT_1h_Bybit.json", [("ETH", "1h", "coinglass", "Bybit")]),
-        ("coinglass_open_interest_BTC_4h.json", [("open_interest BTC", None, "coinglass", "")]),
-        ("coinglass_funding_rate_ETH_8h_Binance.json", [("funding_rate ETH", None, "coinglass", "Binance")]),
-        (
-            "Ethereum_1_5_2026-1_6_2026_historical_data_coinmarketcap.csv",
-            [
-                ("ETH/USD", "1d", "coinmarketcap", "index"),
-                ("market_cap ETH", None, "coinmarketcap", ""),
-                ("supply ETH", None, "coinmarketcap", ""),
-            ],
-        ),
-        (
-            "coingecko_solana.json",
-            [(f"{name} SOL", None, "coingecko", "") for name in ("market_cap", "price", "volume")],
-        ),
-    ],
-)
-def test_what_a_document_becomes(
-    name: str, held: list[tuple[str, str | None, str, str]], sample: Callable[[str], Path], store: MarketStore
-) -> None:
-    store.import_file(sample(name))
-    assert _holdings(store) == held
-
-
-def test_figures_of_documents_are_exact(sample: Callable[[str], Path], store: MarketStore) -> None:
-    for name in ("coingecko_solana.json", "etf.html", "coinglass_funding_rate_ETH_8h_Binance.json", "fetched.json"):
-        store.import_file(sample(name))
-    at = JAN_5 + timedelta(minutes=1)
-    found = {
-        name: store.series_at(name, asset, at, venue=venue)
-        for name, asset, venue in (
-            ("price", "SOL", ""),
-            ("etf_flow", "BTC", ""),
-            ("funding_rate", "ETH", "Binance"),
-        )
-    }
-    assert {name: point.value for name, point in found.items() if point} == {
-        "price": Decimal("140.123456789"),
-        "etf_flow": Decimal("1116400000"),
-        "funding_rate": Decimal("-0.0046"),
-    }
-    fund = store.series_at("etf_flow", "BTC", at, venue="FBTC")
-    assert fund is not None
-    assert fund.value == Decimal("-95100000")
-    candle = store.price_at("BTC", at)
-    assert candle is not None
-    assert (candle.close, candle.source) == (Decimal("101.5"), "binance")
-
-
-def test_yahoo_keeps_the_exchange_s_day_and_leaves_out_what_is_not_over(
-    sample: Callable[[str], Path], store: MarketStore
-) -> None:
-    store.import_file(sample("yahoo_spx.json"))
-    (held,) = store.inventory().holdings
-    assert (held.first, held.last, held.count) == (JAN_5, JAN_5 + timedelta(days=3), 2)
-    assert [(gap.start, gap.missing) for gap in held.gaps] == [(JAN_5 + timedelta(days=1), 1)]
-
-
-FARSIDE = "Date,IBIT,FBTC,Total\n"
-
-
-@pytest.mark.parametrize(
-    ("rows", "days"),
-    [
-        ("5 Jan 2026,1,2,3\n6 Jan 2026,4,(5.5),(1.5)\n", [5, 6]),
-        ("5 Jan 2026,1,2,3\n6 Jan 2026,-,-,0.0\n", [5]),  # a holiday
-        ("5 Jan 2026,1,2,3\n6 Jan 2026,4,-,4\n", [5]),  # one fund has not reported yet
-        ("5 Jan 2026,1,2,3\n6 Jan 2026,-,-,0.0\n7 Jan 2026,-,4,4\n", [5]),
-        ("5 Jan 2026,1,-,1\n6 Jan 2026,4,-,4\n", [5, 6]),  # a fund that does not exist yet
-        ("5 Jan 2026,1,2,3\nTotal,1,2,3\nAverage,1,2,3\nMaximum,1,2,3\nMinimum,1,2,3\n", [5]),
-    ],
-)
-def test_a_total_counts_once_all_funds_have_reported(
-    rows: str, days: list[int], tmp_path: Path, store: MarketStore
-) -> None:
-    path = tmp_path / "flows.csv"
-    path.write_text(FARSIDE + rows, encoding="utf-8")
-    assert store.import_file(path).bad == 0
-    points = store.series_between("etf_flow", "BTC", JAN_5, JAN_5 + timedelta(days=9))
-    assert [point.start.day for point in points] == days
-
-
-@pytest.mark.parametrize(
-    ("folder", "header", "venue"),
-    [
-        ("files", False, "Binance"),
-        ("files", True, "Binance futures"),
-        ("data/futures/um/monthly", False, "Binance futures"),
-        ("data/spot/monthly", True, "Binance"),
-    ],
-)
-def test_spot_and_futures_klines(folder: str, header: bool, venue: str, tmp_path: Path, store: MarketStore) -> None:
-    line = "1767571200000,90000.1,90500,89900.5,90100,12.5,1767574799999,1125000,99,6,540000,0"
-    path = tmp_path / folder / "BTCUSDT-1h-2026-01.zip"
-    path.parent.mkdir(parents=True)
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("BTCUSDT-1h-2026-01.csv", "\n".join(([KLINE_HEADER] if header else []) + [line]) + "\n")
-    store.import_file(path)
-    assert [held.venue for held in store.inventory().holdings] == [venue]
-
-
-def test_an_option_tells_spot_from_futures(sample: Callable[[str], Path], store: MarketStore) -> None:
-    told = Told(venue="Binance futures")
-    store.import_file(sample("BTCUSDT-1h-2026-01.csv"), options=ImportOptions(told=told))
-    assert _holdings(store) == [("BTC/USDT", "1h", "binance_futures", "Binance futures")]
-
-
-@pytest.mark.parametrize(
-    ("symbol", "held"),
-    [
-        ("BTC/USDT", ("BTC/USDT", "1h", "okx", "OKX")),
-        ("BTC/USDT:USDT", ("BTC/USDT", "1h", "okx_futures", "OKX futures")),
-        ("BTC/USDT:USDT-260327", None),
-    ],
-)
-def test_ccxt_symbols(symbol: str, held: tuple[str, str, str, str] | None, tmp_path: Path, store: MarketStore) -> None:
-    path = tmp_path / "got.json"
-    path.write_text("[[1767571200000, 1, 2, 0.5, 1.5, 9]]", encoding="utf-8")
-    options = ImportOptions(told=Told(symbol, "okx", "1h"))
-    if held is None:
-        with pytest.raises(MarketDataError, match="is no pair and no perpetual contract"):
-            store.import_file(path, options=options)
-    else:
-        store.import_file(path, options=options)
-        assert _holdings(store) == [held]
-
-
-@pytest.mark.parametrize(
-    ("name", "cause"),
-    [
-        ("candles.json", r"must tell the symbol \(like binance_BTC-USDT_1h.json\), or --symbol"),
-        ("BTC-USDT_1h.json", "must tell the venue"),
-        ("binance_BTC-USDT.json", "must tell the timeframe"),
-        ("binance_BTC-USDT_ETH-USDT_1h.json", "must tell the symbol"),
-    ],
-)
-def test_what_a_bare_list_needs(name: str, cause: str, tmp_path: Path, store: MarketStore) -> None:
-    path = tmp_path / name
-    path.write_text("[[1767571200000, 1, 2, 0.5, 1.5, 9]]", encoding="utf-8")
-    with pytest.raises(MarketDataError, match=cause):
-        store.import_file(path)
-
-
-def test_an_option_may_not_contradict_the_document(sample: Callable[[str], Path], store: MarketStore) -> None:
-    with pytest.raises(MarketDataError, match="says symbol BTC/USDT, --symbol says ETH/USDT"):
-        store.import_file(sample("fetched.json"), options=ImportOptions(told=Told(symbol="ETH/USDT")))
-
-
-def test_prices_in_another_currency_are_not_dollars(sample: Callable[[str], Path], store: MarketStore) -> None:
-    path = sample("Ethereum_1_5_2026-1_6_2026_historical_data_coinmarketcap.csv")
-    path.write_text(path.read_text("utf-8").replace('"2781"', '"2790"'), encoding="utf-8")
-    assert "column name: '2790' is not a known name" in store.import_file(path).bad_examples[0]
-    assert _holdings(store) == [("supply ETH", None, "coinmarketcap", "")]
 
 
 @pytest.mark.parametrize("stamp", [1767571200, 1767571200000, 1767571200000000])

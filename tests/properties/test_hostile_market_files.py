@@ -54,15 +54,18 @@ def _import(name: str, data: bytes) -> ImportReport | None:
     with TemporaryDirectory() as folder, MarketStore.in_memory() as store:
         path = Path(folder) / name
         path.write_bytes(data)
+        options, said = ImportOptions(told=Told("BTC/USDT", "binance", "1h")), ""
         try:
-            report = store.import_file(path, options=ImportOptions(told=Told("BTC/USDT", "binance", "1h")))
+            report = store.import_file(path, options=options)
         except MarketDataError as error:
-            assert "\n" not in str(error)
-            assert len(str(error)) < 6000
+            said = str(error)
+        if said:
+            assert "\n" not in said
+            assert len(said) < 6000
             assert store.datasets() == ()
             return None
         assert report.bad <= report.rows_read
-        again = store.import_file(path, options=ImportOptions(told=Told("BTC/USDT", "binance", "1h")))
+        again = store.import_file(path, options=options)
         assert (again.new, again.conflicts, again.bad) == (0, 0, report.bad)
         wrong = store._connection.execute(
             "SELECT count(*) FROM candles WHERE NOT (0 < low AND low <= least(open, close) AND greatest(open, close) <= high)"
