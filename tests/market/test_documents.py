@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tapecheck.cli import inventory_table
 from tapecheck.errors import MarketDataError
 from tapecheck.market import ImportOptions, MarketStore
 from tapecheck.market.sources.layout import Told
@@ -197,3 +198,30 @@ def test_spot_goes_before_futures(tmp_path: Path, store: MarketStore) -> None:
         store.import_file(path)
     found = [store.price_at("BTC", JAN_5 + timedelta(minutes=minutes)) for minutes in (1, 61)]
     assert [point.close for point in found if point] == [100, 90]
+
+
+def test_texts_of_a_document_do_not_reach_the_terminal_as_they_are(tmp_path: Path, store: MarketStore) -> None:
+    path = tmp_path / "got.json"
+    path.write_text(
+        '{"exchange": "a\\u001b[31mb", "symbol": "BTC/USDT", "timeframe": "1h", "candles": [[1767571200000, 1, 2, 0.5, 1, 9]]}',
+        encoding="utf-8",
+    )
+    with pytest.raises(MarketDataError, match=r"\[0\]: column source: longer than 200 characters, or not printable"):
+        store.import_file(path)
+    path.write_text(path.read_text("utf-8").replace("BTC/USDT", "BTC\\n"), encoding="utf-8")
+    with pytest.raises(MarketDataError) as caught:
+        store.import_file(path)
+    assert str(caught.value).isprintable()
+
+
+def test_marks_of_the_terminal_table_are_text(
+    capsys: pytest.CaptureFixture[str], store: MarketStore, tmp_path: Path
+) -> None:
+    path = tmp_path / "got.csv"
+    path.write_text(
+        "source,venue,symbol,timeframe,open_time,open,high,low,close\ndesk,[red]x,BTC/USDT,1h,2026-01-05,1,1,1,1\n",
+        "utf-8",
+    )
+    store.import_file(path)
+    inventory_table.show(store.inventory(), gaps=True)
+    assert "[red]x" in capsys.readouterr().out

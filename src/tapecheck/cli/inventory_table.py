@@ -22,7 +22,7 @@ _TITLES = {"candles": "Candles", "liquidations": "Liquidations", "series": "Seri
 
 def show(inventory: Inventory, *, gaps: bool) -> None:
     """Print the tables to standard output; ``gaps`` lists every gap under its run."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
         console.width = _WIDTH_WITHOUT_TERMINAL
     for table, title in _TITLES.items():
@@ -73,7 +73,7 @@ def _files(files: Iterable[ImportedFile]) -> Table:
     table = _table("Files", ("file", "layout", "rows", "kept", "first", "last", "sha256"), ("rows", "kept"))
     for file in files:
         table.add_row(
-            *(Text(file.name), file.layout, f"{file.rows:,}", f"{file.kept:,}"),
+            *(file.name, file.layout, f"{file.rows:,}", f"{file.kept:,}"),
             *(_time(file.first), _time(file.last), file.sha256[:_SHA256_SHOWN]),
         )
     return table

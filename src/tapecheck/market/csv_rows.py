@@ -52,11 +52,13 @@ def checked(cells: tuple[str, ...], place: str) -> tuple[str, ...]:
     """The cells of a header as column names; an empty first one is taken for the date.
 
     Raises:
-        ValueError: too many columns, an empty or a repeated name.
+        ValueError: too many columns; an empty, a repeated or an unprintable name.
     """
     names = (cells[0] or "Date", *cells[1:])
     if len(names) > _MOST_COLUMNS:
         raise ValueError(f"{place}: {len(names)} columns, more than {_MOST_COLUMNS}")
+    if not all(name.isprintable() for name in names):
+        raise ValueError(f"{place}: the header has a name with a line end or a control character")
     if not {"_row", "_bad"}.isdisjoint(name.casefold() for name in names):
         raise ValueError(f"{place}: a column may not be called _row or _bad")
     if "" in names or len({name.casefold() for name in names}) != len(names):

@@ -11,6 +11,7 @@ import duckdb
 from tapecheck.errors import MarketDataError
 from tapecheck.market.raw_file import RawFile, open_raw
 from tapecheck.market.sources import detect
+from tapecheck.market.sources.cells import printable
 from tapecheck.market.sources.column_map import ColumnMap
 from tapecheck.market.sources.layout import NOTHING, Extract, FileFacts, Layout, Told
 from tapecheck.market.staging import stage
@@ -136,14 +137,14 @@ def _bad_rows(connection: duckdb.DuckDBPyConnection, file: RawFile) -> tuple[int
         f"SELECT _row, first(cause) FROM bad GROUP BY _row ORDER BY _row LIMIT {_SHOWN}"  # noqa: S608
     ).fetchall()
     count = _scalar(connection, "SELECT count(DISTINCT _row) FROM bad")
-    return count, tuple(f"{file.place(row)}: {cause}" for row, cause in first)
+    return count, tuple(f"{file.place(row)}: {printable(cause)}" for row, cause in first)
 
 
 def _extracts(layout: Layout, facts: FileFacts, path: Path) -> tuple[Extract, ...]:
     try:
         return layout.extracts(facts)
     except ValueError as error:
-        raise MarketDataError(f"{path}: layout {layout.name}: {error}") from error
+        raise MarketDataError(f"{path}: layout {layout.name}: {printable(str(error))}") from error
 
 
 def _report(file: RawFile, layout: Layout, rows: int, counts: _Counts, *, already_imported: bool) -> ImportReport:

@@ -13,6 +13,7 @@ import numpy as np
 
 from tapecheck.errors import MarketDataError
 from tapecheck.market import csv_rows, documents
+from tapecheck.market.sources.cells import printable
 from tapecheck.market.sources.layout import BadRow, FileFacts, Flattened, Row, Shape, Told
 from tapecheck.market.sources.names import told_by_name
 from tapecheck.market.sources.sql import literal, quoted
@@ -74,13 +75,13 @@ def open_raw(connection: duckdb.DuckDBPyConnection, path: Path, told: Told) -> R
     except (OSError, csv.Error) as error:
         raise MarketDataError(f"{path}: can't be read: {error}") from error
     except ValueError as error:
-        raise MarketDataError(f"{path}: {error}") from error
+        raise MarketDataError(f"{path}: {printable(str(error))}") from error
     raise MarketDataError(f"{path}: not a {_KNOWN} file")
 
 
 def _open_parquet(connection: duckdb.DuckDBPyConnection, path: Path, plain: Unpacked, told: Told) -> RawFile:
     rows = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
-    columns = tuple(row[0] for row in rows)
+    columns = csv_rows.checked(tuple(row[0] for row in rows), "the file")
     cells = ", ".join(f"CAST({quoted(name)} AS VARCHAR) AS {quoted(name)}" for name in columns)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE raw AS SELECT file_row_number + 1 AS _row, NULL::VARCHAR AS _bad, {cells} "  # noqa: S608
@@ -99,7 +100,7 @@ def _open_csv(connection: duckdb.DuckDBPyConnection, path: Path, plain: Unpacked
 
 
 def _inside(path: Path, plain: Unpacked) -> str:
-    return f"{plain.name}: ".replace("{", "{{").replace("}", "}}") if path.suffix.lower() == ".zip" else ""
+    return f"{printable(plain.name)}: ".replace("{", "{{").replace("}", "}}") if path.suffix.lower() == ".zip" else ""
 
 
 def _read_quickly(connection: duckdb.DuckDBPyConnection, plain: Unpacked, header: csv_rows.Header) -> bool:

@@ -11,6 +11,7 @@ from tapecheck.market.tables import (
     NUMBER,
     SERIES_UNITS,
     TABLES,
+    TEXTS,
     TIME_COLUMN,
     UP_TO_100,
     Table,
@@ -63,6 +64,7 @@ _CHECKS: dict[str, tuple[tuple[str, str], ...]] = {
         (f"value > 100 AND name IN {tuple(sorted(UP_TO_100))}", "'column value: above 100'"),
     ),
 }
+_LONGEST_TEXT = 200
 _WHAT = {"number": "a number", "accounting": "a number", "time": "a time", "text": "a known name"}
 
 
@@ -127,6 +129,9 @@ def _causes(extract: Extract, table: Table) -> str:
         shown = f"regexp_replace(left(_{name}, 40), '[[:cntrl:]]', '?', 'g')"
         unreadable = f"{literal(label)} || '''' || {shown} || ''' is not {_WHAT[column.kind]}'"
         causes.append(f"WHEN _{name} IS NOT NULL AND {name} IS NULL THEN {unreadable}")
+    for name in sorted(set(extract.columns) & TEXTS):
+        odd = f"length({name}) > {_LONGEST_TEXT} OR regexp_matches({name}, '[[:cntrl:]]')"
+        causes.append(f"WHEN {odd} THEN 'column {name}: longer than {_LONGEST_TEXT} characters, or not printable'")
     when = TIME_COLUMN[table.name]
     far = f"'column {when}: ' || CAST({when} AS VARCHAR) || ' is not between 1900 and 2100'"
     checks = ((f"year({when}) NOT BETWEEN 1900 AND 2099", far), *_CHECKS[table.name])

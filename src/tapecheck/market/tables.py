@@ -49,7 +49,10 @@ TABLES: dict[str, Table] = {table.name: table for table in (CANDLES, LIQUIDATION
 NUMBERS: frozenset[str] = frozenset({"open", "high", "low", "close", "volume", "long_usd", "short_usd", "value"})
 TIMES: frozenset[str] = frozenset({"open_time", "time", "high_time", "low_time"})
 OPTIONAL: frozenset[str] = frozenset({"volume", "high_time", "low_time"})
-"""Columns of numbers and of times, and those that may be empty; the other columns are texts."""
+"""Columns of numbers and of times, and those that may be empty."""
+
+TEXTS: frozenset[str] = frozenset({"source", "venue", "venues", "symbol", "asset", "timeframe", "name", "unit"})
+"""Columns of texts."""
 
 SERIES_UNITS: dict[str, str] = {
     "price": "USD",

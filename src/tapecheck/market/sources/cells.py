@@ -49,6 +49,15 @@ def cells(values: Sequence[Json]) -> Row:
     return found
 
 
+def printable(text: str) -> str:
+    """A text that came from a file, for one line of a terminal: without line ends and control characters.
+
+    >>> printable("two\\nlines")
+    'two?lines'
+    """
+    return "".join(character if character.isprintable() else "?" for character in text)
+
+
 def shown(value: Json) -> str:
     """A value for an error, in a few characters."""
     if isinstance(value, Mapping):
