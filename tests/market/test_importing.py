@@ -40,8 +40,8 @@ JAN_5 = datetime(2026, 1, 5, tzinfo=UTC)
         ("BTCUSDT,2026-01-05T01:00:00Z,1_05,111,101,106,1", "column open: '1_05' is not a number"),
         ("BTCUSDT,2926-01-05T01:00:00Z,105,111,101,106,1", "column open_time: .* is not between 1900 and 2100"),
         ("BTCUSDT,infinity,105,111,101,106,1", "column open_time: 'infinity' is not a time"),
-        ("BTCUSDT,2026-01-05T01:00:00Z,105,111,101,106", "6 columns, not 7"),
-        ("BTCUSDT,2026-01-05T01:00:00Z,105,111,101,106,1,8", "8 columns, not 7"),
+        ("BTCUSDT,2026-01-05T01:00:00Z,105,111,101,106", "6 columns rather than 7"),
+        ("BTCUSDT,2026-01-05T01:00:00Z,105,111,101,106,1,8", "8 columns rather than 7"),
     ],
 )
 def test_a_bad_row_is_named_and_the_others_are_imported(
@@ -81,7 +81,22 @@ def test_lines_are_counted_as_an_editor_does(candle_file: Callable[..., Path], s
     assert report.new == 3
     assert [example.partition(f"{path}: ")[2] for example in report.bad_examples] == [
         "line 5: column close: 'x' is not a number",
-        "line 8: 3 columns, not 7",
+        "line 8: 3 columns rather than 7",
+    ]
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_odd_lines_are_told_with_and_without_quotes(quote: str, end: str, tmp_path: Path, store: MarketStore) -> None:
+    rows = [GOOD, "", "x", NEXT, NEXT + ",8", " , ,"]
+    lines = [",".join(f"{quote}{cell}{quote}" for cell in row.split(",")) if row.strip(" ,") else row for row in rows]
+    path = tmp_path / "binance_1h.csv"
+    path.write_bytes(end.join(["symbol,open_time,open,high,low,close,volume", *lines, ""]).encode())
+    report = store.import_file(path)
+    assert (report.rows_read, report.new) == (4, 2)
+    assert [example.partition(": line ")[2] for example in report.bad_examples] == [
+        "4: 1 columns rather than 7",
+        "6: 8 columns rather than 7",
     ]
 
 
@@ -156,6 +171,11 @@ def _high(store: MarketStore) -> Decimal | None:
         ("a.json", b'{"chart": {"result": null, "error": {"description": "No data found"}}}', "No data found"),
         ("a.json", b'{"candles": [[1, 2, 3, 4, 5, 6]]}', "must have exchange, symbol and timeframe"),
         ("a.html", b"<p>Just a moment", "no table with tickers of funds"),
+        (
+            "binance_1h.csv",
+            b"symbol,open_time,open,high,low,close,volume\n" + b"x" * 2_000_000,
+            "a line is longer than",
+        ),
         ("a.csv", b"date,_row\n1,2\n", "a column may not be called _row"),
         ("a.csv", b"c" + b",c" * 600 + b"\n", "601 columns, more than 500"),
         ("BTCUSDT-1h-2026-01.csv", b"1767571200000,1,2\n", "3 columns, a kline file has 12"),

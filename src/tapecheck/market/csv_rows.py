@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, AnyStr, NamedTuple
 
 from tapecheck.market.sources.exchange import KLINE_COLUMNS, is_kline_name
 from tapecheck.market.sources.layout import BadRow, Row
@@ -14,6 +14,7 @@ from tapecheck.market.sources.layout import BadRow, Row
 _DELIMITERS = (",", ";", "\t", "|")
 _MOST_COLUMNS = 500
 _LONGEST_HEADER = 64 * 1024
+_LONGEST_LINE = 1 << 20
 
 
 class Header(NamedTuple):
@@ -66,22 +67,54 @@ def checked(cells: tuple[str, ...], place: str) -> tuple[str, ...]:
     return names
 
 
+def number_lines(path: Path, header: Header, target: IO[bytes]) -> bool:
+    """Whether each line is a row, because the file has no quotes; ``target`` then has the lines, before each its number and,
+    if it has another length, what is wrong with it in the place of its cells.
+
+    Raises:
+        ValueError: a line that is too long.
+    """
+    mark, width = header.delimiter.encode(), len(header.columns)
+    with path.open("rb") as file:
+        for number, line in enumerate(_lines(file), 1):
+            if number <= header.lines:
+                continue
+            line = line.rstrip(b"\r\n") if number > 1 else line.rstrip(b"\r\n").removeprefix(codecs.BOM_UTF8)
+            if b'"' in line or b"\r" in line:
+                return False
+            found = line.count(mark) + 1
+            if found == width:
+                target.write(b"%d%s%s%s\n" % (number, mark, mark, line))
+            elif line.strip(mark + b" \t"):
+                cause = f"{found} columns rather than {width}".encode()
+                target.write(b"%d%s%s%s\n" % (number, mark, cause, mark * width))
+    return True
+
+
 def rows(path: Path, header: Header) -> Iterator[tuple[int, Row]]:
     """Line number and cells of each row; blank lines are passed over, a row of another length is bad.
 
     Raises:
         csv.Error: quotes that never close.
+        ValueError: a line that is too long.
         UnicodeDecodeError: not UTF-8.
     """
     width = len(header.columns)
     with path.open("rt", encoding="utf-8-sig", newline="") as file:
         for _ in range(header.lines):
             file.readline()
-        reader = csv.reader(file, delimiter=header.delimiter)
+        reader = csv.reader(_lines(file), delimiter=header.delimiter)
         line = header.lines + 1
         for cells in reader:
             if len(cells) == width:
                 yield line, [cell.strip() or None for cell in cells]
-            elif any(islice(cells, 1, None)) or (cells and cells[0].strip()):
-                yield line, BadRow(f"{len(cells)} columns, not {width}")
+            elif any(cell.strip() for cell in cells):
+                yield line, BadRow(f"{len(cells)} columns rather than {width}")
             line = header.lines + reader.line_num + 1
+
+
+def _lines(file: IO[AnyStr]) -> Iterator[AnyStr]:
+    while line := file.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            raise ValueError(f"a line is longer than {_LONGEST_LINE:,} characters")
+        yield line

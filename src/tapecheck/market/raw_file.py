@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -93,7 +94,7 @@ def _open_parquet(connection: duckdb.DuckDBPyConnection, path: Path, plain: Unpa
 
 def _open_csv(connection: duckdb.DuckDBPyConnection, path: Path, plain: Unpacked, told: Told) -> RawFile:
     header = csv_rows.read_header(plain.path, plain.name)
-    if not _read_quickly(connection, plain, header):
+    if not _read_quickly(connection, plain, header) and not _read_numbered(connection, plain.path, header):
         _fill(connection, header.columns, csv_rows.rows(plain.path, header))
     facts = _facts(path, plain.name, header.columns, told, has_header=header.lines > 0)
     return RawFile(path, plain.sha256, facts, (Numbering(0, _inside(path, plain) + "line {}", 0),))
@@ -123,6 +124,28 @@ def _read_quickly(connection: duckdb.DuckDBPyConnection, plain: Unpacked, header
     assert row is not None
     # The last line may lack its line end.
     return row[0] - (plain.lines - header.lines) in (0, 1)
+
+
+def _read_numbered(connection: duckdb.DuckDBPyConnection, path: Path, header: csv_rows.Header) -> bool:
+    """Whether the file could be read once its lines are numbered, those of a wrong length set apart: odd lines in a long
+    file should not make it a slow one.
+    """
+    types = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in ("_row", "_bad", *header.columns))
+    cells = ", ".join(f"nullif(trim({quoted(name)}), '') AS {quoted(name)}" for name in ("_bad", *header.columns))
+    with tempfile.TemporaryDirectory(prefix="tapecheck-") as folder:
+        numbered = Path(folder) / "numbered.csv"
+        with numbered.open("wb") as target:
+            if not csv_rows.number_lines(path, header, target):
+                return False
+        try:
+            connection.execute(
+                f"CREATE OR REPLACE TEMP TABLE raw AS SELECT CAST(_row AS BIGINT) AS _row, {cells} FROM read_csv(?, "  # noqa: S608
+                f"auto_detect = false, delim = {literal(header.delimiter)}, header = false, columns = {{{types}}})",
+                [str(numbered)],
+            )
+        except duckdb.Error:
+            return False
+    return True
 
 
 def _open_document(
