@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -88,6 +89,71 @@ def test_yahoo_keeps_the_exchange_s_day_and_leaves_out_what_is_not_over(
     (held,) = store.inventory().holdings
     assert (held.first, held.last, held.count) == (JAN_5, JAN_5 + timedelta(days=3), 2)
     assert [(gap.start, gap.missing) for gap in held.gaps] == [(JAN_5 + timedelta(days=1), 1)]
+
+
+def _chart(stamp: int, **meta: object) -> str:
+    told = {"symbol": "BTC-USD", "currency": "USD", "instrumentType": "CRYPTOCURRENCY", "dataGranularity": "1d", **meta}
+    quote = {name: [1] for name in ("open", "high", "low", "close", "volume")}
+    result = {"meta": told, "timestamp": [stamp], "indicators": {"quote": [quote]}}
+    return json.dumps({"chart": {"result": [result], "error": None}})
+
+
+MIDNIGHT_IN_LONDON = int(datetime(2026, 6, 30, 23, tzinfo=UTC).timestamp())
+
+
+@pytest.mark.parametrize(
+    ("meta", "day"),
+    [
+        ({"exchangeTimezoneName": "Europe/London", "gmtoffset": 0}, datetime(2026, 7, 1, tzinfo=UTC)),
+        ({"gmtoffset": 3600}, datetime(2026, 7, 1, tzinfo=UTC)),
+        ({}, datetime(2026, 6, 30, tzinfo=UTC)),
+        ({"exchangeTimezoneName": "../../etc/passwd", "gmtoffset": "9" * 50}, datetime(2026, 6, 30, tzinfo=UTC)),
+    ],
+)
+def test_a_daily_candle_lies_on_the_exchange_s_day(
+    meta: dict[str, object], day: datetime, tmp_path: Path, store: MarketStore
+) -> None:
+    path = tmp_path / "chart.json"
+    path.write_text(_chart(MIDNIGHT_IN_LONDON, **meta), encoding="utf-8")
+    assert store.import_file(path).first == day
+
+
+@pytest.mark.parametrize(
+    ("meta", "cause"),
+    [
+        ({"dataGranularity": "1wk"}, "timeframe '1wk' is not known"),
+        ({"symbol": ""}, "the chart has no meta.symbol"),
+        ({"symbol": "MSTR", "currency": None}, "the chart has no meta.currency"),
+        ({"symbol": "EURUSD=X"}, "its name: no known symbol in EURUSD=X/USD"),
+    ],
+)
+def test_charts_that_can_t_be_kept(meta: dict[str, object], cause: str, tmp_path: Path, store: MarketStore) -> None:
+    path = tmp_path / "chart.json"
+    path.write_text(_chart(1767571200, **meta), encoding="utf-8")
+    with pytest.raises(MarketDataError, match=cause):
+        store.import_file(path)
+
+
+_DAY = "<tr><td>5 Jan 2026<td>1.5<td>-<td>1.5"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<table><tr><th>Date<th>IBIT<th>FBTC<th>Total{_DAY}</table>",
+        f"<table><tr><td><td>Firm A<td>Firm B<td>Total<tr><td><td>IBIT<td>FBTC<td>{_DAY}</table>",
+        f"<table><tr><th rowspan=2>Date<th>A<th>B<th rowspan=2>Total<tr><th>IBIT<th>FBTC{_DAY}</table>",
+        f"<table><tr><td>Menu</table><div><table><thead><tr><th>Date<th>IBIT<th>FBTC<th>Total{_DAY}<tr><td>Average<td>1<td>1<td>1</table>",
+    ],
+)
+def test_headers_of_farside_pages(page: str, tmp_path: Path, store: MarketStore) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(page, encoding="utf-8")
+    store.import_file(path, options=ImportOptions(strict=True))
+    assert [(held.what, held.venue) for held in store.inventory().holdings] == [
+        ("etf_flow BTC", ""),
+        ("etf_flow BTC", "IBIT"),
+    ]
 
 
 FARSIDE = "Date,IBIT,FBTC,Total\n"
