@@ -267,6 +267,39 @@ def test_market_verify_knows_the_files_by_their_content(tapecheck: Tapecheck, st
     assert (ended.status, f"{store}: not imported, sha256 " in ended.out) == (1, True)
 
 
+def test_market_info_lists_gaps_and_speaks_json(tapecheck: Tapecheck, store: Path) -> None:
+    out = tapecheck("market", "info", "--market", store, "--gaps").out
+    assert "BTC/USDT" in out
+    told = json.loads(tapecheck("market", "info", "--market", store, "--json").out)
+    assert [held["count"] for held in told["holdings"]] == [48]
+    assert len(told["files"][0]["sha256"]) == 64
+
+
+def test_import_tells_bad_rows_and_leaves_them_out(tapecheck: Tapecheck, tmp_path: Path) -> None:
+    path, store = tmp_path / "ETHUSDT-1h-2026-01.csv", tmp_path / "tape.duckdb"
+    path.write_text(CANDLES + "2026-01-15 00:00:00,1,2,3,1,1\n", "utf-8")
+    ended = tapecheck("market", "import", path, "--market", store)
+    assert ended.status == 1
+    assert "48 new" in ended.out
+    assert (
+        ended.err == f"tapecheck: left out: {path}: line 50: column high: 2.000000000000 is below low 3.000000000000\n"
+    )
+    strict = tapecheck("market", "import", path, "--market", tmp_path / "other.duckdb", "--strict")
+    assert (strict.status, strict.out) == (3, "")
+    assert "line 50" in strict.err
+
+
+def test_import_takes_what_a_file_does_not_say_from_options(tapecheck: Tapecheck, tmp_path: Path) -> None:
+    path, store = tmp_path / "got.json", tmp_path / "tape.duckdb"
+    path.write_text("[[1767571200000, 1, 2, 0.5, 1.5, 9]]", "utf-8")
+    told = ("--symbol", "SOL/USD", "--venue", "kraken", "--timeframe", "1h")
+    assert tapecheck("market", "import", path, "--market", store).status == 3
+    assert tapecheck("market", "import", path, "--market", store, *told).status == 0
+    assert tapecheck("market", "import", path, "--market", store, "--columns", "open").status == 2
+    (held,) = json.loads(tapecheck("market", "info", "--market", store, "--json").out)["holdings"]
+    assert (held["what"], held["venue"], held["source"]) == ("SOL/USD", "Kraken", "kraken")
+
+
 def test_the_same_file_twice_changes_nothing(tapecheck: Tapecheck, store: Path, tmp_path: Path) -> None:
     out = tapecheck("market", "import", tmp_path / "BTCUSDT-1h-2026-01.csv", "--market", store).out
     assert "0 new" in out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -54,15 +55,131 @@ SAMPLES: dict[str, str] = {
         SELECT DATE '2026-01-05' AS date, -20.0::DOUBLE AS "ETHA", 1.5::DOUBLE AS "ETH", -18.5::DOUBLE AS "Total\"""",
 }
 
+START = 1767571200  # 2026-01-05 00:00 UTC, a Monday
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(lines) + "\n"
+
+
+# file name → its text; figures are invented, names and formats are those of the providers
+DOCUMENTS: dict[str, str] = {
+    "BTCUSDT-1h-2026-01.csv": _lines(
+        f"{START}000000,100.10000000,102.00000000,99.00000000,101.00000000,7.5,{START + 3599}999999,750,9,3,300,0",
+        f"{START + 3600}000000,101.00000000,103.00000000,100.00000000,102.00000000,7.5,{START + 7199}999999,750,9,3,300,0",
+    ),
+    "mine.csv": _lines(
+        "source,symbol,timeframe,open_time,open,high,low,close", "Kraken,SOL/USD,4h,2026-01-05 04:00:00,1,2,0.5,1.5"
+    ),
+    "binance_BTC-USDT_1h.json": json.dumps([[START * 1000, 100, 102, 99, 101.5, 5.25]]),
+    "fetched.json": json.dumps(
+        {
+            "exchange": "binance",
+            "symbol": "BTC/USDT",
+            "timeframe": "1h",
+            "candles": [[START * 1000 + hour * 3_600_000, 100, 102, 99, 101.5, 5.25] for hour in range(3)],
+        }
+    ),
+    "Bitstamp_BTCUSD_d.csv": _lines(
+        "https://www.CryptoDataDownload.com",
+        "unix,date,symbol,open,high,low,close,Volume BTC,Volume USD",
+        f"{START + 86400}000,2026-01-06 00:00:00,BTC/USD,101,103,100,102,7,700",
+        f"{START},2026-01-05 00:00:00,BTC/USD,100,102,99,101,8,800",
+    ),
+    "Ethereum_1_5_2026-1_6_2026_historical_data_coinmarketcap.csv": _lines(
+        "timeOpen;timeClose;timeHigh;timeLow;name;open;high;low;close;volume;marketCap;circulatingSupply;timestamp",
+        '"2026-01-05T00:00:00.000Z";"2026-01-05T23:59:59.999Z";"2026-01-05T15:53:00.000Z";"2026-01-05T00:34:00.000Z";'
+        '"2781";3100.5;3200;3000;3150.25;2.5e10;3.8e11;120500000.5;"2026-01-05T23:59:59.999Z"',
+    ),
+    "yahoo_spx.json": json.dumps(
+        {
+            "chart": {
+                "result": [
+                    {
+                        "meta": {
+                            "currency": "USD",
+                            "symbol": "^GSPC",
+                            "instrumentType": "INDEX",
+                            "fullExchangeName": "SNP",
+                            "exchangeTimezoneName": "America/New_York",
+                            "gmtoffset": -18000,
+                            "dataGranularity": "1d",
+                            "regularMarketTime": START + 3 * 86400 + 60000,
+                        },
+                        "timestamp": [START + 52200 + day * 86400 for day in range(3)] + [START + 3 * 86400 + 60000],
+                        "indicators": {
+                            "quote": [
+                                {
+                                    "open": [6800.5, None, 6810, 6820],
+                                    "high": [6850, None, 6900, 6830],
+                                    "low": [6790, None, 6800, 6815],
+                                    "close": [6840, None, 6890, 6825],
+                                    "volume": [100, None, None, 5],
+                                }
+                            ]
+                        },
+                    }
+                ],
+                "error": None,
+            }
+        }
+    ),
+    "coingecko_solana.json": json.dumps(
+        {
+            "prices": [[START * 1000 + 12, 140.123456789], [START * 1000 + 360_012, 141]],
+            "market_caps": [[START * 1000 + 12, 7.5e10], [START * 1000 + 360_012, None]],
+            "total_volumes": [[START * 1000 + 12, 4e9], [START * 1000 + 360_012, 4.1e9]],
+        }
+    ),
+    "coinglass_liquidations_BTC_4h_OKX-Binance.json": json.dumps(
+        {
+            "code": "0",
+            "msg": "success",
+            "data": [
+                {
+                    "time": START * 1000,
+                    "aggregated_long_liquidation_usd": 100.25,
+                    "aggregated_short_liquidation_usd": "50.5",
+                }
+            ],
+        }
+    ),
+    "coinglass_liquidations_ETHUSDT_1h_Bybit.json": json.dumps(
+        {
+            "code": "0",
+            "data": [{"time": START * 1000, "long_liquidation_usd": "7.5", "short_liquidation_usd": "0"}],
+        }
+    ),
+    "coinglass_open_interest_BTC_4h.json": json.dumps(
+        {
+            "code": "0",
+            "data": [{"time": START * 1000, "open": "65000000000", "high": "66000000000", "low": "1", "close": "2"}],
+        }
+    ),
+    "coinglass_funding_rate_ETH_8h_Binance.json": json.dumps(
+        {
+            "code": "0",
+            "data": [{"time": START * 1000, "open": "-0.0046", "high": "0.009", "low": "-0.005", "close": "0"}],
+        }
+    ),
+    "etf.html": "<table><tr><th></th><th>Firm A</th><th>Firm B</th><th rowspan=2>Total</th></tr>"
+    "<tr><th></th><th>IBIT</th><th>FBTC</th></tr><tr><td>Fee</td><td>0.25%</td><td>0.25%</td><td></td></tr>"
+    "<tr><td><span>5 Jan 2026</span></td><td>1,211.5</td><td><span>(95.1)</span></td><td>1,116.4</td></tr>"
+    "<tr><td>Total</td><td>1,211.5</td><td>(95.1)</td><td>1,116.4</td></tr></table>",
+}
+
 CANDLES_HEADER = "symbol,open_time,open,high,low,close,volume"
 
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Callable[[str], Path]:
-    """Write one of the samples, as Parquet or, when the name asked for ends so, as CSV."""
+    """Write one of the samples, as Parquet or, when the name asked for ends so, as CSV; or one of the documents."""
 
     def write(name: str) -> Path:
         path = tmp_path / name
+        if name in DOCUMENTS:
+            path.write_text(DOCUMENTS[name], encoding="utf-8")
+            return path
         query = SAMPLES[name.replace(".csv", ".parquet")]
         form = "(FORMAT parquet)" if path.suffix == ".parquet" else "(FORMAT csv, HEADER)"
         with duckdb.connect() as connection:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tapecheck.errors import MarketDataError
-from tapecheck.market import MarketStore
+from tapecheck.market import ImportOptions, MarketStore
 from tapecheck.market.sources import LAYOUTS
+from tapecheck.market.tables import SERIES_UNITS
 
 # file → layout, rows of the file, rows of the store, first moment
 FILES = {
@@ -27,28 +28,39 @@ FILES = {
     "etf_flows_btc_farside_usd_m": ("etf_flows_usd_m", 1, 3, datetime(2026, 1, 5, tzinfo=UTC)),
     "etf_flows_eth_farside_usd_m": ("etf_flows_usd_m", 1, 3, datetime(2026, 1, 5, tzinfo=UTC)),
 }
+MONDAY = datetime(2026, 1, 5, tzinfo=UTC)
+DOCUMENTS = {
+    "BTCUSDT-1h-2026-01.csv": ("binance_klines", 2, 2, MONDAY),
+    "mine.csv": ("candles", 1, 1, MONDAY.replace(hour=4)),
+    "binance_BTC-USDT_1h.json": ("ccxt_ohlcv", 1, 1, MONDAY),
+    "fetched.json": ("ccxt_ohlcv", 3, 3, MONDAY),
+    "Bitstamp_BTCUSD_d.csv": ("cryptodatadownload", 2, 2, MONDAY),
+    "Ethereum_1_5_2026-1_6_2026_historical_data_coinmarketcap.csv": ("cmc_btc_daily", 1, 3, MONDAY),
+    "yahoo_spx.json": ("yahoo_chart", 2, 2, MONDAY),
+    "coingecko_solana.json": ("coingecko_market_chart", 6, 5, MONDAY + timedelta(milliseconds=12)),
+    "coinglass_liquidations_BTC_4h_OKX-Binance.json": ("coinglass_api_aggregated_liquidations", 1, 1, MONDAY),
+    "coinglass_liquidations_ETHUSDT_1h_Bybit.json": ("coinglass_api_liquidations", 1, 1, MONDAY),
+    "coinglass_open_interest_BTC_4h.json": ("coinglass_api_ohlc", 1, 1, MONDAY),
+    "coinglass_funding_rate_ETH_8h_Binance.json": ("coinglass_api_ohlc", 1, 1, MONDAY),
+    "etf.html": ("etf_flows_usd_m", 2, 3, MONDAY),
+}
 KLINE_HEADER = (
     "open_time,open,high,low,close,volume,close_time,quote_volume,count,taker_buy_volume,taker_buy_quote_volume,ignore"
 )
 JAN_5 = datetime(2026, 1, 5, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("suffix", ["parquet", "csv"])
-@pytest.mark.parametrize("name", FILES)
-def test_a_layout_is_known_and_imported_once(
-    name: str, suffix: str, sample: Callable[[str], Path], store: MarketStore
-) -> None:
-    layout, read, made, first = FILES[name]
-    path = sample(f"{name}.{suffix}")
-    report = store.import_file(path)
-    assert (report.layout, report.rows_read, report.new, report.unchanged, report.conflicts) == (
-        layout,
-        read,
-        made,
-        0,
-        0,
-    )
+CASES = {f"{name}.{suffix}": row for name, row in FILES.items() for suffix in ("parquet", "csv")} | DOCUMENTS
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_layout_is_known_and_imported_once(name: str, sample: Callable[[str], Path], store: MarketStore) -> None:
+    layout, read, made, first = CASES[name]
+    report = store.import_file(sample(name), options=ImportOptions(strict=True))
+    assert (report.layout, report.rows_read, report.new) == (layout, read, made)
+    assert (report.unchanged, report.conflicts, report.bad) == (0, 0, 0)
     assert report.first == first
+    path = sample(name)
     again = store.import_file(path)
     assert (again.new, again.unchanged, again.conflicts) == (0, made, 0)
     assert again.already_imported
@@ -63,7 +75,13 @@ def test_parquet_and_csv_say_the_same(name: str, sample: Callable[[str], Path], 
 
 
 def test_every_layout_has_a_sample() -> None:
-    assert {layout.name for layout in LAYOUTS} == {row[0] for row in FILES.values()} | {"binance_klines", "candles"}
+    assert {layout.name for layout in LAYOUTS} == {row[0] for row in CASES.values()}
+
+
+def test_the_docs_know_every_layout_and_series() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "market-data.md").read_text("utf-8")
+    names = {layout.name for layout in LAYOUTS if not layout.name.startswith("coinglass_api_")} | set(SERIES_UNITS)
+    assert {name for name in names if f"`{name}`" not in page} == set()
 
 
 def test_values_and_units(sample: Callable[[str], Path], store: MarketStore) -> None:

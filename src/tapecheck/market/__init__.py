@@ -10,7 +10,7 @@ from tapecheck.market.compare import (
     venue_spread,
 )
 from tapecheck.market.daily import Daily, Day
-from tapecheck.market.importing import ImportReport
+from tapecheck.market.importing import ImportOptions, ImportReport
 from tapecheck.market.observations import (
     Changes,
     Coverage,
@@ -29,6 +29,7 @@ __all__ = [
     "Daily",
     "Day",
     "Extremes",
+    "ImportOptions",
     "ImportReport",
     "LiquidationSums",
     "LowerBoundComparison",

@@ -53,7 +53,7 @@ def runs_of(runs: Iterable[Coverage], asset: str, timeframe: str | None) -> tupl
 
 
 def _rank(run: Coverage) -> int:
-    return {"index": 2, "futures": 1}.get(run.venue, 0)
+    return 2 if run.venue == "index" else 1 if run.venue.endswith("futures") else 0
 
 
 def extremes(candles: Candles, runs: Sequence[Coverage], start: datetime, end: datetime) -> Extremes | None:

@@ -26,7 +26,8 @@ from tapecheck.market import (
     rows,
 )
 from tapecheck.market.daily import Daily
-from tapecheck.market.importing import ImportReport, import_into
+from tapecheck.market.importing import ImportOptions, ImportReport, import_into
+from tapecheck.market.inventory import Inventory, inventory
 from tapecheck.market.loaded import Loaded
 from tapecheck.market.memo import Memo
 from tapecheck.market.observations import Changes, Coverage, Extremes, LiquidationSums, PricePoint, Record, SeriesPoint
@@ -94,15 +95,17 @@ class MarketStore:
         """Closes the file; the store can't be used afterwards."""
         self._connection.close()
 
-    def import_file(self, path: str | Path, *, replace: bool = False) -> ImportReport:
-        """What importing the file did; see ``importing.import_into``.
+    def import_file(
+        self, path: str | Path, *, replace: bool = False, options: ImportOptions | None = None
+    ) -> ImportReport:
+        """What importing the file did; see ``importing.import_into``. ``options`` go before ``replace``.
 
         Raises:
             MarketDataError: the store is open for reading only, or the file can't be imported.
         """
         if not self._writable:
             raise MarketDataError(f"{self.name}: the store is open for reading only; open it with create=True")
-        report = import_into(self._connection, Path(path), replace=replace)
+        report = import_into(self._connection, Path(path), options or ImportOptions(replace=replace))
         self._memo.clear()
         return report
 
@@ -112,6 +115,10 @@ class MarketStore:
             "SELECT name, sha256, layout, rows, first_time, last_time FROM datasets ORDER BY id"
         ).fetchall()
         return tuple((r[0], r[1], r[2], r[3], r[4].replace(tzinfo=UTC), r[5].replace(tzinfo=UTC)) for r in rows)
+
+    def inventory(self) -> Inventory:
+        """All that the store holds, with its gaps, and the files it came from."""
+        return inventory(self._connection)
 
     def coverage(self) -> tuple[Coverage, ...]:
         """Every run of candles in the store, by symbol, timeframe, source."""
@@ -249,9 +256,11 @@ class MarketStore:
         return point_queries.extremes(points, start, end)
 
 
-def import_file(store: MarketStore, path: str | Path, *, replace: bool = False) -> ImportReport:
+def import_file(
+    store: MarketStore, path: str | Path, *, replace: bool = False, options: ImportOptions | None = None
+) -> ImportReport:
     """What importing one file did; the function form of ``MarketStore.import_file``."""
-    return store.import_file(path, replace=replace)
+    return store.import_file(path, replace=replace, options=options)
 
 
 def import_files(store: MarketStore, paths: Iterable[str | Path]) -> tuple[ImportReport, ...]:

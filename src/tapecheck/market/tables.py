@@ -46,6 +46,33 @@ SERIES = Table(
 )
 TABLES: dict[str, Table] = {table.name: table for table in (CANDLES, LIQUIDATIONS, SERIES)}
 
+NUMBERS: frozenset[str] = frozenset({"open", "high", "low", "close", "volume", "long_usd", "short_usd", "value"})
+TIMES: frozenset[str] = frozenset({"open_time", "time", "high_time", "low_time"})
+OPTIONAL: frozenset[str] = frozenset({"volume", "high_time", "low_time"})
+"""Columns of numbers and of times, and those that may be empty."""
+
+TEXTS: frozenset[str] = frozenset({"source", "venue", "venues", "symbol", "asset", "timeframe", "name", "unit"})
+"""Columns of texts."""
+
+SERIES_UNITS: dict[str, str] = {
+    "price": "USD",
+    "market_cap": "USD",
+    "volume": "USD",
+    "derivatives_volume": "USD",
+    "open_interest": "USD",
+    "etf_flow": "USD",
+    "funding_rate": "percent",
+    "dominance": "percent",
+    "fear_greed": "index",
+}
+"""Name of a series → the unit of its values. A name that is not here may have any unit."""
+
+NOT_NEGATIVE: frozenset[str] = frozenset(SERIES_UNITS) - {"etf_flow", "funding_rate"}
+"""Series whose values are never below zero."""
+
+UP_TO_100: frozenset[str] = frozenset({"dominance", "fear_greed"})
+"""Series whose values lie between 0 and 100."""
+
 TIME_COLUMN: dict[str, str] = {"candles": "open_time", "liquidations": "open_time", "series": "time"}
 
 DDL = f"""

@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 
 from tapecheck.errors import MarketDataError
-from tapecheck.market.sources import coinglass, daily_series, exchange, index_daily
-from tapecheck.market.sources.layout import FileFacts, Layout
-from tapecheck.market.timeframes import TIMEFRAMES
+from tapecheck.market.sources import (
+    ccxt,
+    coingecko,
+    coinglass,
+    coinglass_api,
+    cryptodatadownload,
+    daily_series,
+    exchange,
+    farside,
+    index_daily,
+    yahoo_chart,
+)
+from tapecheck.market.sources.layout import FileFacts, Flattened, Json, Layout
 
-LAYOUTS: tuple[Layout, ...] = exchange.LAYOUTS + index_daily.LAYOUTS + coinglass.LAYOUTS + daily_series.LAYOUTS
+LAYOUTS: tuple[Layout, ...] = (
+    exchange.LAYOUTS
+    + ccxt.LAYOUTS
+    + cryptodatadownload.LAYOUTS
+    + index_daily.LAYOUTS
+    + yahoo_chart.LAYOUTS
+    + coingecko.LAYOUTS
+    + coinglass.LAYOUTS
+    + coinglass_api.LAYOUTS
+    + farside.LAYOUTS
+    + daily_series.LAYOUTS
+)
 
-# binance_spot_15m.csv, BTCUSDT-1h-2026-01.csv
-_TIMEFRAME = re.compile(r"(?:^|[_.-])(\d{1,2}[mhd])(?=[_.-]|$)")
-
-
-def file_facts(name: str, columns: tuple[str, ...]) -> FileFacts:
-    """What the name and the header say; ``timeframe`` is ``None`` when the name has none that is known.
-
-    >>> file_facts("binance_spot_15m.csv", ("symbol",)).timeframe
-    '15m'
-    """
-    found = [match for match in _TIMEFRAME.findall(name.lower()) if match in TIMEFRAMES]
-    return FileFacts(name=name, columns=columns, timeframe=found[0] if found else None)
+FLATTENERS: tuple[Callable[[Json], Flattened | None], ...] = (
+    yahoo_chart.flatten,
+    coingecko.flatten,
+    ccxt.flatten,
+    coinglass_api.flatten,
+)
+"""How JSON documents become rows; the first that knows the document is taken."""
 
 
 def detect(facts: FileFacts) -> Layout:
@@ -31,13 +47,19 @@ def detect(facts: FileFacts) -> Layout:
     Raises:
         MarketDataError: no layout fits; the text lists the known ones and the columns found.
     """
+    columns = {name.casefold() for name in facts.columns}
     for layout in LAYOUTS:
-        if set(layout.columns) <= set(facts.columns) and layout.accepts(facts):
+        if (
+            layout.shape == facts.shape
+            and {name.casefold() for name in layout.columns} <= columns
+            and layout.accepts(facts)
+        ):
             return layout
     known = "; ".join(
         f"{layout.name} ({', '.join(layout.columns)}{'; ' + layout.needs if layout.needs else ''})"
         for layout in LAYOUTS
     )
     raise MarketDataError(
-        f"{facts.name}: unknown layout; columns found: {', '.join(facts.columns) or 'none'}; known layouts: {known}"
+        f"{facts.name}: unknown layout; columns found: {', '.join(facts.columns)[:500] or 'none'}; known layouts: {known}; "
+        "for any other, say with --columns what its columns are"
     )

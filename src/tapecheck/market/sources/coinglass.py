@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from tapecheck.market.sources.layout import Column, Extract, FileFacts, Layout, constant, number, prices, time
+from tapecheck.market.sources.layout import (
+    Column,
+    Extract,
+    FileFacts,
+    Layout,
+    constant,
+    number,
+    prices,
+    series,
+    time,
+)
 
 SOURCE = constant("coinglass")
 
@@ -22,7 +32,8 @@ def _liquidations(_: FileFacts) -> tuple[Extract, ...]:
 
 def _open_interest(_: FileFacts) -> tuple[Extract, ...]:
     # The value at the start of the interval: the only one of the four whose moment is known without its length.
-    return (_series("open_interest", "time", "open", asset=Column("coin", sql="upper({0})"), venue="", unit="USD"),)
+    asset = Column("coin", sql="upper({0})")
+    return (series(SOURCE, "open_interest", asset=asset, when="time", value=number("open"), unit="USD"),)
 
 
 def _hourly(_: FileFacts) -> tuple[Extract, ...]:
@@ -46,22 +57,11 @@ def _hourly(_: FileFacts) -> tuple[Extract, ...]:
         "short_usd": number("liquidation_short_usd"),
     }
     # One exchange's open interest: a tenth of what all exchanges have together.
-    interest = _series("open_interest", "datetime_utc", "oi_open", asset=btc, venue="one exchange", unit="USD")
-    funding = _series("funding_rate", "datetime_utc", "funding_open", asset=btc, venue="one exchange", unit="percent")
+    interest, funding = (
+        series(SOURCE, name, asset=btc, venue="one exchange", when="datetime_utc", value=number(raw), unit=unit)
+        for name, raw, unit in (("open_interest", "oi_open", "USD"), ("funding_rate", "funding_open", "percent"))
+    )
     return (Extract("candles", candles), Extract("liquidations", liquidations), interest, funding)
-
-
-def _series(name: str, when: str, raw: str, *, asset: Column, venue: str, unit: str) -> Extract:
-    columns = {
-        "source": SOURCE,
-        "name": constant(name),
-        "asset": asset,
-        "venue": constant(venue),
-        "time": time(when),
-        "value": number(raw),
-        "unit": constant(unit),
-    }
-    return Extract("series", columns)
 
 
 LAYOUTS: tuple[Layout, ...] = (

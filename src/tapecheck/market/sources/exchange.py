@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-from tapecheck.market.sources.layout import Column, Extract, FileFacts, Layout, constant, number, prices, symbol, time
+from tapecheck.market.sources.layout import (
+    Column,
+    Extract,
+    FileFacts,
+    Layout,
+    constant,
+    number,
+    one_symbol,
+    prices,
+    symbol,
+    time,
+)
 from tapecheck.market.timeframes import TIMEFRAMES
 
 KLINE_COLUMNS: tuple[str, ...] = (
@@ -23,27 +34,40 @@ KLINE_COLUMNS: tuple[str, ...] = (
 )
 """The twelve columns of Binance's public kline files, which older files don't name."""
 
-# BTCUSDT-1h-2026-01.csv, ETHUSDC-15m-2026-01-14.csv
-_KLINE_NAME = re.compile(r"^(?P<symbol>[A-Z0-9]{5,20})-(?P<timeframe>\d{1,2}[mhd])-\d{4}(?:-\d\d){0,2}\.csv(?:\.gz)?$")
+# BTCUSDT-1h-2026-01.csv, ETHUSDC-15m-2026-01-14.zip
+_KLINE_NAME = re.compile(
+    r"^(?P<symbol>[A-Z0-9]{5,20})-(?P<timeframe>\d{1,2}[mhd])-\d{4}(?:-\d\d){0,2}\.(?:csv(?:\.gz)?|zip)$"
+)
 
 
 def is_kline_name(name: str) -> bool:
     """Whether a file is named as Binance names its public kline files.
 
-    >>> is_kline_name("BTCUSDT-1h-2026-01.csv"), is_kline_name("btc_hourly.csv")
+    >>> is_kline_name("BTCUSDT-1h-2026-01.zip"), is_kline_name("btc_hourly.csv")
     (True, False)
     """
     return _KLINE_NAME.match(name) is not None
 
 
 def _klines(facts: FileFacts) -> tuple[Extract, ...]:
-    name = _KLINE_NAME.match(facts.name)
-    if name is None:
-        raise ValueError("its name must tell symbol and timeframe: BTCUSDT-1h-2026-01.csv")
-    if name["timeframe"] not in TIMEFRAMES:
-        raise ValueError(f"timeframe {name['timeframe']!r} is not known (known: {', '.join(TIMEFRAMES)})")
-    pair = Column(raw=name["symbol"], kind="constant", sql=symbol("").sql)
-    return (_candles("binance", "Binance", pair, name["timeframe"]),)
+    pair = facts.needs("symbol", "BTCUSDT-1h-2026-01.csv")
+    timeframe = facts.needs("timeframe", "BTCUSDT-1h-2026-01.csv")
+    if _is_futures(facts):
+        return (_candles("binance_futures", "Binance futures", one_symbol(pair), timeframe),)
+    return (_candles("binance", "Binance", one_symbol(pair), timeframe),)
+
+
+def _is_futures(facts: FileFacts) -> bool:
+    """Spot and USD-M futures have the same names: the option tells, else the folder, else the header that only files of
+    futures have. https://github.com/binance/binance-public-data
+    """
+    if facts.told.venue:
+        return "futures" in facts.told.venue.casefold() or facts.told.venue.casefold() == "binanceusdm"
+    if re.search(r"(?:^|/)spot(?:/|$)", facts.folder):
+        return False
+    return bool(re.search(r"(?:^|/)futures/um(?:/|$)", facts.folder)) or (
+        facts.has_header and set(KLINE_COLUMNS) <= set(facts.columns)
+    )
 
 
 def _binance_spot(facts: FileFacts) -> tuple[Extract, ...]:
@@ -92,7 +116,7 @@ LAYOUTS: tuple[Layout, ...] = (
         columns=KLINE_COLUMNS[:6],
         accepts=lambda facts: is_kline_name(facts.name),
         extracts=_klines,
-        needs="named like BTCUSDT-1h-2026-01.csv, with or without a header line",
+        needs="named like BTCUSDT-1h-2026-01.csv or .zip, with or without a header line",
     ),
     Layout(
         name="binance_spot",

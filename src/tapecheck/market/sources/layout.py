@@ -2,11 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-Kind = Literal["text", "number", "time", "constant"]
+from tapecheck.market.timeframes import TIMEFRAMES
+
+Kind = Literal["text", "number", "accounting", "time", "constant"]
+Shape = Literal["table", "ohlcv", "market_chart", "yahoo_chart"]
+"""Rows with named columns (CSV, Parquet, HTML, a list of JSON objects), or one of the JSON documents that have no rows."""
+
+Json = Mapping[str, "Json"] | Sequence["Json"] | str | bool | None
+"""A parsed JSON document; numbers are kept as they are written, because a float would round them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a file as a whole, by an option, by the document itself or by the file's name; ``None``: not told.
+
+    ``symbol``: a pair ("BTC/USDT", "BTCUSDT") or a coin alone ("BTC"); ``venue``: an exchange, or several with commas.
+    """
+
+    symbol: str | None = None
+    venue: str | None = None
+    timeframe: str | None = None
+
+    def or_else(self, other: Told) -> Told:
+        """These, and where one is missing, the other's."""
+        return Told(self.symbol or other.symbol, self.venue or other.venue, self.timeframe or other.timeframe)
+
+
+NOTHING = Told()
+
+
+class BadRow(NamedTuple):
+    """A row that has no cells to look at, and why."""
+
+    cause: str
+
+
+Row = Sequence[str | None] | BadRow
+"""Text cells in the order of the columns (none at all: no row), or what is wrong."""
+
+
+class Section(NamedTuple):
+    """Rows of one part of a document, counted from 0; ``place`` says where a row is: "prices[{}]"."""
+
+    place: str
+    rows: Iterable[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Flattened:
+    """A JSON document as rows of text cells under ``columns``, and what it says of all of them."""
+
+    shape: Shape
+    columns: tuple[str, ...]
+    sections: tuple[Section, ...]
+    told: Told = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +87,9 @@ def number(raw: str, *, sql: str = "", optional: bool = False) -> Column:
 
 
 def time(raw: str, *, optional: bool = False) -> Column:
-    """An instant: ISO 8601 (without a zone: UTC), a date, or seconds, milliseconds or microseconds since 1970."""
+    """An instant: ISO 8601 (without a zone: UTC), a date (also "11 Jan 2024"), or seconds, milliseconds or microseconds
+    since 1970.
+    """
     return Column(raw=raw, kind="time", optional=optional)
 
 
@@ -42,21 +97,45 @@ def time(raw: str, *, optional: bool = False) -> Column:
 class Extract:
     """How one table is filled from a file: target column → ``Column``.
 
-    ``skip_empty`` names a target column whose empty cells mean "no row here" (a fund that did not exist yet).
+    ``skip_empty`` names a target column whose empty cells mean "no row here" (a fund that did not exist yet);
+    ``leave_out`` is an SQL condition over the file's columns for rows that are no data (a line of totals).
     """
 
     table: str
     columns: Mapping[str, Column]
     skip_empty: str | None = None
+    leave_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What is known of a file before its rows are read: its base name, its columns in order, and the timeframe in its name."""
+    """What is known of a file before its rows are read: base name, folder, columns in order, and what is told of it."""
 
     name: str
     columns: tuple[str, ...]
-    timeframe: str | None
+    told: Told = NOTHING
+    shape: Shape = "table"
+    folder: str = ""
+    has_header: bool = True
+
+    @property
+    def timeframe(self) -> str | None:
+        """The timeframe that is told."""
+        return self.told.timeframe
+
+    def needs(self, what: Literal["symbol", "venue", "timeframe"], example: str) -> str:
+        """What is told.
+
+        Raises:
+            ValueError: it is not, in which case the text names the option and a file name that would tell it, or it is
+                no known timeframe.
+        """
+        found: str | None = getattr(self.told, what)
+        if found is None:
+            raise ValueError(f"its name must tell the {what} (like {example}), or --{what}")
+        if what == "timeframe" and found not in TIMEFRAMES:
+            raise ValueError(f"timeframe {found!r} is not known (known: {', '.join(TIMEFRAMES)})")
+        return found
 
 
 def _accept_all(_: FileFacts) -> bool:
@@ -76,6 +155,7 @@ class Layout:
     extracts: Callable[[FileFacts], tuple[Extract, ...]]
     accepts: Callable[[FileFacts], bool] = _accept_all
     needs: str = ""
+    shape: Shape = "table"
 
 
 # 'BTCUSDT' and 'BTC-USD' → 'BTC/USDT', 'BTC/USD'; a name whose quote currency is unknown gives NULL, which is an error
@@ -93,6 +173,39 @@ def symbol(raw: str) -> Column:
     return Column(raw=raw, sql=SYMBOL_SQL)
 
 
+def one_symbol(value: str) -> Column:
+    """The same trading pair in every row."""
+    return Column(raw=value, kind="constant", sql=SYMBOL_SQL)
+
+
 def prices(**names: str) -> dict[str, Column]:
     """The four price columns; a file that calls them otherwise says so: ``open="price_open"``."""
     return {target: number(names.get(target, target)) for target in ("open", "high", "low", "close")}
+
+
+def series(
+    source: Column | str,
+    name: str,
+    *,
+    asset: Column | str,
+    when: str,
+    value: Column,
+    unit: str,
+    venue: Column | str = "",
+    leave_out: str = "",
+) -> Extract:
+    """Points of one series; texts are constants. An empty optional ``value`` is no point."""
+
+    def column(given: Column | str) -> Column:
+        return constant(given) if isinstance(given, str) else given
+
+    columns = {
+        "source": column(source),
+        "name": constant(name),
+        "asset": column(asset),
+        "venue": column(venue),
+        "time": time(when),
+        "value": value,
+        "unit": constant(unit),
+    }
+    return Extract("series", columns, skip_empty="value" if value.optional else None, leave_out=leave_out)
