@@ -8,17 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 
 import duckdb
 
 from tapecheck.errors import MarketDataError
-from tapecheck.market import candle_queries, change_queries, history_queries, liquidation_queries, series_queries
+from tapecheck.market import (
+    candle_queries,
+    change_queries,
+    history_queries,
+    liquidation_queries,
+    series_queries,
+    touch_queries,
+)
 from tapecheck.market.candles import Candles
 from tapecheck.market.importing import ImportReport, import_into
 from tapecheck.market.memo import Memo
-from tapecheck.market.observations import Changes, Coverage, Extremes, LiquidationSums, PricePoint, Record, SeriesPoint
+from tapecheck.market.observations import (
+    Changes,
+    Coverage,
+    Extremes,
+    LiquidationSums,
+    PricePoint,
+    Reach,
+    Record,
+    SeriesPoint,
+)
 from tapecheck.market.reader import Reader, reader
 from tapecheck.market.reasons import Unfit
 from tapecheck.market.tables import DDL, FORMAT
@@ -151,6 +168,15 @@ class MarketStore:
             key, lambda: history_queries.former_records(self._grown, self._runs(asset), until, low=low)
         )
 
+    def reaches(
+        self, asset: str, start: datetime, end: datetime | None, level: Decimal, *, up: bool
+    ) -> tuple[Reach, ...]:
+        """How far each run of candles went in ``[start, end)``, and when it first reached the level; see ``touch_queries``."""
+        key, runs = ("reaches", asset, start, end, level, up), self._runs(asset)
+        return self._memo.get(
+            key, lambda: touch_queries.reaches(self._candles, self._days, runs, start, end, level, up=up)
+        )
+
     def changes(self, asset: str, length: timedelta, start: datetime, end: datetime) -> Changes | None:
         """Trailing changes in percent over ``length`` that ended in ``[start, end)``; ``None`` if data are missing."""
         key = ("changes", asset, length, start, end)
@@ -208,6 +234,9 @@ class MarketStore:
 
     def _grown(self, run: Coverage) -> history_queries.Growth:
         return self._memo.get(("grown", run), lambda: history_queries.grow(self._candles, run))
+
+    def _days(self, run: Coverage) -> touch_queries.Days:
+        return self._memo.get(("days", run), lambda: touch_queries.days_of(self._candles, run))
 
     def _runs(self, asset: str, timeframe: str | None = None) -> tuple[Coverage, ...]:
         key = ("runs", asset, timeframe)

@@ -8,9 +8,11 @@ from typing import Literal, cast
 from tapecheck.market import MarketStore
 from tapecheck.market.claims import MoveClaim, check_move
 from tapecheck.records.claim import claimed
+from tapecheck.records.conditions import condition_of
 from tapecheck.records.context import Figure
 from tapecheck.records.decision import Decision, MoveMetric, signed
 from tapecheck.records.discourse import Discourse
+from tapecheck.records.forecasts import is_forecast, outcome
 from tapecheck.records.when import time_of
 from tapecheck.schema.base import Number
 from tapecheck.schema.mention import Bound
@@ -19,7 +21,10 @@ from tapecheck.schema.verdict import Verdict
 
 
 class PercentMove(BaseRecord):
-    """A move of ``metric`` of ``asset``: ``value`` in percent, negative for a fall; ``window`` as the guidelines name it."""
+    """A move of ``metric`` of ``asset``: ``value`` in percent, negative for a fall; ``window`` as the guidelines name it.
+
+    ``condition``: what a forecast depends on, as the article words it; ``None`` if on nothing.
+    """
 
     kind: Literal["percent_move"] = "percent_move"
     asset: str | None
@@ -29,6 +34,7 @@ class PercentMove(BaseRecord):
     bound: Bound
     window: str | None
     modality: Modality
+    condition: str | None = None
 
 
 def build(discourse: Discourse) -> tuple[PercentMove, ...]:
@@ -48,6 +54,7 @@ def _record(discourse: Discourse, figure: Figure, decision: Decision) -> Percent
         bound=figure.bound,
         window=decision.window,
         modality=decision.modality,
+        condition=condition_of(context, figure) if decision.modality == "prospective" else None,
         time=time_of(context, figure, decision),
         attribution=discourse.attribution(figure),
         provenance=context.provenance(figure.start, figure.end, decision.rule),
@@ -56,6 +63,8 @@ def _record(discourse: Discourse, figure: Figure, decision: Decision) -> Percent
 
 def check(record: PercentMove, market: MarketStore, published_at: datetime | None) -> Verdict:
     """The verdict of the candles on a move of a price; moves of other metrics are ``NOT_ENOUGH_INFO``."""
+    if is_forecast(record, record.metric, published_at):
+        return outcome(record, market, published_at, "USD")
     over = record.time is not None and (published_at is None or record.time.end < published_at)
     claim = MoveClaim(**claimed(record, timed=over), metric=record.metric, window=record.window)
     return check_move(claim, market, published_at)

@@ -87,8 +87,9 @@ def time_of(context: Context, figure: Figure, decision: Decision) -> TimeWindow 
 def horizon(context: Context, figure: Figure) -> TimeWindow | None:
     """By when a forecast is to come true: half-open, of a date named beside it that lies after publication or reaches beyond it.
 
-    "By year-end" is the end of the year, "before October" from publication to then, "this year" the rest of the year. ``None``
-    where the sentence names no such date; a date of the past says when it was said or last seen.
+    "In Q4" is that quarter; "by Q4", "by year-end" and "at the end of the year" are from publication to the end of it, "before October"
+    to its beginning, "this year" the rest of the year. ``None`` where the sentence names no such date; a date of the past says when
+    it was said or last seen.
     """
     now = context.article.published_at
     if now is None:
@@ -106,8 +107,8 @@ def horizon(context: Context, figure: Figure) -> TimeWindow | None:
 def _stretch_ahead(context: Context, date: Date, now: datetime) -> TimeWindow | None:
     """What lies ahead of ``now`` in a date mention; ``None`` if it lies behind."""
     begin, finish = date.begin, date.finish
-    before = context.text[max(0, date.start - 24) : date.start]
-    if begin is None or finish is None or _SAID.search(before):
+    before = context.text[max(0, date.start - 32) : date.start]
+    if begin is None or finish is None or _SAID.search(before) or _SAID_AFTER.match(context.text, date.end):
         return None
     running = _RUNNING.search(date.text)
     if running is not None and begin <= now:
@@ -118,7 +119,9 @@ def _stretch_ahead(context: Context, date: Date, now: datetime) -> TimeWindow | 
         begin, finish = begin.replace(year=begin.year + 1), finish.replace(year=finish.year + 1)
     if finish <= now:
         return None
-    if _UNTIL.search(before) and begin > now:
+    if _BY.search(before) or _END.search(date.text):
+        begin = min(begin, now)
+    elif _UNTIL.search(before) and begin > now:
         begin, finish = now, begin
     return TimeWindow(start=begin, end=finish, text=date.text)
 
@@ -130,9 +133,22 @@ _MONTH = re.compile(
 )
 _DEADLINE = re.compile(r"\b(?:by|before|until|till|for|through)\s+$", re.IGNORECASE)
 _SAID = re.compile(
-    r"\b(?:said|says|told\s\w{2,12}|wrote|added|noted|posted|published)\s+(?:in\s\w{2,12}\s)?(?:on\s+)?$", re.IGNORECASE
+    r"\b(?:said|says|told\s\w{2,12}|wrote|added|noted|posted|published)\s+(?:in\s\w{1,12}\s)?(?:on\s+)?$", re.IGNORECASE
 )
 """When it was said, not when it is to happen: "could fall to $9,000, she said on Tuesday"."""
+_SAID_AFTER = re.compile(
+    r"(?:['’]s)?\s(?:[a-z]{2,12}\s)?(?:note|post|report|interview|tweet|newsletter|analysis|update|letter|video|podcast|memo|broadcast)\b",
+    re.IGNORECASE,
+)
+"""``in a Tuesday research note``"""
+_BY = re.compile(
+    r"\b(?:by|through|within|between\snow\sand|no\slater\sthan|as\s(?:early|soon)\sas|ahead\sof)\s+"
+    r"(?:(?:the|early|mid|late|sometime|some\stime|about|around)[\s-]+){0,2}$",
+    re.IGNORECASE,
+)
+"""``by early 2027``: it may come true before, too"""
+_END = re.compile(r"\b(?:end|close|EOY)\b", re.IGNORECASE)
+"""``year-end``, ``the end of June``: the forecast is by then, whatever word links it"""
 _UNTIL = re.compile(r"\b(?:before|until|till)\s+$", re.IGNORECASE)
 
 
