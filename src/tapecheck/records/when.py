@@ -6,7 +6,7 @@ import math
 import re
 from datetime import datetime
 
-from tapecheck.mentions.timeline import calendar_period, unit_of
+from tapecheck.mentions.timeline import NUMBER, calendar_period, count, length, shifted, unit_of
 from tapecheck.records.context import Context, Figure
 from tapecheck.records.decision import Decision
 from tapecheck.records.evidence import barrier
@@ -98,13 +98,19 @@ def horizon(context: Context, figure: Figure) -> TimeWindow | None:
     best: tuple[float, TimeWindow] | None = None
     for date in context.dates.within(sentence.start, sentence.end):
         value = _link(context, figure, date)
-        stretch = _stretch_ahead(context, date, now) if value >= LINK / 2 else None
+        stretch = _stretch_ahead(context, figure, date, now) if value >= LINK / 2 else None
         if stretch is not None and (best is None or value > best[0]):
             best = (value, stretch)
-    return best[1] if best else None
+    return best[1] if best else _length_of_target(context.text[sentence.start : sentence.end], now)
 
 
-def _stretch_ahead(context: Context, date: Date, now: datetime) -> TimeWindow | None:
+def _length_of_target(sentence: str, now: datetime) -> TimeWindow | None:
+    named = _TARGET_LENGTH.search(sentence)
+    finish = None if named is None else shifted(now, length(count(named["number"]), unit_of(named["unit"])))
+    return None if named is None or finish is None else TimeWindow(start=now, end=finish, text=named["span"])
+
+
+def _stretch_ahead(context: Context, figure: Figure, date: Date, now: datetime) -> TimeWindow | None:
     """What lies ahead of ``now`` in a date mention; ``None`` if it lies behind."""
     begin, finish = date.begin, date.finish
     before = context.text[max(0, date.start - 32) : date.start]
@@ -114,7 +120,8 @@ def _stretch_ahead(context: Context, date: Date, now: datetime) -> TimeWindow | 
     if running is not None and begin <= now:
         ends = calendar_period(unit_of(running["unit"]), 0, now).finish
         return TimeWindow(start=now, end=ends, text=date.text) if ends is not None and ends > now else None
-    if finish <= now and _MONTH.fullmatch(date.text) and _DEADLINE.search(before):
+    due = _DEADLINE.search(before) or _IN.fullmatch(context.text, figure.end, date.start)
+    if finish <= now and due and _MONTH.fullmatch(date.text):
         # "$9,000 before October": the next one, not the one behind us.
         begin, finish = begin.replace(year=begin.year + 1), finish.replace(year=finish.year + 1)
     if finish <= now:
@@ -129,8 +136,19 @@ def _stretch_ahead(context: Context, date: Date, now: datetime) -> TimeWindow | 
 _RUNNING = re.compile(r"\b(?:this|the\s+current|the)\s+(?P<unit>week|month|quarter|year)$", re.IGNORECASE)
 """A stretch that has begun: a forecast for "this year" is one for the rest of it."""
 _MONTH = re.compile(
-    r"January|February|March|April|May|June|July|August|September|October|November|December", re.IGNORECASE
+    r"January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Q[1-4]|(?:the\s+)?(?:first|second|third|fourth|last|final)\s+quarter",
+    re.IGNORECASE,
 )
+"""A part of a year without the year."""
+_IN = re.compile(r"\s+in\s+(?:early\s+|mid-|late\s+)?", re.IGNORECASE)
+"""``$6,000 in October``"""
+_TARGET_LENGTH = re.compile(
+    rf"\b(?P<span>(?P<number>{NUMBER})[\s-](?P<unit>day|week|month|year))\s(?:price\s|share\s|stock\s)?"
+    r"(?:target|forecast|objective|projection|prediction)",
+    re.IGNORECASE,
+)
+"""``a 12-month price target of``"""
 _DEADLINE = re.compile(r"\b(?:by|before|until|till|for|through)\s+$", re.IGNORECASE)
 _SAID = re.compile(
     r"\b(?:said|says|told\s\w{2,12}|wrote|added|noted|posted|published)\s+(?:in\s\w{1,12}\s)?(?:on\s+)?$", re.IGNORECASE
@@ -143,7 +161,8 @@ _SAID_AFTER = re.compile(
 """``in a Tuesday research note``"""
 _BY = re.compile(
     r"\b(?:by|through|within|between\snow\sand|no\slater\sthan|as\s(?:early|soon)\sas|ahead\sof)\s+"
-    r"(?:(?:the|early|mid|late|sometime|some\stime|about|around)[\s-]+){0,2}$",
+    r"(?:(?:the|early|mid|late|sometime|some\stime|about|around)[\s-]+){0,2}$"
+    r"|\bend\sof\s(?:the\s)?$",
     re.IGNORECASE,
 )
 """``by early 2027``: it may come true before, too"""
