@@ -18,9 +18,10 @@ _OTHER_CLAUSE = re.compile(r"[;!?]|\b(?:but|while|whereas|although|though|howeve
 """After these another thought begins: "if it holds, $100,000 is near, while Ada Example expects $120,000 anyway"."""
 
 _IF = re.compile(
-    r"""\b(?<!even\s)(?<!as\s)(?: if(?!\s+(?:not|any)\b) | unless | once(?!\s+(?:again|more)\b) | otherwise | provided(?:\s+that)? | providing\s+that | assuming
-      | in\s+(?:case|the\s+event) | (?:as|so)\s+long\s+as | on\s+(?:the\s+)?condition | depend(?:s|ing)\s+on | subject\s+to
-      | only\s+(?:when|after) | in\s+(?:this|that|such\s+a|an?|the)\s+(?:[\w-]{1,16}\s){0,3}(?:case|scenario) )\b""",
+    r"""\b(?<!even\s)(?<!as\s)(?: if(?!\s+(?:not|any)\b) | unless | once(?!\s+(?:again|more)\b) | otherwise
+      | provided(?:\s+that)? | providing\s+that | assuming | in\s+(?:case|the\s+event) | (?:as|so)\s+long\s+as
+      | on\s+(?:the\s+)?condition | depend(?:s|ing)\s+on | subject\s+to | only\s+(?:when|after)
+      | in\s+(?:this|that|such\s+a|an?|the)\s+(?:[\w-]{1,16}\s){0,3}(?:case|scenario) )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 """``if bitcoin breaks``; not ``even if``, ``as if``, ``if any``"""
@@ -32,10 +33,10 @@ _INVERTED = re.compile(
 """``Should the price fall``"""
 
 _SUBJECT = re.compile(
-    rf"""\b(?: break(?:out|down|ing)? | clos(?:e|ing) | mov(?:e|ing) | push(?:ing)? | drop(?:ping)? | fall(?:ing)? | dip(?:ping)? | slid(?:e|ing)
-      | los(?:s|ing) | fail(?:ure|ing) | hold(?:ing)? | bounc(?:e|ing) | reject(?:ion|ing) | reclaim(?:ing)? | breach(?:ing)? | surg(?:e|ing)
-      | rall(?:y|ying) | ris(?:e|ing) | climb(?:ing)? | clear(?:ing) | cross(?:ing)? | retest(?:ing)? | sweep | recover(?:y|ing) | decline
-      | return(?:ing)? | trading | staying | flip(?:ping)? )\s
+    rf"""\b(?: break(?:out|down|ing)? | clos(?:e|ing) | mov(?:e|ing) | push(?:ing)? | drop(?:ping)? | fall(?:ing)? | dip(?:ping)?
+      | slid(?:e|ing) | los(?:s|ing) | fail(?:ure|ing) | hold(?:ing)? | bounc(?:e|ing) | reject(?:ion|ing) | reclaim(?:ing)?
+      | breach(?:ing)? | surg(?:e|ing) | rall(?:y|ying) | ris(?:e|ing) | climb(?:ing)? | clear(?:ing) | cross(?:ing)?
+      | retest(?:ing)? | sweep | recover(?:y|ing) | decline | return(?:ing)? | trading | staying | flip(?:ping)? )\s
       (?:[^\s.;!?]{{1,20}}\s){{0,4}}?(?:above|below|over|under|beyond|past|through|of|at|around|near|to|from|that|this)\s
       [^;!?]{{0,60}}?\d(?:(?!\b(?:and|as|who|which|says?|said)\b)[^;!?]){{0,60}}?\s{_MODAL}\b""",
     re.VERBOSE | re.IGNORECASE,

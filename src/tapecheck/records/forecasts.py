@@ -18,16 +18,16 @@ NO_FORECAST = ("cost", "other")
 """Roles of prices that no trade can reach, whenever they are due."""
 
 _UP = re.compile(
-    r"""\b(?: ris(?:e|es|ing) | climb(?:s|ing)? | rall(?:y|ies|ying) | surg(?:e|es|ing) | jump(?:s|ing)? | soar(?:s|ing)? | gain(?:s|ing)?
-      | advanc(?:e|es|ing) | grow(?:s|ing)? | rebound(?:s|ing)? | recover(?:s|y|ing)? | upside | skyrocket(?:s|ing)? )
+    r"""\b(?: ris(?:e|es|ing) | climb(?:s|ing)? | rall(?:y|ies|ying) | surg(?:e|es|ing) | jump(?:s|ing)? | soar(?:s|ing)?
+      | gain(?:s|ing)? | advanc(?:e|es|ing) | grow(?:s|ing)? | rebound(?:s|ing)? | recover(?:s|y|ing)? | skyrocket(?:s|ing)? )
       \s(?:[\w-]{1,12}\s){0,2}(?:to(?:wards?)?|past|above)\s(?:\w{1,10}\s){0,2}$""",
     re.VERBOSE | re.IGNORECASE,
 )
 """``could climb back to ``"""
 _DOWN = re.compile(
-    r"""\b(?: fall(?:s|ing)? | drop(?:s|ping)? | declin(?:e|es|ing) | slid(?:e|es|ing) | slip(?:s|ping)? | sink(?:s|ing)? | plung(?:e|es|ing)
-      | crash(?:es|ing)? | tumbl(?:e|es|ing) | plummet(?:s|ing)? | dip(?:s|ping)? | pull\s?back | retrac(?:e|es|ing|ement) | correct(?:s|ion|ing)?
-      | downside | dump(?:s|ing)? | down )
+    r"""\b(?: fall(?:s|ing)? | drop(?:s|ping)? | declin(?:e|es|ing) | slid(?:e|es|ing) | slip(?:s|ping)? | sink(?:s|ing)?
+      | plung(?:e|es|ing) | crash(?:es|ing)? | tumbl(?:e|es|ing) | plummet(?:s|ing)? | dip(?:s|ping)? | pull\s?back
+      | retrac(?:e|es|ing|ement) | correct(?:s|ion|ing)? | dump(?:s|ing)? | down )
       \s(?:[\w-]{1,12}\s){0,2}(?:to(?:wards?)?|below|under)\s(?:\w{1,10}\s){0,2}$""",
     re.VERBOSE | re.IGNORECASE,
 )
