@@ -38,24 +38,38 @@ def market(store: MarketStore, hourly: Callable[..., Path]) -> MarketStore:
 CASES = [
     ("above, reached", forecast(105), "HIT", "candle that began at 2026-01-05 03:00"),
     ("below, reached", forecast(92), "HIT", "candle that began at 2026-01-05 05:00"),
-    ("within the venues' spread", forecast("108.2"), "HIT", "within the tolerance"),
     ("about", forecast(109, bound="about"), "HIT", "within the tolerance"),
     ("its rounding does not count", forecast(109, text="$109"), "MISSED", "went no higher than $108"),
     ("above, not reached", forecast(120), "MISSED", "$12 (10%) from it"),
     ("below, not reached", forecast(80), "MISSED", "went no lower than $90"),
     ("at least, reached", forecast(105, bound="at_least"), "HIT", "first reached"),
     ("at most, reached", forecast(95, bound="at_most"), "HIT", "first reached"),
-    ("a range by its near end above", forecast(107, value_high=Decimal(200), bound="between"), "HIT", "forecast of $107"),
+    (
+        "a range by its near end above",
+        forecast(107, value_high=Decimal(200), bound="between"),
+        "HIT",
+        "forecast of $107",
+    ),
     ("a range by its near end below", forecast(50, value_high=Decimal(93), bound="between"), "HIT", "forecast of $93"),
     ("only after the time begins", forecast(105, start=at(4), end=at(7)), "HIT", "2026-01-05 04:00"),
     ("reached before the time begins", forecast(107, start=at(5), end=at(7)), "MISSED", "went no higher than $104"),
-    ("the time goes on", forecast(120, end=at(48)), "OPEN", "where the data end, and its time ends at 2026-01-07 00:00"),
+    (
+        "the time goes on",
+        forecast(120, end=at(48)),
+        "OPEN",
+        "where the data end, and its time ends at 2026-01-07 00:00",
+    ),
     ("the time begins later", forecast(120, start=at(48), end=at(72)), "OPEN", "candles end before 2026-01-07"),
     ("without a time", forecast(120, start=None, end=None), "OPEN", "it can't be missed"),
     ("without a time, reached", forecast(105, start=None, end=None), "HIT", "first reached"),
     ("a rise", forecast(5, percent=True, text="5%"), "HIT", "forecast of $105.52,"),
     ("a fall", forecast(-8, percent=True, text="8%"), "HIT", "forecast of $92.46"),
-    ("a range of falls by its near end", forecast(-60, value_high=Decimal(-9), percent=True, text="9-60%"), "HIT", "$91.46"),
+    (
+        "a range of falls by its near end",
+        forecast(-60, value_high=Decimal(-9), percent=True, text="9-60%"),
+        "HIT",
+        "$91.46",
+    ),
     ("a rise that did not come", forecast(20, percent=True, text="20%"), "MISSED", "forecast of $120.6"),
     ("the words say fall", forecast(92, way="down"), "HIT", "below the $100"),
 ]
@@ -66,12 +80,17 @@ def test_outcome(claim: ForecastClaim, outcome: str, words: str, market: MarketS
     verdict = check_forecast(claim, market, PUBLISHED)
     assert (verdict.outcome, words in verdict.reason) == (outcome, True), verdict.reason
     assert (verdict.label, verdict.cause, verdict.rule) == ("NOT_ENOUGH_INFO", "prospective", "forecast.touch/1")
-    assert verdict.tolerance_parts
+    assert bool(verdict.tolerance_parts) == (outcome != "HIT" or claim.percent or claim.bound == "about")
     assert verdict.evidence is not None
 
 
 UNTOLD = [
-    ("a condition", forecast(105, condition="if it holds $99"), "prospective", "depends on a condition ('if it holds $99')"),
+    (
+        "a condition",
+        forecast(105, condition="if it holds $99"),
+        "prospective",
+        "depends on a condition ('if it holds $99')",
+    ),
     ("reached already", forecast(101), "prospective", "no change that can be told"),
     ("above already", forecast(80, bound="at_least"), "prospective", "was above the stated $80 already"),
     ("a ceiling", forecast(120, bound="at_most"), "prospective", "was below the stated $120 already"),
@@ -88,6 +107,8 @@ UNTOLD = [
     ("a fall by more than all", forecast(-120, percent=True), "misread", "can't fall by 120%"),
     ("a change too small", forecast("0.1", percent=True), "prospective", "too small"),
     ("up or down", forecast(-5, value_high=Decimal(5), percent=True), "prospective", "one direction"),
+    ("nearer than venues differ", forecast("108.2"), "lower_bound", "$0.2 (0.18%) from it, less than venues differ"),
+    ("said not to come", forecast(105, denied=True), "prospective", "will not be reached"),
     ("in its last candle", forecast(107, end=at(3.5)), "coarse", "before or after its end"),
 ]
 
@@ -138,7 +159,9 @@ def test_a_date_without_a_time_counts_from_the_end_of_its_day(store: MarketStore
     assert check_forecast(forecast(105, end=at(72)), store, START).cause == "coarse"
 
 
-def test_a_gap_before_the_end_hides_whether_it_was_reached(store: MarketStore, candle_file: Callable[..., Path]) -> None:
+def test_a_gap_before_the_end_hides_whether_it_was_reached(
+    store: MarketStore, candle_file: Callable[..., Path]
+) -> None:
     hours = [f"BTCUSDT,2026-01-05T{hour:02}:00:00Z,100,101,99,100,1" for hour in (0, 1, 2, 3, 6, 7)]
     store.import_file(candle_file("binance_BTCUSDT_1h.csv", *hours))
     assert check_forecast(forecast(120), store, PUBLISHED).cause == "gap"
@@ -162,7 +185,9 @@ def test_the_finest_candles_tell_when_and_the_longest_run_whether(
     assert check_forecast(forecast(120, end=at(72)), store, PUBLISHED).outcome == "MISSED"
 
 
-def test_a_day_that_holds_the_publication_can_be_too_coarse(store: MarketStore, candle_file: Callable[..., Path]) -> None:
+def test_a_day_that_holds_the_publication_can_be_too_coarse(
+    store: MarketStore, candle_file: Callable[..., Path]
+) -> None:
     daily = [f"BTCUSDT,2026-01-{day:02}T00:00:00Z,100,110,99,100,1" for day in (5, 6, 7)]
     store.import_file(candle_file("binance_BTCUSDT_1d.csv", *daily))
     verdict = check_forecast(forecast(105, end=at(72)), store, PUBLISHED)

@@ -18,7 +18,7 @@ _OTHER_CLAUSE = re.compile(r"[;!?]|\b(?:but|while|whereas|although|though|howeve
 """After these another thought begins: "if it holds, $100,000 is near, while Ada Example expects $120,000 anyway"."""
 
 _IF = re.compile(
-    r"""\b(?<!even\s)(?<!as\s)(?: if(?!\s+(?:not|any)\b) | unless | once(?!\s+(?:again|more)\b) | otherwise
+    r"""\b(?<!even\s)(?<!as\s)(?<!especially\s)(?<!particularly\s)(?: if(?!\s+(?:not|any)\b) | whether | unless | once(?!\s+(?:again|more)\b) | otherwise
       | provided(?:\s+that)? | providing\s+that | assuming | in\s+(?:case|the\s+event) | (?:as|so)\s+long\s+as
       | on\s+(?:the\s+)?condition | depend(?:s|ing)\s+on | subject\s+to | only\s+(?:when|after)
       | in\s+(?:this|that|such\s+a|an?|the)\s+(?:[\w-]{1,16}\s){0,3}(?:case|scenario) )\b""",
@@ -37,8 +37,8 @@ _SUBJECT = re.compile(
       | slid(?:e|ing) | los(?:s|ing) | fail(?:ure|ing) | hold(?:ing)? | bounc(?:e|ing) | reject(?:ion|ing) | reclaim(?:ing)?
       | breach(?:ing)? | surg(?:e|ing) | rall(?:y|ying) | ris(?:e|ing) | climb(?:ing)? | clear(?:ing) | cross(?:ing)?
       | retest(?:ing)? | sweep | recover(?:y|ing) | decline | return(?:ing)? | trading | staying | flip(?:ping)? )\s
-      (?:[^\s.;!?]{{1,20}}\s){{0,4}}?(?:above|below|over|under|beyond|past|through|of|at|around|near|to|from|that|this)\s
-      [^;!?]{{0,60}}?\d(?:(?!\b(?:and|as|who|which|says?|said)\b)[^;!?]){{0,60}}?\s{_MODAL}\b""",
+      (?:[^\s.;!?]{{1,20}}\s){{0,4}}?(?:above|below|beneath|over|under|beyond|past|through|of|at|around|near|to|from|that|this)\s
+      [^;!?]{{0,60}}?(?:\d|\b(?:it|this|that|there|here|average|support|resistance|line|level|zone|mark)\b)(?:(?!\b(?:and|as|who|which|says?|said)\b)[^;!?]){{0,60}}?\s{_MODAL}\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 """``A daily close above $95,000 could``: what would happen is what the subject of the modal leads to"""
@@ -57,6 +57,9 @@ _DOING = re.compile(
 """``Losing $90,000,``"""
 
 
+_END = re.compile(r"(?<=.{12}),\s|[.,;:]$", re.DOTALL)
+
+
 def condition_of(context: Context, figure: Figure) -> str | None:
     """The words of the figure's sentence that make it depend on something else, as they stand there; ``None``: on nothing.
 
@@ -72,9 +75,9 @@ def conditions_in(before: str, figure: str, after: str) -> str | None:
     """The condition in a sentence that is split at its figure.
 
     >>> conditions_in("If it breaks $95,000, bitcoin could hit ", "$110,000", ".")
-    'If it breaks $95,000, bitcoin could hit'
+    'If it breaks $95,000'
     >>> conditions_in("Bitcoin could hit ", "$110,000", " if it breaks $95,000 by Friday.")
-    'if it breaks $95,000 by Friday.'
+    'if it breaks $95,000 by Friday'
     >>> conditions_in("Ada Example expects ", "$110,000", " by June.") is None
     True
     """
@@ -94,6 +97,6 @@ def conditions_in(before: str, figure: str, after: str) -> str | None:
 
 
 def _words(condition: str) -> str:
-    """On one line, cut at the last word that fits, without the mark it begins with."""
-    words = " ".join(condition.strip(" ,;:—–“\"'‘").split())
+    """On one line up to the comma that ends it, cut at the last word that fits."""
+    words = _END.split(" ".join(condition.strip(" ,;:—–“\"'‘").split()))[0]
     return words if len(words) <= LONGEST else words[:LONGEST].rsplit(" ", 1)[0]

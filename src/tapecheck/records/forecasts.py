@@ -34,6 +34,21 @@ _DOWN = re.compile(
 """``could fall below ``"""
 
 
+_DENIED = re.compile(
+    r"""\b(?: never | not | no | (?:wo|ca|wouldn|couldn|doesn|isn|don)n?['’]t | cannot | unlikely | doubts? | without | instead\sof | rather\sthan
+      | more\slikely\sthan )\b[^.;:,]{0,30}$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""``will never hit ``"""
+_RATE = re.compile(
+    r"\s?(?:(?:gain|return|rise|growth)s?\s)?(?:a|per|each|every)\s(?:year|quarter|month|week|day)\b|\s(?:annual|yearly|monthly|average|CAGR|compound)",
+    re.IGNORECASE,
+)
+"""``29% a year``: a rate, not a change"""
+_HALVING = re.compile(r"halvings?", re.IGNORECASE)
+"""The event of that name, not a fall by half."""
+
+
 class Forecasting(Figured, Protocol):
     """A record of a price or of a change of it, which may be a forecast."""
 
@@ -54,7 +69,9 @@ def is_forecast(record: Forecasting, role: str, published_at: datetime | None) -
     if record.modality == "asserted":
         return role == "target" and ahead
     if record.kind == "percent_move":
-        return role == "price" and ahead
+        words = record.provenance
+        no_change = _RATE.match(words.suffix) is not None or _HALVING.fullmatch(words.exact) is not None
+        return role == "price" and ahead and not no_change
     spoken = record.attribution is not None and record.attribution.speaker is not None
     return role == "target" or (role not in NO_FORECAST and (ahead or (spoken and role != "level")))
 
@@ -72,6 +89,7 @@ def outcome(record: Forecasting, market: MarketStore, published_at: datetime | N
         start=time.start if time else None,
         end=time.end if time else None,
         condition=record.condition,
+        denied=_DENIED.search(record.provenance.prefix) is not None,
         way=None if record.kind == "percent_move" else way_of(record.provenance.prefix),
         percent=record.kind == "percent_move",
     )

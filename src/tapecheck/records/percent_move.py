@@ -19,6 +19,9 @@ from tapecheck.schema.mention import Bound
 from tapecheck.schema.record import BaseRecord, Modality
 from tapecheck.schema.verdict import Verdict
 
+OTHER_BASES = ("event", "session", "mtd", "qtd", "ytd")
+"""Windows of changes that are not counted from the price at publication, so that a forecast of one has no known target."""
+
 
 class PercentMove(BaseRecord):
     """A move of ``metric`` of ``asset``: ``value`` in percent, negative for a fall; ``window`` as the guidelines name it.
@@ -63,7 +66,7 @@ def _record(discourse: Discourse, figure: Figure, decision: Decision) -> Percent
 
 def check(record: PercentMove, market: MarketStore, published_at: datetime | None) -> Verdict:
     """The verdict of the candles on a move of a price; moves of other metrics are ``NOT_ENOUGH_INFO``."""
-    if is_forecast(record, record.metric, published_at):
+    if record.window not in OTHER_BASES and is_forecast(record, record.metric, published_at):
         return outcome(record, market, published_at, "USD")
     over = record.time is not None and (published_at is None or record.time.end < published_at)
     claim = MoveClaim(**claimed(record, timed=over), metric=record.metric, window=record.window)

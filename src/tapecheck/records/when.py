@@ -120,12 +120,13 @@ def _stretch_ahead(context: Context, figure: Figure, date: Date, now: datetime) 
     if running is not None and begin <= now:
         ends = calendar_period(unit_of(running["unit"]), 0, now).finish
         return TimeWindow(start=now, end=ends, text=date.text) if ends is not None and ends > now else None
-    due = _DEADLINE.search(before) or _IN.fullmatch(context.text, figure.end, date.start)
-    if finish <= now and due and _MONTH.fullmatch(date.text):
+    due = _DUE.fullmatch(context.text, figure.end, date.start)
+    if finish <= now and _MONTH.fullmatch(date.text) and (due or _DEADLINE.search(before)):
         # "$9,000 before October": the next one, not the one behind us.
         begin, finish = begin.replace(year=begin.year + 1), finish.replace(year=finish.year + 1)
     if finish <= now:
-        return None
+        # "had predicted $100,000 in 2021": its time is over; other dates of the past say when it was said or last seen.
+        return TimeWindow(start=begin, end=finish, text=date.text) if due and begin < finish else None
     if _BY.search(before) or _END.search(date.text):
         begin = min(begin, now)
     elif _UNTIL.search(before) and begin > now:
@@ -141,7 +142,10 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 """A part of a year without the year."""
-_IN = re.compile(r"\s+in\s+(?:early\s+|mid-|late\s+)?", re.IGNORECASE)
+_DUE = re.compile(
+    r"\s+(?:in|by|before|until|during|within|(?:by|at|before|until)\s+the\s+end\s+of)\s+(?:early\s+|mid-|late\s+)?",
+    re.IGNORECASE,
+)
 """``$6,000 in October``"""
 _TARGET_LENGTH = re.compile(
     rf"\b(?P<span>(?P<number>{NUMBER})[\s-](?P<unit>day|week|month|year))\s(?:price\s|share\s|stock\s)?"
@@ -151,7 +155,8 @@ _TARGET_LENGTH = re.compile(
 """``a 12-month price target of``"""
 _DEADLINE = re.compile(r"\b(?:by|before|until|till|for|through)\s+$", re.IGNORECASE)
 _SAID = re.compile(
-    r"\b(?:said|says|told\s\w{2,12}|wrote|added|noted|posted|published)\s+(?:in\s\w{1,12}\s)?(?:on\s+)?$", re.IGNORECASE
+    r"\b(?:said|says|told\s\w{2,12}|wrote|added|noted|posted|published|dated|(?:post|tweet|note|report|interview|video|letter))\s+(?:in\s\w{1,12}\s)?(?:on\s+)?$",
+    re.IGNORECASE,
 )
 """When it was said, not when it is to happen: "could fall to $9,000, she said on Tuesday"."""
 _SAID_AFTER = re.compile(
@@ -160,7 +165,7 @@ _SAID_AFTER = re.compile(
 )
 """``in a Tuesday research note``"""
 _BY = re.compile(
-    r"\b(?:by|through|within|between\snow\sand|no\slater\sthan|as\s(?:early|soon)\sas|ahead\sof)\s+"
+    r"\b(?:by|through|within|between\snow\sand|no\slater\sthan|as\s(?:early|soon)\sas|ahead\sof|by\sthe\stime)\s+"
     r"(?:(?:the|early|mid|late|sometime|some\stime|about|around)[\s-]+){0,2}$"
     r"|\bend\sof\s(?:the\s)?$",
     re.IGNORECASE,

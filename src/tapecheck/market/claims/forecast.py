@@ -3,7 +3,7 @@
 A forecast states no fact, so its verdict is never SUPPORTED or REFUTED. It counts from the end of the candle that holds the
 moment of publication (of the day, for an article that bears a date without a time), or from the beginning of its own time if
 that is later. It is HIT by the first price that any source of the store saw at the target or beyond; see ``forecast_aim``.
-It is MISSED only when candles without a gap reach the end of its time. A forecast that names no time can't be missed. One that
+It is MISSED only when candles without a gap reach the end of its time and stayed farther from it than venues differ. A forecast that names no time can't be missed. One that
 depends on a condition has no outcome: whether the condition came true is not looked at.
 """
 
@@ -58,6 +58,8 @@ def _unfit(claim: ForecastClaim, published_at: datetime | None) -> Unfit | None:
         return Unfit(
             "prospective", f"It depends on a condition ({claim.condition!r}), so it is neither hit nor missed."
         )
+    if claim.denied:
+        return Unfit("prospective", "It says that the price will not be reached, which no touch of it can confirm.")
     if claim.asset is None:
         return Unfit("no_asset", "The article does not say clearly which asset the forecast is of.")
     if published_at is None:
@@ -116,7 +118,9 @@ def _hit(aim: Aim, now: Extremes, first: Reach) -> Verdict:
         f"{_from(aim, now)} was first reached by {pair(first)} in the candle that began at {moment(first.touched)} UTC"
     )
     if short:
-        reason += f", but for {dollars(short)} ({dollars(first.touched_price)}), which is within the tolerance"
+        reason += (
+            f", but for {dollars(short)} ({dollars(first.touched_price)}), which is within the tolerance of the figure"
+        )
     seen = {"first_touch": first.touched_price}
     return _told("HIT", f"{reason}.", aim, now, first, seen=seen, times={"first_touch": first.touched})
 
@@ -126,6 +130,11 @@ def _not_touched(claim: ForecastClaim, aim: Aim, now: Extremes, best: Reach) -> 
     extreme = f"{pair(best)} went no {'higher' if aim.up else 'lower'} than {dollars(best.high if aim.up else best.low)} {span(best)}"
     away = f"{dollars(left)} ({percent(left / aim.level * 100).lstrip('+')}) from it"
     if claim.end is not None and reached(best, claim.end) >= claim.end:
+        if left <= aim.tolerance.total:
+            reason = f"{_from(aim, now)} may have been reached by {moment(claim.end)} UTC: {extreme}, {away}, less than venues differ."
+            return unknown(
+                Unfit("lower_bound", reason), best, {"at_publication": now.open, "target": aim.level}, rule=RULE
+            )
         reason = f"{_from(aim, now)} was not reached by {moment(claim.end)} UTC: {extreme}, {away}."
         return _told("MISSED", reason, aim, now, best, seen={"close": best.close})
     ends = (
@@ -156,14 +165,15 @@ def _told(
         observed[name] = found.high if aim.up else found.low
         when[name] = found.high_time if aim.up else found.low_time
         observed["distance"] = plain(aim.left(found.low, found.high))
+    allowed = aim.allowed if outcome == "HIT" else aim.tolerance
     return Verdict(
         label="NOT_ENOUGH_INFO",
         reason=reason,
         rule=RULE,
         cause="prospective",
         observed=observed,
-        tolerance=aim.tolerance.words,
-        tolerance_parts=aim.tolerance.parts,
+        tolerance=allowed.words if allowed.made_of else None,
+        tolerance_parts=allowed.parts,
         evidence=found.evidence(when),
         outcome=outcome,
     )

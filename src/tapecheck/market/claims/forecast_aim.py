@@ -4,9 +4,10 @@ A price above the one at publication is to be reached from below, one below it f
 A change in percent is counted from the price at publication. What the price had reached when the article was published
 is no forecast of a change.
 
-Tolerance: the spread between venues; 1 % for a price said to be "about" so (a tenth of the size for a change); for a change
-its rounding and the range of the candle at publication. A price to be reached is not widened by its rounding: bitcoin at
-$99,655 had not reached "$100,000", though that figure may be rounded.
+A target is reached by a price at it or beyond; one said to be "about" so by a price within 1 % of it (a tenth of the size of a
+change), and a change may be short by its rounding and by the range of the candle at publication. The rounding of a price does
+not count: bitcoin at $99,655 had not reached "$100,000". What came nearer to the target than venues differ without reaching it is
+neither hit nor missed: another venue may have traded there.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ class ForecastClaim:
     """A price to come, or a change of it in signed ``percent``.
 
     ``text`` is the figure as printed; ``start``/``end`` the half-open time in which it is to come true, ``None`` if none is named;
-    ``condition`` the words of what it depends on, ``None`` if nothing; ``way``: whether the words speak of a rise or a fall to it,
-    ``None`` if they don't say.
+    ``condition`` the words of what it depends on, ``None`` if nothing; ``denied``: it is said not to come true; ``way``: whether the
+    words speak of a rise or a fall to it, ``None`` if they don't say.
     """
 
     asset: str | None
@@ -50,21 +51,28 @@ class ForecastClaim:
     start: datetime | None = None
     end: datetime | None = None
     condition: str | None = None
+    denied: bool = False
     way: Way | None = None
     percent: bool = False
 
 
 class Aim(NamedTuple):
-    """``level`` in US dollars is reached from below if ``up``, as soon as a price is within the tolerance of it."""
+    """``level`` in US dollars is to be reached from below if ``up``; ``allowed``: how much less than that counts as reaching it."""
 
     level: Decimal
     up: bool
-    tolerance: Tolerance
+    allowed: Tolerance
+    venues: Part
 
     @property
     def threshold(self) -> Decimal:
         """The nearest price that counts as reaching it."""
-        return self.level - self.tolerance.total if self.up else self.level + self.tolerance.total
+        return self.level - self.allowed.total if self.up else self.level + self.allowed.total
+
+    @property
+    def tolerance(self) -> Tolerance:
+        """How far a price may stay from the level before it is sure that it was not reached."""
+        return Tolerance((*self.allowed.made_of, self.venues))
 
     def left(self, low: Decimal, high: Decimal) -> Decimal:
         """How far prices from ``low`` to ``high`` stayed from the level; zero if they reached it."""
@@ -95,7 +103,7 @@ def _priced(claim: ForecastClaim, now: Extremes) -> Aim | Unfit:
     """The near end of the stated price or range."""
     near, far = claim.value, claim.value if claim.value_high is None else claim.value_high
     for level, up in ((near, True), (far, False)):
-        aim = Aim(level, up, _price_tolerance(claim, level, now.end))
+        aim = Aim(level, up, _about(claim, level), _venues(claim, level, now))
         if (aim.threshold > now.high) if up else (aim.threshold < now.low):
             holds_now = claim.bound == ("at_most" if up else "at_least")
             return _no_change(claim, now) if holds_now else aim
@@ -111,12 +119,15 @@ def _no_change(claim: ForecastClaim, now: Extremes) -> Unfit:
     )
 
 
-def _price_tolerance(claim: ForecastClaim, level: Decimal, instant: datetime) -> Tolerance:
-    spread = venue_spread(instant)
-    parts = [Part("venues", level * spread, f"({share(spread)}) for the difference between venues")]
-    if claim.bound == "about":
-        parts.append(Part("about", level * ABOUT_SHARE, f"({share(ABOUT_SHARE)}) because it is said to be about so"))
-    return Tolerance(tuple(parts))
+def _about(claim: ForecastClaim, level: Decimal) -> Tolerance:
+    why = f"({share(ABOUT_SHARE)}) because it is said to be about so"
+    return Tolerance((Part("about", level * ABOUT_SHARE, why),) if claim.bound == "about" else ())
+
+
+def _venues(claim: ForecastClaim, level: Decimal, now: Extremes) -> Part:
+    """How far venues may differ when the forecast's time ends."""
+    spread = venue_spread(claim.end or now.end)
+    return Part("venues", significant(level * spread, _DIGITS), f"({share(spread)}) for the difference between venues")
 
 
 def _changed(claim: ForecastClaim, now: Extremes) -> Aim | Unfit:
@@ -132,16 +143,15 @@ def _changed(claim: ForecastClaim, now: Extremes) -> Aim | Unfit:
     if factor <= 0:
         return Unfit("misread", f"A price can't fall by {plain(-near):f}%.")
     level = plain(significant(base * factor, _DIGITS))
-    spread = venue_spread(now.end)
     printed = rounding(near, claim.text)
     parts = [
         Part("rounding", base * printed.size / 100, printed.why),
-        Part("venues", level * spread, f"({share(spread)}) for the difference between venues"),
         Part("publication", width * factor, "for the range of prices at publication"),
     ]
     if claim.bound == "about":
         why = f"({share(ABOUT_CHANGE)} of the change) because it is said to be about so"
         parts.append(Part("about", base * abs(near) / 100 * ABOUT_CHANGE, why))
-    aim = Aim(level, near > 0, Tolerance(tuple(part._replace(size=significant(part.size, _DIGITS)) for part in parts)))
+    allowed = Tolerance(tuple(part._replace(size=significant(part.size, _DIGITS)) for part in parts))
+    aim = Aim(level, near > 0, allowed, _venues(claim, level, now))
     reached = aim.threshold <= now.high if aim.up else aim.threshold >= now.low
     return Unfit("prospective", "The change is too small to be told from the price at publication.") if reached else aim
