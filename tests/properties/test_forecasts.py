@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -29,7 +30,7 @@ def market(prices: list[int]) -> Iterator[MarketStore]:
     whole = [100, 100, *prices]
     rows = [
         f"BTCUSDT,{START + timedelta(hours=n):%Y-%m-%dT%H:%M:%SZ},{one},{max(one, two)},{min(one, two)},{two},1"
-        for n, (one, two) in enumerate(zip(whole, whole[1:], strict=False))
+        for n, (one, two) in enumerate(itertools.pairwise(whole))
     ]
     with TemporaryDirectory() as folder, MarketStore.in_memory() as store:
         path = Path(folder) / "binance_BTCUSDT_1h.csv"

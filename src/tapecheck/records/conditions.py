@@ -18,7 +18,8 @@ _OTHER_CLAUSE = re.compile(r"[;!?]|\b(?:but|while|whereas|although|though|howeve
 """After these another thought begins: "if it holds, $100,000 is near, while Ada Example expects $120,000 anyway"."""
 
 _IF = re.compile(
-    r"""\b(?<!even\s)(?<!as\s)(?<!especially\s)(?<!particularly\s)(?: if(?!\s+(?:not|any)\b) | whether | unless | once(?!\s+(?:again|more)\b) | otherwise
+    r"""\b(?<!even\s)(?<!as\s)(?<!especially\s)(?<!particularly\s)
+      (?: if(?!\s+(?:not|any)\b) | whether | unless | once(?!\s+(?:again|more)\b) | otherwise
       | provided(?:\s+that)? | providing\s+that | assuming | in\s+(?:case|the\s+event) | (?:as|so)\s+long\s+as
       | on\s+(?:the\s+)?condition | depend(?:s|ing)\s+on | subject\s+to | only\s+(?:when|after)
       | in\s+(?:this|that|such\s+a|an?|the)\s+(?:[\w-]{1,16}\s){0,3}(?:case|scenario) )\b""",

@@ -35,13 +35,14 @@ _DOWN = re.compile(
 
 
 _DENIED = re.compile(
-    r"""\b(?: never | not | no | (?:wo|ca|wouldn|couldn|doesn|isn|don)n?['’]t | cannot | unlikely | doubts? | without | instead\sof | rather\sthan
-      | more\slikely\sthan )\b[^.;:,]{0,30}$""",
+    r"""\b(?: never | not | no | (?:wo|ca|would|could|does|is|do)n?['’]t | cannot | unlikely | doubts? | without | instead\sof
+      | rather\sthan | more\slikely\sthan )\b[^.;:,]{0,30}$""",
     re.VERBOSE | re.IGNORECASE,
 )
 """``will never hit ``"""
 _RATE = re.compile(
-    r"\s?(?:(?:gain|return|rise|growth)s?\s)?(?:a|per|each|every)\s(?:year|quarter|month|week|day)\b|\s(?:annual|yearly|monthly|average|CAGR|compound)",
+    r"\s?(?:(?:gain|return|rise|growth)s?\s)?(?:a|per|each|every)\s(?:year|quarter|month|week|day)\b"
+    r"|\s(?:annual|yearly|monthly|average|CAGR|compound)",
     re.IGNORECASE,
 )
 """``29% a year``: a rate, not a change"""

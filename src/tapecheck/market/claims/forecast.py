@@ -3,8 +3,9 @@
 A forecast states no fact, so its verdict is never SUPPORTED or REFUTED. It counts from the end of the candle that holds the
 moment of publication (of the day, for an article that bears a date without a time), or from the beginning of its own time if
 that is later. It is HIT by the first price that any source of the store saw at the target or beyond; see ``forecast_aim``.
-It is MISSED only when candles without a gap reach the end of its time and stayed farther from it than venues differ. A forecast that names no time can't be missed. One that
-depends on a condition has no outcome: whether the condition came true is not looked at.
+It is MISSED only when candles without a gap reach the end of its time and stayed farther from it than venues differ. A forecast
+that names no time can't be missed. One that depends on a condition has no outcome: whether the condition came true is not
+looked at.
 """
 
 from __future__ import annotations
