@@ -44,6 +44,9 @@ _SUBJECT = re.compile(
 )
 """``A daily close above $95,000 could``: what would happen is what the subject of the modal leads to"""
 
+_WHEN = re.compile(r"(?:^|[:;—–]\s|[“\"])(?:when|as\ssoon\sas)\s", re.IGNORECASE)
+"""``When a tenth of all funds hold it,``"""
+
 _ABOVE_THAT = re.compile(
     r"(?:^|[.,;:—–]\s)(?:above|below|beyond|past|beneath|under|over)\s(?:that|this|there|here|it|which|the\s[\w-]{1,16}|\$?\d[\d,.]*[KkMm]?)"
     r"(?:\s[\w-]{1,12}){0,2},",
@@ -84,7 +87,7 @@ def conditions_in(before: str, figure: str, after: str) -> str | None:
     """
     start = max((match.end() for match in _OTHER_CLAUSE.finditer(before)), default=0)
     clause = before[start:]
-    for pattern in (_IF, _INVERTED, _ABOVE_THAT, _DOING):
+    for pattern in (_IF, _INVERTED, _WHEN, _ABOVE_THAT, _DOING):
         found = pattern.search(clause)
         if found is not None:
             return _words(clause[found.start() :])

@@ -44,8 +44,13 @@ from tapecheck.schema.mention import Organisation, Person
 
 POSSESSIVES = ("his", "her", "its")
 _FIRM = re.compile(r"the\s(?:bank|firm|brokerage|broker|lender|company|exchange|research\sfirm|asset\smanager)")
-_OF = re.compile(r"\s(?:of|at|from)\s(?:the\s)?(?:[a-z]{3,12}\s){0,3}")
-"""``Ada Example of (the research firm) Sample Bank``"""
+_OF = re.compile(
+    r"""(?:(?:,|,?\swho\sis)\s(?:[^\s,.;:"“”]{1,20}\s){1,8})? \s?(?:of|at|from|for)\s(?:[^\s,.;:"“”]{1,20}\s){0,6}""",
+    re.VERBOSE,
+)
+"""``Ada Example(, a strategist) of (the research firm) Sample Bank``"""
+_ON = re.compile(r"\bon\s$")
+"""Before what a post stands on: "analysts on Samplegram say"."""
 _PLACE = re.compile(r"\b(?:in|from|at|near)\s$", re.IGNORECASE)
 _NAMES = (
     # notes Ada Example, who runs; says our columnist Ada Example of
@@ -102,6 +107,7 @@ class Forecasters:
             and context.quotations.at(m.start) is None
             and not context.providers.within(m.start, m.end)
             and context.assets.at(m.start) is None
+            and not (" " not in m.text and _ON.search(context.text, max(0, m.start - 4), m.start))
             and not (
                 isinstance(m, Person)
                 and " " not in m.text

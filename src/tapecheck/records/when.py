@@ -98,10 +98,23 @@ def horizon(context: Context, figure: Figure) -> TimeWindow | None:
     best: tuple[float, TimeWindow] | None = None
     for date in context.dates.within(sentence.start, sentence.end):
         value = _link(context, figure, date)
-        stretch = _stretch_ahead(context, figure, date, now) if value >= LINK / 2 else None
+        mine = value >= LINK / 2 and not _of_another(context, figure, date)
+        stretch = _stretch_ahead(context, figure, date, now) if mine else None
         if stretch is not None and (best is None or value > best[0]):
             best = (value, stretch)
     return best[1] if best else _length_of_target(context.text[sentence.start : sentence.end], now)
+
+
+def _of_another(context: Context, figure: Figure, date: Date) -> bool:
+    """Whether the date is that of a figure right before it: "$135,000 by the end of June, and then $200,000"."""
+    if date.start >= figure.end:
+        return False
+    other = context.figures.last_before(date.start)
+    return (
+        other is not None
+        and other.end <= date.start
+        and _DUE.fullmatch(context.text, other.end, date.start) is not None
+    )
 
 
 def _length_of_target(sentence: str, now: datetime) -> TimeWindow | None:
@@ -160,7 +173,7 @@ _SAID = re.compile(
 )
 """When it was said, not when it is to happen: "could fall to $9,000, she said on Tuesday"."""
 _SAID_AFTER = re.compile(
-    r"(?:['’]s)?\s(?:[a-z]{2,12}\s)?(?:note|post|report|interview|tweet|newsletter|analysis|update|letter|video|podcast|memo|broadcast)\b",
+    r"(?:['’]s)?\s(?:[a-z]{2,12}\s)?(?:note|post|report|interview|tweet|newsletter|analysis|update|letter|video|podcast|memo|broadcast|event|conference|summit|meetup)\b",
     re.IGNORECASE,
 )
 """``in a Tuesday research note``"""
