@@ -76,11 +76,13 @@ def _show_calls(console: Console, standing: Standing) -> None:
             line.append(f", reached {call.touched_at:%Y-%m-%d}", style="default")
         if call.miss is not None:
             line.append(f", nearest {_share(call.miss, of=1)} away", style="default")
-        console.print(Padding(line, (0, 0, 0, _INDENT)))
+        console.print(Padding(line, (0, 0, 0, _INDENT), expand=False))
         words = call.words if len(call.words) <= _WORDS_SHOWN else f"{call.words[: _WORDS_SHOWN - 1].rstrip()}…"
-        console.print(Padding(Text(f"“{words}”", style="dim"), (0, 0, 0, _INDENT * 2)))
+        console.print(Padding(Text(f"“{words}”", style="dim"), (0, 0, 0, _INDENT * 2), expand=False))
         also = f" (and {len(call.repeats)} more)" if call.repeats else ""
-        console.print(Padding(Text(f"{call.url or call.article}{also}", style="dim"), (0, 0, 0, _INDENT * 2)))
+        console.print(
+            Padding(Text(f"{call.url or call.article}{also}", style="dim"), (0, 0, 0, _INDENT * 2), expand=False)
+        )
     console.print()
 
 

@@ -33,8 +33,8 @@ class Call(Data):
 
     ``value``/``value_high`` are as stated, in ``unit`` (a currency, or ``percent``); ``target`` is the price in US dollars that had to be
     reached from ``at_publication``. ``horizon``: by when, half-open; ``None``: never said. ``touched_at``: the candle in which it was
-    reached first. ``miss``: how far the price stayed from the target at its nearest, in percent of the target; ``None`` for a hit.
-    ``words`` is the sentence, ``link`` leads to it; ``repeats``: ids of other articles that tell the same call within the week.
+    reached first. ``miss``: how far the price stayed from the target at its nearest, in percent of the higher of the two; ``None`` for
+    a hit. ``words`` is the sentence, ``link`` leads to it; ``repeats``: ids of other articles that tell the same call within the week.
     """
 
     speaker: str
@@ -155,9 +155,20 @@ def _call(result: Result, one: _Forecast, speaker: str, published_at: datetime) 
         at_publication=seen["at_publication"],
         target=seen["target"],
         touched_at=verdict.evidence.times.get("first_touch") if verdict.evidence else None,
-        miss=None if hit or distance is None else (distance / seen["target"] * _HUNDRED).quantize(_MISS),
+        miss=None
+        if hit or distance is None
+        else _miss(seen["target"], distance, rise=seen["target"] > seen["at_publication"]),
         reason=verdict.reason,
     )
+
+
+def _miss(target: Decimal, distance: Decimal, *, rise: bool) -> Decimal:
+    """The distance in percent of the higher of target and nearest price.
+
+    >>> _miss(Decimal(200), Decimal(50), rise=True), _miss(Decimal(50), Decimal(150), rise=False)
+    (Decimal('25.00'), Decimal('75.00'))
+    """
+    return (distance / (target if rise else target + distance) * _HUNDRED).quantize(_MISS)
 
 
 def _firm(people: Sequence[KnownPerson], speaker: str) -> str | None:

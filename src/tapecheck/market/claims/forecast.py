@@ -129,7 +129,7 @@ def _hit(aim: Aim, now: Extremes, first: Reach) -> Verdict:
 def _not_touched(claim: ForecastClaim, aim: Aim, now: Extremes, best: Reach) -> Verdict:
     left = aim.left(best.low, best.high)
     extreme = f"{pair(best)} went no {'higher' if aim.up else 'lower'} than {dollars(best.high if aim.up else best.low)} {span(best)}"
-    away = f"{dollars(left)} ({percent(left / aim.level * 100).lstrip('+')}) from it"
+    away = f"{dollars(left)} ({percent(aim.left_percent(best.low, best.high)).lstrip('+')}) from it"
     if claim.end is not None and reached(best, claim.end) >= claim.end:
         if left <= aim.tolerance.total:
             reason = f"{_from(aim, now)} may have been reached by {moment(claim.end)} UTC: {extreme}, {away}, less than venues differ."

@@ -78,6 +78,10 @@ class Aim(NamedTuple):
         """How far prices from ``low`` to ``high`` stayed from the level; zero if they reached it."""
         return max(self.level - high if self.up else low - self.level, Decimal(0))
 
+    def left_percent(self, low: Decimal, high: Decimal) -> Decimal:
+        """The same in percent of the higher of the two prices, so that it is from 0 to 100 for rises and falls alike."""
+        return self.left(low, high) / (self.level if self.up else max(low, self.level)) * 100
+
 
 def aim_of(claim: ForecastClaim, now: Extremes) -> Aim | Unfit:
     """What the forecast aims at, or why it aims at nothing; ``now`` are the prices at publication."""
