@@ -168,7 +168,7 @@ _TARGET_LENGTH = re.compile(
 """``a 12-month price target of``"""
 _DEADLINE = re.compile(r"\b(?:by|before|until|till|for|through)\s+$", re.IGNORECASE)
 _SAID = re.compile(
-    r"\b(?:said|says|told\s\w{2,12}|wrote|added|noted|posted|published|dated|(?:post|tweet|note|report|interview|video|letter))\s+(?:in\s\w{1,12}\s)?(?:on\s+)?$",
+    r"\b(?:said|says|told\s\w{2,12}|wrote|added|noted|posted|published|dated|predicted|warned|argued|stated|suggested|tweeted|(?:post|tweet|note|report|interview|video|letter))\s+(?:in\s\w{1,12}\s)?(?:on\s+)?$",
     re.IGNORECASE,
 )
 """When it was said, not when it is to happen: "could fall to $9,000, she said on Tuesday"."""
