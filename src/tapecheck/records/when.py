@@ -141,7 +141,7 @@ def _stretch_ahead(context: Context, figure: Figure, date: Date, now: datetime) 
         # "had predicted $100,000 in 2021": its time is over; other dates of the past say when it was said or last seen.
         return TimeWindow(start=begin, end=finish, text=date.text) if due and begin < finish else None
     if _BY.search(before) or _END.search(date.text):
-        begin = min(begin, now)
+        begin = now
     elif _UNTIL.search(before) and begin > now:
         begin, finish = now, begin
     return TimeWindow(start=begin, end=finish, text=date.text)
