@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from tapecheck.errors import MarketDataError
-from tapecheck.market import MarketStore, import_file, import_files
+from tapecheck.market import MarketStore
 from tapecheck.market.reasons import Unfit
 
 JAN_5 = datetime(2026, 1, 5, tzinfo=UTC)
@@ -45,11 +45,11 @@ def test_another_database(tmp_path: Path) -> None:
 def test_written_then_read_by_two(tmp_path: Path, hourly: Callable[..., Path]) -> None:
     path, candles = tmp_path / "tape.duckdb", hourly([1, 2, 3])
     with MarketStore.open(path, create=True) as store:
-        assert import_files(store, [candles])[0].new == 2
+        assert store.import_file(candles).new == 2
     with MarketStore.open(path) as first, MarketStore.open(path) as second:
         assert first.coverage() == second.coverage() != ()
         with pytest.raises(MarketDataError, match="open for reading only"):
-            import_file(first, candles)
+            first.import_file(candles)
 
 
 def test_extremes_are_of_whole_candles(store: MarketStore, hourly: Callable[..., Path]) -> None:

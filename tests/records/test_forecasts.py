@@ -1,6 +1,7 @@
-"""Who forecasts a figure outside quotation marks, and by when: ``tests/specs/forecasts/*.jsonl``.
+"""Who forecasts a figure outside quotation marks, by when, and on what it depends: ``tests/specs/forecasts/*.jsonl``.
 
-A row gives for each of its figures, by its words, the speaker or the first and last day (half-open) of its time; ``null``: nobody, none.
+A row gives for each of its figures, by its words, the speaker, the first and last day (half-open) of its time, or the words of its
+condition; ``null``: nobody, none.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import pytest
 
 from tapecheck.config import Settings
 from tapecheck.pipeline import Pipeline
+from tapecheck.records.forecasts import way_of
 
 SPECS = Path(__file__).parents[1] / "specs" / "forecasts"
 PUBLISHED_AT = datetime(2026, 1, 14, 22, tzinfo=UTC)
@@ -44,10 +46,32 @@ def test_a_forecast_is_for(row: dict[str, Any]) -> None:
     assert {w: t and [t["start"][:10], t["end"][:10]] for w, t in times.items()} == row["times"]
 
 
+@pytest.mark.parametrize("row", rows_of("conditions"), ids=lambda row: row["text"][:60])
+def test_a_forecast_depends_on(row: dict[str, Any]) -> None:
+    found = records_of(row["text"])
+    assert {words: found[words]["condition"] for words in row["conditions"]} == row["conditions"]
+
+
+@pytest.mark.parametrize(
+    ("before", "way"),
+    [
+        ("bitcoin could climb back to ", "up"),
+        ("expects a rally towards ", "up"),
+        ("warned of a drop below ", "down"),
+        ("may pull back to ", "down"),
+        ("expects ether to trade at ", None),
+        ("after a fall, a price of ", None),
+    ],
+)
+def test_the_words_before_a_price_say_rise_or_fall(before: str, way: str | None) -> None:
+    assert way_of(before) == way
+
+
 def test_every_class_has_enough_sentences_with_and_without_it() -> None:
     rows = rows_of("speakers")
     stated = Counter((row["class"], any(row["speakers"].values())) for row in rows)
     for kind in {row["class"] for row in rows}:
         assert min(stated[kind, True], stated[kind, False]) >= 5, kind
-    timed = [any(row["times"].values()) for row in rows_of("horizons")]
-    assert min(timed.count(True), timed.count(False)) >= 5
+    for name, field in (("horizons", "times"), ("conditions", "conditions")):
+        told = [any(row[field].values()) for row in rows_of(name)]
+        assert min(told.count(True), told.count(False)) >= 5, name

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tapecheck.cli import check, evaluate, extract, market, mentions, parse, schema
+from tapecheck.cli import check, evaluate, extract, market, mentions, parse, schema, scoreboard
 
 app = typer.Typer(
     name="tapecheck",
@@ -22,6 +22,7 @@ app.command("parse")(parse.parse)
 app.command("mentions")(mentions.mentions)
 app.add_typer(market.app, name="market")
 app.command("check")(check.check)
+app.command("scoreboard")(scoreboard.scoreboard)
 app.command("schema")(schema.schema)
 app.command("evaluate")(evaluate.evaluate)
 

@@ -16,6 +16,7 @@ from typing import BinaryIO, NamedTuple
 from pydantic import JsonValue, RootModel, TypeAdapter, ValidationError
 
 from tapecheck import records
+from tapecheck.corpus.exports import LONGEST_LINE
 from tapecheck.corpus.lines import failed_result
 from tapecheck.corpus.raw_lines import RawLine, buffered, file_lines, stream_lines
 from tapecheck.corpus.runner import Watcher, run
@@ -26,9 +27,6 @@ from tapecheck.schema.base import Data, Instant
 from tapecheck.schema.input import RejectedInput
 from tapecheck.schema.result import Versions
 from tapecheck.schema.verdict import Verdict
-
-LONGEST_LINE = 64 * 1024 * 1024
-"""The longest line that is taken for a result: an article of 8 MiB with all that is said about it."""
 
 Row = dict[str, JsonValue]
 _RECORD: TypeAdapter[AnyRecord] = TypeAdapter(Record)

@@ -39,6 +39,7 @@ _OWN_FIELDS = {
     "source": "source",
     "window": "window",
     "modality": "modality",
+    "condition": "condition",
     "speaker": "speaker",
     "speaker_title": "title",
     "affiliation": "affiliation",
@@ -57,7 +58,7 @@ _COLUMNS = (
     *("value", "value_high", "value_text", "value_high_text", *_OWN_FIELDS),
     *("time_start", "time_end", "time_text", "attribution_speaker", "attribution_source"),
     *("exact", "sentence", "text_start", "text_end", "source_start", "source_end", "rule"),
-    *("verdict", "reason", "observed", "tolerance"),
+    *("verdict", "outcome", "reason", "observed", "tolerance"),
     *("evidence_source", "symbol", "timeframe", "evidence_start", "evidence_end", "dataset_sha256"),
     *("failed_error", "failed_message"),
 )
@@ -185,6 +186,7 @@ def _verdict(record: BaseRecord) -> Row:
     evidence = verdict.evidence
     return {
         "verdict": verdict.label,
+        "outcome": verdict.outcome,
         "reason": verdict.reason,
         "observed": json.dumps({name: _plain(value) for name, value in verdict.observed.items()}),
         "tolerance": verdict.tolerance,

@@ -20,7 +20,7 @@ from tapecheck.market.observations import (
     Record,
     SeriesPoint,
 )
-from tapecheck.market.store import MarketStore, import_file, import_files
+from tapecheck.market.store import MarketStore
 
 __all__ = [
     "Changes",
@@ -40,8 +40,6 @@ __all__ = [
     "compare_lower_bound",
     "compare_range",
     "compare_value",
-    "import_file",
-    "import_files",
     "rounding_half_width",
     "venue_spread",
 ]

@@ -91,6 +91,29 @@ class PricePoint(Observation):
 
 
 @dataclass(frozen=True, slots=True)
+class Reach(Observation):
+    """How far the price went in the candles from a moment on. ``high_time``/``low_time`` as in ``Extremes``; ``close``: the last.
+
+    ``touched``: the start of the first candle that reached the price asked for, ``None`` if none did, and ``touched_price`` how far
+    that candle went. ``whole``: no candle is missing from the moment asked for to ``end``, where the candles or the window end.
+    """
+
+    high: Decimal
+    high_time: datetime
+    low: Decimal
+    low_time: datetime
+    close: Decimal
+    whole: bool
+    touched: datetime | None = None
+    touched_price: Decimal | None = None
+
+    @property
+    def length(self) -> timedelta:
+        """Length of one candle."""
+        return TIMEFRAMES[self.timeframe]
+
+
+@dataclass(frozen=True, slots=True)
 class Changes(Observation):
     """Trailing changes in percent over one length of time, ending at any moment of ``[start, end)``: least and greatest."""
 

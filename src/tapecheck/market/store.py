@@ -6,7 +6,7 @@ return observations; what they mean for a claim is decided in ``compare`` and ``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -24,13 +24,23 @@ from tapecheck.market import (
     history_queries,
     point_queries,
     rows,
+    touch_queries,
 )
 from tapecheck.market.daily import Daily
 from tapecheck.market.importing import ImportOptions, ImportReport, import_into
 from tapecheck.market.inventory import Inventory, inventory
 from tapecheck.market.loaded import Loaded
 from tapecheck.market.memo import Memo
-from tapecheck.market.observations import Changes, Coverage, Extremes, LiquidationSums, PricePoint, Record, SeriesPoint
+from tapecheck.market.observations import (
+    Changes,
+    Coverage,
+    Extremes,
+    LiquidationSums,
+    PricePoint,
+    Reach,
+    Record,
+    SeriesPoint,
+)
 from tapecheck.market.reader import units
 from tapecheck.market.reasons import Unfit
 from tapecheck.market.tables import DDL, FORMAT
@@ -209,6 +219,12 @@ class MarketStore:
             self._loaded.candles, self._loaded.days, self._loaded.groups(asset), level, before, low=True
         )
 
+    def reaches(
+        self, asset: str, start: datetime, end: datetime | None, level: Decimal, *, up: bool
+    ) -> tuple[Reach, ...]:
+        """How far each run of candles went in ``[start, end)``, and when it first reached the level; see ``touch_queries``."""
+        return touch_queries.reaches(self._loaded.candles, self._loaded.runs(asset), start, end, level, up=up)
+
     def changes(self, asset: str, length: timedelta, start: datetime, end: datetime) -> Changes | None:
         """Trailing changes in percent over ``length`` that ended in ``[start, end)``; ``None`` if data are missing."""
         return change_queries.trailing(self._loaded.candles, self._loaded.runs(asset), length, start, end)
@@ -254,18 +270,6 @@ class MarketStore:
     def _points_extremes(self, asset: str, start: datetime, end: datetime) -> tuple[Extremes, ...]:
         points = self._loaded.series.between(point_queries.PRICE, asset, start, end, "")
         return point_queries.extremes(points, start, end)
-
-
-def import_file(
-    store: MarketStore, path: str | Path, *, replace: bool = False, options: ImportOptions | None = None
-) -> ImportReport:
-    """What importing one file did; the function form of ``MarketStore.import_file``."""
-    return store.import_file(path, replace=replace, options=options)
-
-
-def import_files(store: MarketStore, paths: Iterable[str | Path]) -> tuple[ImportReport, ...]:
-    """Reports of importing several files in order; stops at the first that can't be imported."""
-    return tuple(store.import_file(path) for path in paths)
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, name: str, *, new: bool) -> None:

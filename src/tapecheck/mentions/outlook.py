@@ -92,12 +92,12 @@ def _from_now(match: re.Match[str], context: Context) -> Time | None:
 
 
 def _season(match: re.Match[str], context: Context) -> Time | None:
-    """The next one: the one that runs already is not ahead."""
+    """The next one: the one that runs already is not ahead, but the last part of it may be."""
     now = context.published_at
     if now is None:
         return Time()
     name = " ".join(re.sub(r"['’]s.*", "", match["name"].lower()).split())
-    for year in (now.year, now.year + 1):
+    for year in (now.year - 1, now.year, now.year + 1):
         if name in _SEASONS:
             first, last = _SEASONS[name]
             begin = datetime(year, first, 1, tzinfo=UTC)
@@ -105,7 +105,8 @@ def _season(match: re.Match[str], context: Context) -> Time | None:
         else:
             begin = datetime(year, *_FEASTS[name], tzinfo=UTC)
             finish = begin + timedelta(days=1)
-        if begin > now:
+        running = "late" in match["span"].lower() and begin <= now < finish  # "by late summer", in June
+        if begin > now or running:
             return Time(begin, finish)
     return Time()
 

@@ -44,6 +44,13 @@ from tapecheck.schema.mention import Organisation, Person
 
 POSSESSIVES = ("his", "her", "its")
 _FIRM = re.compile(r"the\s(?:bank|firm|brokerage|broker|lender|company|exchange|research\sfirm|asset\smanager)")
+_OF = re.compile(
+    r"""(?:(?:,|,?\swho\sis)\s(?:[^\s,.;:"“”]{1,20}\s){1,8})? \s?(?:of|at|from|for)\s(?:[^\s,.;:"“”]{1,20}\s){0,6}""",
+    re.VERBOSE,
+)
+"""``Ada Example(, a strategist) of (the research firm) Sample Bank``"""
+_ON = re.compile(r"\bon\s$")
+"""Before what a post stands on: "analysts on Samplegram say"."""
 _PLACE = re.compile(r"\b(?:in|from|at|near)\s$", re.IGNORECASE)
 _NAMES = (
     # notes Ada Example, who runs; says our columnist Ada Example of
@@ -100,6 +107,7 @@ class Forecasters:
             and context.quotations.at(m.start) is None
             and not context.providers.within(m.start, m.end)
             and context.assets.at(m.start) is None
+            and not (" " not in m.text and _ON.search(context.text, max(0, m.start - 4), m.start))
             and not (
                 isinstance(m, Person)
                 and " " not in m.text
@@ -151,7 +159,24 @@ class Forecasters:
             named = any(start - 40 < match.start() < end + 20 for start, end in taken)
             if not named and quoted.at(match.start()) is None:
                 made.append(_Agent(match.start(), match.end(), None, match.group()))
-        return sorted(made, key=lambda agent: agent.start)
+        return self._with_employers(sorted(made, key=lambda agent: agent.start))
+
+    def _with_employers(self, agents: Sequence[_Agent]) -> list[_Agent]:
+        """The agents, each person as one with the firm named right after: "Ada Example of Sample Bank expects"."""
+        joined: list[_Agent] = []
+        for agent in agents:
+            last = joined[-1] if joined else None
+            if (
+                last is not None
+                and isinstance(last.who, Person)
+                and not last.word
+                and not agent.word
+                and _OF.fullmatch(self.context.text, last.end, agent.start)
+            ):
+                joined[-1] = _Agent(last.start, agent.end, last.who, "")
+            else:
+                joined.append(agent)
+        return joined
 
     def _holds(self, agent: _Agent, figure: Figure, *, ahead: bool, spoken: bool, price: bool) -> bool | None:
         """Whether the figure is the agent's view; ``False`` if it is the view of somebody unnamed, ``None`` if nothing says so."""

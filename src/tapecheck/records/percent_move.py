@@ -8,18 +8,26 @@ from typing import Literal, cast
 from tapecheck.market import MarketStore
 from tapecheck.market.claims import MoveClaim, check_move
 from tapecheck.records.claim import claimed
+from tapecheck.records.conditions import condition_of
 from tapecheck.records.context import Figure
 from tapecheck.records.decision import Decision, MoveMetric, signed
 from tapecheck.records.discourse import Discourse
+from tapecheck.records.forecasts import is_forecast, outcome
 from tapecheck.records.when import time_of
 from tapecheck.schema.base import Number
 from tapecheck.schema.mention import Bound
 from tapecheck.schema.record import BaseRecord, Modality
 from tapecheck.schema.verdict import Verdict
 
+OTHER_BASES = ("event", "session", "mtd", "qtd", "ytd")
+"""Windows of changes that are not counted from the price at publication, so that a forecast of one has no known target."""
+
 
 class PercentMove(BaseRecord):
-    """A move of ``metric`` of ``asset``: ``value`` in percent, negative for a fall; ``window`` as the guidelines name it."""
+    """A move of ``metric`` of ``asset``: ``value`` in percent, negative for a fall; ``window`` as the guidelines name it.
+
+    ``condition``: what a forecast depends on, as the article words it; ``None`` if on nothing.
+    """
 
     kind: Literal["percent_move"] = "percent_move"
     asset: str | None
@@ -29,6 +37,7 @@ class PercentMove(BaseRecord):
     bound: Bound
     window: str | None
     modality: Modality
+    condition: str | None = None
 
 
 def build(discourse: Discourse) -> tuple[PercentMove, ...]:
@@ -48,6 +57,7 @@ def _record(discourse: Discourse, figure: Figure, decision: Decision) -> Percent
         bound=figure.bound,
         window=decision.window,
         modality=decision.modality,
+        condition=condition_of(context, figure) if decision.modality == "prospective" else None,
         time=time_of(context, figure, decision),
         attribution=discourse.attribution(figure),
         provenance=context.provenance(figure.start, figure.end, decision.rule),
@@ -61,4 +71,6 @@ def claim(record: PercentMove) -> MoveClaim:
 
 def check(record: PercentMove, market: MarketStore, published_at: datetime | None) -> Verdict:
     """The verdict of the candles on a move of a price; moves of other metrics are ``NOT_ENOUGH_INFO``."""
+    if record.window not in OTHER_BASES and is_forecast(record, record.metric, published_at):
+        return outcome(record, market, published_at, "USD")
     return check_move(claim(record), market, published_at)

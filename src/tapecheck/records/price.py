@@ -8,9 +8,11 @@ from typing import Literal, cast
 from tapecheck.market import MarketStore
 from tapecheck.market.claims import PriceClaim, check_price
 from tapecheck.records.claim import claimed
+from tapecheck.records.conditions import condition_of
 from tapecheck.records.context import Figure
 from tapecheck.records.decision import Decision, Role, currency_of
 from tapecheck.records.discourse import Discourse
+from tapecheck.records.forecasts import is_forecast, outcome
 from tapecheck.records.when import time_of
 from tapecheck.schema.base import Number
 from tapecheck.schema.mention import Bound
@@ -19,7 +21,10 @@ from tapecheck.schema.verdict import Verdict
 
 
 class Price(BaseRecord):
-    """A price of ``asset`` in ``currency``; ``value_high`` only for a range (``bound`` is then ``between``)."""
+    """A price of ``asset`` in ``currency``; ``value_high`` only for a range (``bound`` is then ``between``).
+
+    ``condition``: what a forecast depends on, as the article words it; ``None`` if on nothing.
+    """
 
     kind: Literal["price"] = "price"
     asset: str | None
@@ -29,6 +34,7 @@ class Price(BaseRecord):
     bound: Bound
     role: Role
     modality: Modality
+    condition: str | None = None
 
 
 def build(discourse: Discourse) -> tuple[Price, ...]:
@@ -47,6 +53,7 @@ def _record(discourse: Discourse, figure: Figure, decision: Decision) -> Price:
         bound=figure.bound,
         role=cast(Role, decision.name),
         modality=decision.modality,
+        condition=condition_of(context, figure) if decision.modality == "prospective" else None,
         time=time_of(context, figure, decision),
         attribution=discourse.attribution(figure),
         provenance=context.provenance(figure.start, figure.end, decision.rule),
@@ -59,5 +66,7 @@ def claim(record: Price) -> PriceClaim:
 
 
 def check(record: Price, market: MarketStore, published_at: datetime | None) -> Verdict:
-    """The verdict of the candles on a price: of its stated window, or of the hours or the day before publication."""
+    """The verdict of the candles on a price: of its stated window, or of the hours or the day before publication; a forecast's outcome."""
+    if is_forecast(record, record.role, published_at):
+        return outcome(record, market, published_at, record.currency)
     return check_price(claim(record), market, published_at)

@@ -1,5 +1,7 @@
 """Checks of claims against the tape: plain values in, a verdict out. One module per kind of claim."""
 
+from tapecheck.market.claims.forecast import check_forecast
+from tapecheck.market.claims.forecast_aim import ForecastClaim
 from tapecheck.market.claims.liquidation import LiquidationClaim, check_liquidation
 from tapecheck.market.claims.metric import MetricClaim, check_metric
 from tapecheck.market.claims.move import MoveClaim, bases_of_move, check_move
@@ -10,12 +12,14 @@ from tapecheck.market.reasons import Unfit
 from tapecheck.schema.verdict import Verdict
 
 __all__ = [
+    "ForecastClaim",
     "LiquidationClaim",
     "MetricClaim",
     "MoveClaim",
     "PriceClaim",
     "bases_of_move",
     "bases_of_price",
+    "check_forecast",
     "check_liquidation",
     "check_metric",
     "check_move",
