@@ -1,7 +1,7 @@
 """Checks of claims against the tape: plain values in, a verdict out. One module per kind of claim."""
 
 from tapecheck.market.claims.liquidation import LiquidationClaim, check_liquidation
-from tapecheck.market.claims.metric import MetricClaim, check_metric
+from tapecheck.market.claims.metrics import MetricClaim, check_metric
 from tapecheck.market.claims.move import MoveClaim, check_move
 from tapecheck.market.claims.price import check_price
 from tapecheck.market.claims.price_claim import PriceClaim
