@@ -34,17 +34,18 @@ from tapecheck.records.measure_cues import (
     MOSTLY_LONG,
     MOSTLY_SHORT,
     ONE_ORDER,
+    ONE_TRADER,
     OPEN_INTEREST,
     OUT,
     OUT_OF,
     PEAK,
     RECORD,
-    Rules,
     SHORT,
     SINCE,
     UNITS,
     VOLUME,
     WHOLE_MARKET,
+    Rules,
 )
 from tapecheck.schema.measure import Measure, Scope
 
@@ -92,9 +93,9 @@ def scope_of(name: str, asset: str | None, words: Around) -> Scope | None:
         case "flow":
             return _flow(asset, words)
         case "dominance":
-            return _first(DOMINANCE, words.near)
+            return _clearly(DOMINANCE, words)
         case "market_cap":
-            return _first(MARKET_CAP, words.near)
+            return _clearly(MARKET_CAP, words)
         case "open_interest":
             return _first(OPEN_INTEREST, words.sentence)
         case "volume":
@@ -140,7 +141,7 @@ def liquidation_scope(words: Around) -> Scope | None:
     >>> liquidation_scope(Around("Total liquidations came to ", " in a day.", "Total liquidations came to # in a day."))
     'market'
     """
-    if ONE_ORDER.search(words.near):
+    if ONE_ORDER.search(words.near) or ONE_TRADER.search(words.sentence):
         return "one_order"
     return "market" if WHOLE_MARKET.search(words.near) and not COIN.search(words.near) else None
 
@@ -169,14 +170,16 @@ def says_since(words: Around) -> bool:
 def direction_of(words: Around) -> int:
     """1 for a flow in, -1 for one out, by the words beside the figure; 0 where they don't say, or not clearly.
 
-    >>> direction_of(Around("the fund added ", " on the day, while another saw outflows of ", "")), direction_of(Around("as ", " left the fund.", ""))
-    (1, -1)
+    >>> direction_of(Around("the fund added ", " on the day, while another saw outflows of ", ""))
+    1
+    >>> direction_of(Around("as ", " left the fund.", ""))
+    -1
     """
     after, before = words.after[:BESIDE], words.before[-BESIDE:]
     behind = CLAUSE.split(after)[0]
     ahead = CLAUSE.split(before)[-1]
     into, out = INTO.search(behind), OUT.search(behind)
-    if into and out is None or into and out and into.start() < out.start():
+    if (into and out is None) or (into and out and into.start() < out.start()):
         return 1
     if out:
         return -1
@@ -187,6 +190,12 @@ def direction_of(words: Around) -> int:
 
 def _first(rules: Rules, text: str) -> Scope | None:
     return next((scope for scope, pattern in rules if pattern.search(text)), None)
+
+
+def _clearly(rules: Rules, words: Around) -> Scope | None:
+    """By the words beside the figure; by those of the whole sentence only if they tell of nothing else."""
+    beside, told = _first(rules, words.near), _first(rules, words.sentence)
+    return beside or (None if told == "other" else told)
 
 
 def _flow(asset: str | None, words: Around) -> Scope | None:

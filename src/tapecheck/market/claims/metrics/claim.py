@@ -16,7 +16,7 @@ LOOSE = Decimal("1.5")
 
 SLIP = Decimal("1.33")
 """A figure up to so many times larger or smaller than the observed one is that one with an error; beyond, likely another."""
-MOVED = Decimal("1.03")
+MOVED = Decimal("1.05")
 SHIFTS = (Decimal(1000), Decimal(10), Decimal("0.1"), Decimal("0.001"))
 """Moved decimal points, and thousands taken for millions."""
 
@@ -72,6 +72,7 @@ def is_slip(claim: MetricClaim, low: Decimal, high: Decimal) -> bool:
     size = abs(claim.value)
     least, most = min(abs(low), abs(high)), max(abs(low), abs(high))
     if least / SLIP <= size <= most * SLIP:
-        # Turned signs have the right size; a figure that is wrong in both is another one.
-        return (claim.value < 0) == (high < 0) or least / MOVED <= size <= most * MOVED
+        # A turned sign has the right size; a figure that is wrong in both is another one.
+        turned = MOVED if claim.bound == "exact" else SLIP
+        return (claim.value < 0) == (high < 0) or least / turned <= size <= most * turned
     return any(least * shift / MOVED <= size <= most * shift * MOVED for shift in SHIFTS)

@@ -29,6 +29,8 @@ PROVIDERS_LEAST = Decimal(1500000)
 FAR = Decimal("0.045")
 """Share of the figure beyond which two providers hardly ever differ; between the two nothing is decided."""
 ABOUT_SHARE = Decimal("0.05")
+SAME = Decimal("0.004")
+"""A figure that is told of another time than that of which it is agrees with it nearly exactly: else chance would find one for any."""
 
 _SINCE = datetime(2024, 1, 1, tzinfo=UTC)
 _UNTIL = datetime(2200, 1, 1, tzinfo=UTC)
@@ -153,7 +155,7 @@ def _against(
                 {"flow": one.value},
             )
     for period, one in sums:
-        if period.words.startswith("in a streak"):
+        if period.words.startswith("in a streak") or (claim.measure == "record" and not period.firm):
             continue
         if is_slip(claim, one.value, one.value):
             return _decide(False, _reason(claim, flows, period, one), {"flow": one.value}, allowed, one)
@@ -199,6 +201,7 @@ def _elsewhere(
     allowed: Tolerance,
 ) -> str | None:
     """Where else the figure is found: at another time, or of another fund at the same; ``None`` if nowhere."""
+    allowed = Tolerance((allowed.made_of[0], Part("same", abs(claim.value) * SAME, "as it is the same figure")))
     days = [point.start.date() for point in flows.points]
     told = (
         [Period(day, day, "on that day") for day in days if day <= when.latest.date()]

@@ -78,13 +78,13 @@ def _periods(days: Sequence[date], told: Told, written: Written) -> Iterator[Per
         yield from _last_days(days, ends, _number(count["count"]), words)
     elif weeks and _number(weeks["count"]) > 1:
         yield from _last_days(days, ends, 5 * _number(weeks["count"]), "in")
-        yield from _stretch(days, ends, start, end, written)
+        yield from _stretch(ends, start, end, written)
     elif end - start <= _DAY + timedelta(hours=2):
         yield from _one_day(days, ends, told)
     elif "week" in told.text.casefold() or abs(end - start - _WEEK) < timedelta(hours=2):
         yield from _weeks(days, ends, start, end)
     else:
-        yield from _stretch(days, ends, start, end, written)
+        yield from _stretch(ends, start, end, written)
 
 
 def nearby(days: Sequence[date], written: Written) -> tuple[Period, ...]:
@@ -146,9 +146,7 @@ def _weeks(days: Sequence[date], ends: Sequence[date], start: datetime, end: dat
         yield Period(days[max(0, bisect_left(days, last) - 4)], last, "in five trading days")
 
 
-def _stretch(
-    days: Sequence[date], ends: Sequence[date], start: datetime, end: datetime, written: Written
-) -> Iterator[Period]:
+def _stretch(ends: Sequence[date], start: datetime, end: datetime, written: Written) -> Iterator[Period]:
     """The trading days of a longer window; of one that runs until now, up to each of the last days."""
     aligned = start.time() == time(0)
     if end <= written.earliest:

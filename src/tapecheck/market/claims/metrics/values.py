@@ -37,7 +37,7 @@ BANDS: dict[str, Band] = {
     "market_cap:ALTCOINS": Band(Decimal("0.17"), Decimal("0.25")),
     "market_cap:STABLECOINS": Band(Decimal("0.10"), Decimal("0.14")),
     "open_interest": Band(Decimal("0.05"), Decimal("0.08")),
-    "dominance": Band(Decimal("1.5"), Decimal(3), points=True),
+    "dominance": Band(Decimal("2.6"), Decimal(4), points=True),
     "volume": Band(Decimal("0.20"), None),
 }
 """By metric, or metric and asset. CoinMarketCap, whose series the store has, counts fewer coins than the providers of most articles."""
@@ -47,6 +47,7 @@ REACH = timedelta(hours=36)
 """So far from the time that is spoken of a point of a daily series still tells something."""
 
 _NAMED_DAY = timedelta(days=2)
+_WHOLE = Decimal(100)
 
 _FITTING = {
     "market_cap": (None, "market"),
@@ -195,6 +196,8 @@ def _wrong(claim: MetricClaim, band: Band, low: Decimal, high: Decimal, beyond: 
     sure &= claim.start is None or claim.end is None or claim.end - claim.start <= _NAMED_DAY
     if not sure or band.far is None:
         return False
+    if band.points and claim.value > _WHOLE:
+        return True
     if band.points:
         # "once it dips to 55%": round figures are levels that are talked about.
         talked = claim.value % 5 == 0 or not low / SLIP <= claim.value <= high * SLIP
