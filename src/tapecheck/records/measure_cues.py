@@ -161,8 +161,8 @@ CUMULATIVE = _words(
 )
 """``since launch``, ``cumulative inflows of``"""
 RECORD = _words(
-    r"\b(?:largest|biggest|highest|best|strongest|second|record|the\smost|greatest|worst|daily|single-day
-            |single\sday|weekly|(?:only|any)\s(?:larger|bigger|higher)|previous\s(?:high|record|peak))\b"
+    r"""\b(?:largest|biggest|highest|best|strongest|second|record|the\smost|greatest|worst|daily|single-day
+            |single\sday|weekly|(?:only|any)\s(?:larger|bigger|higher)|previous\s(?:high|record|peak))\b"""
 )
 """``the largest since launch``: of one day, not since then"""
 CHANGE_BEFORE = _words(
@@ -174,8 +174,8 @@ CHANGE_BEFORE = _words(
 )
 """``rose by [$60 billion]``, ``added nearly [$200 billion]``"""
 EARLIER = _words(
-    r"\b(?:from|versus|vs\.?|compared\s(?:to|with)|than|against)\s(?:(?:about|around|nearly|roughly|over|some
-            |just|its|a|the|an|previous|former|peak|high|low|record|of)\s){0,4}$"
+    r"""\b(?:from|versus|vs\.?|compared\s(?:to|with)|than|against)\s(?:(?:about|around|nearly|roughly|over|some
+            |just|its|a|the|an|previous|former|peak|high|low|record|of)\s){0,4}$"""
 )
 """``up from [$60 billion]``"""
 PEAK = _words(r"\b(?:peak\w{0,3}|record|high|highs|low|lows|ATH)\b[^.;,]{0,40}$")
