@@ -79,7 +79,7 @@ def _unfit(claim: MetricClaim) -> Unfit | None:
         return Unfit("no_asset", f"The article does not say clearly whose {name} it is.")
     if claim.scope not in _FITTING[claim.metric]:
         return Unfit("no_data", f"There are no market data of this kind of {name}.")
-    if claim.measure in ("change", "average"):
+    if claim.measure in ("change", "average") or (claim.measure == "earlier" and claim.start is None):
         return Unfit(
             "window", f"The figure is {_ARTICLES[claim.measure]} of the {name}, over a time that is not resolved."
         )
