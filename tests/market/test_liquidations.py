@@ -98,7 +98,8 @@ def test_the_side_that_most_are_of(
     label: str, majority: str | None, store: MarketStore, csv_file: Callable[[str, str], Path]
 ) -> None:
     rows = "".join(
-        f'2026-01-{13 + hour // 24}T{hour % 24:02}:00:00Z,BTC,1h,"Binance,Bybit,OKX",1900000,100000\n' for hour in range(48)
+        f'2026-01-{13 + hour // 24}T{hour % 24:02}:00:00Z,BTC,1h,"Binance,Bybit,OKX",1900000,100000\n'
+        for hour in range(48)
     )
     store.import_file(
         csv_file("coinglass_liquidations.csv", f"time,coin,interval,exchanges,long_usd,short_usd\n{rows}")

@@ -44,7 +44,7 @@ SENTIMENT = """date,fng,source
 """
 TWO = SENTIMENT + "2026-01-14,42,Another index\n2026-01-15,50,Another index\n"
 SPLIT = "time,coin,interval,exchanges,long_usd,short_usd\n" + "".join(
-    f"2026-01-{14 + hour // 24}T{hour % 24:02}:00:00Z,BTC,1h,\"Binance,Bybit,OKX\",900000,100000\n" for hour in range(48)
+    f'2026-01-{14 + hour // 24}T{hour % 24:02}:00:00Z,BTC,1h,"Binance,Bybit,OKX",900000,100000\n' for hour in range(48)
 )
 INTEREST = "time,coin,open,high,low,close\n" + "".join(
     f"2026-01-15T{hour:02}:00:00Z,BTC,80000000000,1,1,80000000000\n" for hour in (4, 8, 12, 16)
@@ -87,7 +87,11 @@ FLOW_CLAIMS: list[tuple[str, MetricClaim, str]] = [
     (YES, flow("700", bound="at_least", **day(14)), "agrees"),
     (YES, flow("529", **{**day(5), "end": datetime(2026, 1, 12, tzinfo=UTC), "time_text": "last week"}), "that week"),
     (YES, flow("772"), "2026-01-14"),
-    (YES, flow("672.1", start=THURSDAY - timedelta(days=5), end=THURSDAY, time_text="3 straight days"), "3 trading days"),
+    (
+        YES,
+        flow("672.1", start=THURSDAY - timedelta(days=5), end=THURSDAY, time_text="3 straight days"),
+        "3 trading days",
+    ),
     (NO, flow("850", **day(14)), "does not agree"),
     (NO, flow("7720", **day(14)), "does not agree"),
     (NO, flow("-772", **day(14)), "does not agree"),

@@ -47,7 +47,7 @@ REACH = timedelta(hours=36)
 """So far from the time that is spoken of a point of a daily series still tells something."""
 
 _NAMED_DAY = timedelta(days=2)
-_WHOLE = Decimal(100)
+_HUNDRED = Decimal(100)
 
 _FITTING = {
     "market_cap": (None, "market"),
@@ -135,8 +135,13 @@ def _price_times_supply(asset: str, market: MarketStore, first: datetime, last: 
         name="market_cap",
         unit="USD",
     )
-    low = replace(point, start=prices.low_time, value=supply.value * prices.low)
-    return (low, replace(point, start=prices.high_time, value=supply.value * prices.high))
+    low = replace(point, start=prices.low_time, value=_whole(supply.value * prices.low))
+    return (low, replace(point, start=prices.high_time, value=_whole(supply.value * prices.high)))
+
+
+def _whole(value: Decimal) -> Decimal:
+    """A product in whole dollars: its cents are none of the sources'."""
+    return value.quantize(Decimal(1))
 
 
 def _share_of_total(asset: str, market: MarketStore, first: datetime, last: datetime) -> tuple[SeriesPoint, ...]:
@@ -147,7 +152,7 @@ def _share_of_total(asset: str, market: MarketStore, first: datetime, last: date
             point,
             source=f"{point.source} dominance × total",
             symbol=asset,
-            value=point.value * dominance[point.start].value / 100,
+            value=_whole(point.value * dominance[point.start].value / 100),
         )
         for point in total
         if point.start in dominance
@@ -196,7 +201,7 @@ def _wrong(claim: MetricClaim, band: Band, low: Decimal, high: Decimal, beyond: 
     sure &= claim.start is None or claim.end is None or claim.end - claim.start <= _NAMED_DAY
     if not sure or band.far is None:
         return False
-    if band.points and claim.value > _WHOLE:
+    if band.points and claim.value > _HUNDRED:
         return True
     if band.points:
         # "once it dips to 55%": round figures are levels that are talked about.
