@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Literal, cast
 
 from tapecheck.market import MarketStore
-from tapecheck.market.claims import MoveClaim, check_move
+from tapecheck.market.claims import MoveClaim, check_move, check_series_move
+from tapecheck.market.claims.series_move import SERIES
 from tapecheck.records.claim import claimed
 from tapecheck.records.context import Figure
 from tapecheck.records.decision import Decision, MoveMetric, signed
@@ -55,7 +56,9 @@ def _record(discourse: Discourse, figure: Figure, decision: Decision) -> Percent
 
 
 def check(record: PercentMove, market: MarketStore, published_at: datetime | None) -> Verdict:
-    """The verdict of the candles on a move of a price; moves of other metrics are ``NOT_ENOUGH_INFO``."""
+    """The verdict of the candles on a move of a price, of the series on one of a market value, an open interest or a volume."""
     over = record.time is not None and (published_at is None or record.time.end < published_at)
     claim = MoveClaim(**claimed(record, timed=over), metric=record.metric, window=record.window)
+    if record.metric in SERIES:
+        return check_series_move(claim, market, published_at)
     return check_move(claim, market, published_at)

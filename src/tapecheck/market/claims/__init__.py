@@ -5,6 +5,7 @@ from tapecheck.market.claims.metrics import MetricClaim, check_metric
 from tapecheck.market.claims.move import MoveClaim, check_move
 from tapecheck.market.claims.price import check_price
 from tapecheck.market.claims.price_claim import PriceClaim
+from tapecheck.market.claims.series_move import check_series_move
 from tapecheck.market.claims.verdicts import unknown
 from tapecheck.market.reasons import Unfit
 from tapecheck.schema.verdict import Verdict
@@ -19,6 +20,7 @@ __all__ = [
     "check_move",
     "check_price",
     "check_quote",
+    "check_series_move",
 ]
 
 
