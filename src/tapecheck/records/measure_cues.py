@@ -161,10 +161,12 @@ CUMULATIVE = _words(
 )
 """``since launch``, ``cumulative inflows of``"""
 RECORD = _words(
-    r"""\b(?:largest|biggest|highest|best|strongest|second|record|the\smost|greatest|worst|daily|single-day
-            |single\sday|weekly|(?:only|any)\s(?:larger|bigger|higher)|previous\s(?:high|record|peak))\b"""
+    r"""\b(?:largest|biggest|highest|best|strongest|record|the\smost|greatest|worst|(?:only|any)\s(?:larger|bigger|higher)
+        |previous\s(?:high|record|peak))\b"""
 )
 """``the largest since launch``: of one day, not since then"""
+OF_A_DAY = _words(r"\b(?:daily|single-day|single\sday|weekly|second)\b")
+"""``in a single day``, ``weekly inflows``: not since launch"""
 CHANGE_BEFORE = _words(
     r"""(?:\b(?:by | another | an?\s(?:additional|extra) | add(?:ed|s|ing) | gain(?:ed|s|ing)? | lost | loses
         | losing | shed(?:s|ding)? | erased? | erasing | wip(?:ed|ing)(?:\s(?:out|off))?

@@ -33,6 +33,7 @@ from tapecheck.records.measure_cues import (
     MARKET_CAP,
     MOSTLY_LONG,
     MOSTLY_SHORT,
+    OF_A_DAY,
     ONE_ORDER,
     ONE_TRADER,
     OPEN_INTEREST,
@@ -125,7 +126,8 @@ def measure_of(name: str, words: Around) -> Measure:
     if name == "flow":
         if RECORD.search(words.near):
             return "record"
-        return "cumulative" if CUMULATIVE.search(words.near) else "level"
+        since = CUMULATIVE.search(words.near) is not None and OF_A_DAY.search(words.near) is None
+        return "cumulative" if since else "level"
     if CHANGE_BEFORE.search(words.before) or CHANGE_AFTER.match(words.after):
         return "change"
     if EARLIER.search(words.before):
