@@ -191,6 +191,18 @@ def sample(tmp_path: Path) -> Callable[[str], Path]:
 
 
 @pytest.fixture
+def csv_file(tmp_path: Path) -> Callable[[str, str], Path]:
+    """Write a file with this text."""
+
+    def write(name: str, text: str) -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
 def candle_file(tmp_path: Path) -> Callable[..., Path]:
     """Write candle lines: ``candle_file("binance_spot_1h.csv", "BTCUSDT,2026-01-05T00:00:00Z,1,2,1,2,9")``."""
 

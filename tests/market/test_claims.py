@@ -10,12 +10,8 @@ import pytest
 
 from tapecheck.market import MarketStore
 from tapecheck.market.claims import (
-    LiquidationClaim,
-    MetricClaim,
     MoveClaim,
     PriceClaim,
-    check_liquidation,
-    check_metric,
     check_move,
     check_price,
     check_quote,
@@ -148,70 +144,6 @@ def test_a_fall_speaks_of_its_size(example_store: MarketStore) -> None:
     assert check_move(move("-3", "24h", value_high=Decimal(-1), bound="between"), example_store, friday).label == YES
 
 
-def liquidated(value: int, **more: Any) -> LiquidationClaim:
-    more = {"asset": "BTC", "window": "24h", "side": "short", **more}
-    return LiquidationClaim(value=Decimal(value), text=f"${value // 1000000} million", **more)
-
-
-LIQUIDATIONS: list[tuple[str, LiquidationClaim, str]] = [
-    (YES, liquidated(95000000), "agrees with that lower bound"),
-    (YES, liquidated(95000000, window=None), "agrees"),
-    (NO, liquidated(20000000), "far below"),
-    (OPEN, liquidated(20000000, window=None), "does not say over what time"),
-    (OPEN, liquidated(380000000), "lower bound"),
-    (OPEN, liquidated(700000000, asset=None), "lower bound"),
-    (OPEN, liquidated(95000000, asset=None), "lower bound"),
-    (NO, liquidated(9000000, asset=None), "far below"),
-    (OPEN, liquidated(95000000, asset="ETH"), "no liquidation data"),
-    (OPEN, liquidated(95000000, venue="Binance"), "one exchange"),
-    (OPEN, liquidated(95000000, currency="BTC"), "in BTC"),
-    (OPEN, liquidated(95000000, modality="prospective"), "possible"),
-    (OPEN, liquidated(95000000, window="event"), "can't be resolved"),
-]
-
-
-@pytest.mark.parametrize(("label", "claim", "words"), LIQUIDATIONS)
-def test_liquidations(label: str, claim: LiquidationClaim, words: str, example_store: MarketStore) -> None:
-    verdict = check_liquidation(claim, example_store, PUBLISHED)
-    assert (verdict.label, words in verdict.reason) == (label, True), verdict.reason
-
-
-def metric(name: str, value: str, **more: Any) -> MetricClaim:
-    return MetricClaim(
-        **{"metric": name, "asset": "TOTAL", "value": Decimal(value), "text": value, "unit": "USD", **more}
-    )
-
-
-METRICS: list[tuple[str, MetricClaim, str]] = [
-    (YES, metric("market_cap", "3300000000000", text="$3.3 trillion"), "$3.25 trillion"),
-    (NO, metric("market_cap", "4100000000000", text="$4.1 trillion"), "does not agree"),
-    (OPEN, metric("market_cap", "3450000000000", text="$3.45 trillion"), "counted otherwise"),
-    (OPEN, metric("market_cap", "200000000000", text="$200 billion"), "counted otherwise"),
-    (YES, metric("dominance", "59", asset="BTC", unit="percent"), "dominance of BTC"),
-    (NO, metric("dominance", "48", asset="BTC", unit="percent"), "does not agree"),
-    (OPEN, metric("dominance", "48", asset="SOL", unit="percent"), "no dominance data for SOL"),
-    (
-        OPEN,
-        metric("index", "48", asset=None, unit=None, context="The relative strength index is at 48."),
-        "no market data",
-    ),
-    (
-        OPEN,
-        metric("index", "48", asset=None, unit=None, context="The Fear & Greed gauge is at 48."),
-        "no Fear & Greed index",
-    ),
-    (OPEN, metric("flow", "840000000"), "no market data that flow"),
-    (OPEN, metric("market_cap", "3300000000000", unit="EUR"), "in EUR"),
-    (OPEN, metric("market_cap", "3300000000000", modality="prospective"), "possible"),
-]
-
-
-@pytest.mark.parametrize(("label", "claim", "words"), METRICS)
-def test_metrics(label: str, claim: MetricClaim, words: str, example_store: MarketStore) -> None:
-    verdict = check_metric(claim, example_store, PUBLISHED)
-    assert (verdict.label, words in verdict.reason) == (label, True), verdict.reason
-
-
 def test_words_are_not_checked() -> None:
     assert check_quote().label == OPEN
 
@@ -228,8 +160,6 @@ def test_an_empty_store_knows_nothing(store: MarketStore) -> None:
     for role in ("quote", "high", "all_time_high"):
         assert check_price(price(97000, "$97,000", role=role), store, PUBLISHED).label == OPEN
     assert check_move(move("3", "24h"), store, PUBLISHED).label == OPEN
-    assert check_liquidation(liquidated(1000000), store, PUBLISHED).label == OPEN
-    assert check_metric(metric("market_cap", "1"), store, PUBLISHED).label == OPEN
 
 
 def test_the_same_question_gets_the_same_answer(example_store: MarketStore) -> None:

@@ -11,8 +11,10 @@ from tapecheck.records.claim import claimed
 from tapecheck.records.context import Figure
 from tapecheck.records.decision import Decision, Side, currency_of
 from tapecheck.records.discourse import Discourse
+from tapecheck.records.measures import around, liquidation_scope, majority_of
 from tapecheck.records.when import time_of
 from tapecheck.schema.base import Number
+from tapecheck.schema.measure import Scope
 from tapecheck.schema.mention import Bound
 from tapecheck.schema.record import Attribution, BaseRecord, Modality
 from tapecheck.schema.verdict import Verdict
@@ -21,7 +23,9 @@ from tapecheck.schema.verdict import Verdict
 class Liquidation(BaseRecord):
     """A sum of liquidated positions; ``asset`` ``None`` is the whole market, ``side`` ``None`` both or not said.
 
-    ``part_of`` is the id of the record of the total that this sum is a part of, ``None`` where it is of none that is told.
+    ``part_of`` is the id of the record of the total that this sum is a part of, ``None`` where it is of none that is told. ``scope`` is
+    ``market`` where it is said to be the whole market's, ``one_order`` for one position or trader; ``majority`` is the side that most of
+    it is said to be of.
     """
 
     kind: Literal["liquidation"] = "liquidation"
@@ -36,6 +40,8 @@ class Liquidation(BaseRecord):
     bound: Bound
     modality: Modality
     part_of: str | None = None
+    scope: Scope | None = None
+    majority: Side | None = None
 
 
 def build(discourse: Discourse) -> tuple[Liquidation, ...]:
@@ -49,6 +55,7 @@ def build(discourse: Discourse) -> tuple[Liquidation, ...]:
 def _record(discourse: Discourse, figure: Figure, decision: Decision, currency: str | None) -> Liquidation:
     context = discourse.context
     source = discourse.liquidation_source
+    words = around(context, figure)
     return Liquidation(
         id=context.record_id("liquidation", figure.start, figure.end),
         asset=decision.asset,
@@ -61,6 +68,8 @@ def _record(discourse: Discourse, figure: Figure, decision: Decision, currency: 
         source=source,
         bound=figure.bound,
         modality=decision.modality,
+        scope=liquidation_scope(words),
+        majority=majority_of(words),
         time=time_of(context, figure, decision),
         attribution=discourse.attribution(figure) or (Attribution(source=source) if source else None),
         provenance=context.provenance(figure.start, figure.end, decision.rule),
@@ -70,6 +79,12 @@ def _record(discourse: Discourse, figure: Figure, decision: Decision, currency: 
 def check(record: Liquidation, market: MarketStore, published_at: datetime | None) -> Verdict:
     """The verdict of the liquidation data, which cover some exchanges only and so are a lower bound."""
     claim = LiquidationClaim(
-        **claimed(record), currency=record.currency, side=record.side, venue=record.venue, window=record.window
+        **claimed(record),
+        currency=record.currency,
+        side=record.side,
+        venue=record.venue,
+        window=record.window,
+        scope=record.scope,
+        majority=record.majority,
     )
     return check_liquidation(claim, market, published_at)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal, cast
 
 from tapecheck.market import MarketStore
-from tapecheck.market.claims import MoveClaim, check_move
+from tapecheck.market.claims import MoveClaim, check_move, check_series_move
+from tapecheck.market.claims.series_move import SERIES
 from tapecheck.records.claim import claimed
 from tapecheck.records.conditions import condition_of
 from tapecheck.records.context import Figure
@@ -70,7 +72,11 @@ def claim(record: PercentMove) -> MoveClaim:
 
 
 def check(record: PercentMove, market: MarketStore, published_at: datetime | None) -> Verdict:
-    """The verdict of the candles on a move of a price; moves of other metrics are ``NOT_ENOUGH_INFO``."""
+    """The verdict of the candles on a move of a price, of the series on one of a market value, an open interest or a volume; a forecast's outcome."""
     if record.window not in OTHER_BASES and is_forecast(record, record.metric, published_at):
         return outcome(record, market, published_at, "USD")
-    return check_move(claim(record), market, published_at)
+    said = claim(record)
+    if record.metric not in SERIES:
+        return check_move(said, market, published_at)
+    over = record.time is not None and (published_at is None or record.time.end < published_at)
+    return check_series_move(said if over else replace(said, start=None, end=None), market, published_at)

@@ -3,10 +3,11 @@
 from tapecheck.market.claims.forecast import check_forecast
 from tapecheck.market.claims.forecast_aim import ForecastClaim
 from tapecheck.market.claims.liquidation import LiquidationClaim, check_liquidation
-from tapecheck.market.claims.metric import MetricClaim, check_metric
+from tapecheck.market.claims.metrics import MetricClaim, check_metric
 from tapecheck.market.claims.move import MoveClaim, bases_of_move, check_move
 from tapecheck.market.claims.price import bases_of_price, check_price
 from tapecheck.market.claims.price_claim import PriceClaim
+from tapecheck.market.claims.series_move import check_series_move
 from tapecheck.market.claims.verdicts import unknown
 from tapecheck.market.reasons import Unfit
 from tapecheck.schema.verdict import Verdict
@@ -25,6 +26,7 @@ __all__ = [
     "check_move",
     "check_price",
     "check_quote",
+    "check_series_move",
 ]
 
 
