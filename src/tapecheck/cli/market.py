@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tapecheck.cli import market_show, market_verify
+from tapecheck.cli import market_fetch, market_plan, market_show, market_verify
 from tapecheck.cli.exits import SOME_FAILED, clear_errors, existing
 from tapecheck.errors import ConfigError
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tapecheck.market import ImportReport
 
 app = typer.Typer(name="market", help="Fill and inspect a market store.", no_args_is_help=True)
+app.command("fetch")(market_fetch.fetch)
+app.command("plan")(market_plan.plan)
 app.command("show")(market_show.show)
 app.command("verify")(market_verify.verify)
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import duckdb
 
@@ -63,7 +64,7 @@ class MarketStore:
         self.name = name
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = False) -> MarketStore:
+    def open(cls, path: str | Path, *, create: bool = False) -> Self:
         """A store on a DuckDB file; ``create`` opens it for writing and makes it if it is missing.
 
         Raises:
@@ -87,13 +88,13 @@ class MarketStore:
         return cls(connection, str(path), writable=create)
 
     @classmethod
-    def in_memory(cls) -> MarketStore:
+    def in_memory(cls) -> Self:
         """An empty writable store that is gone when closed."""
         connection = duckdb.connect(":memory:", config=_CONFIG)
         _prepare(connection, ":memory:", new=True)
         return cls(connection, ":memory:", writable=True)
 
-    def __enter__(self) -> MarketStore:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -72,7 +72,7 @@ def claim(record: PercentMove) -> MoveClaim:
 
 
 def check(record: PercentMove, market: MarketStore, published_at: datetime | None) -> Verdict:
-    """The verdict on a move: of the candles for a price, of the series for a market value, open interest or volume; a forecast's outcome."""
+    """The verdict on a move: of the candles for a price, of the series for a market value, open interest, volume; a forecast's outcome."""
     if record.window not in OTHER_BASES and is_forecast(record, record.metric, published_at):
         return outcome(record, market, published_at, "USD")
     said = claim(record)
