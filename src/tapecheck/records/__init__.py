@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 from pydantic import Field
 
 from tapecheck.market import MarketStore
-from tapecheck.records import liquidation, metric, people, percent_move, price, quote, totals
+from tapecheck.records import liquidation, metric, people, percent_move, price, quote, superlative, totals
 from tapecheck.records.context import Context, build_context
 from tapecheck.records.contradictions import contradictions
 from tapecheck.records.discourse import Discourse
@@ -21,15 +21,16 @@ from tapecheck.records.patterns import Patterns
 from tapecheck.records.percent_move import PercentMove
 from tapecheck.records.price import Price
 from tapecheck.records.quote import Quote
+from tapecheck.records.superlative import Superlative
 from tapecheck.records.unclaimed import Account, account
 from tapecheck.schema.result import ArticleResult, Contradiction, Fact, KnownPerson
 from tapecheck.schema.verdict import Verdict
 
-AnyRecord = Price | PercentMove | Liquidation | Quote | Metric
+AnyRecord = Price | PercentMove | Liquidation | Quote | Metric | Superlative
 Record = Annotated[AnyRecord, Field(discriminator="kind")]
 Result = ArticleResult[Record]
 
-KINDS = ("price", "percent_move", "liquidation", "quote", "metric")
+KINDS = ("price", "percent_move", "liquidation", "quote", "metric", "superlative")
 """The kinds, each the name of a module with the model, ``build(discourse)`` and ``check(record, market, published_at)``."""
 
 
@@ -55,14 +56,16 @@ def build(context: Context, model: LinearModel | None = None) -> Built:
         *totals.join(context, liquidation.build(discourse)),
         *quotes,
         *metric.build(discourse),
+        *superlative.build(discourse),
     ]
     records.sort(key=lambda record: (record.provenance.text.start, record.provenance.text.end))
     facts = join(context, records)
     fact_of = {record_id: fact.id for fact in facts for record_id in fact.records}
     joined = tuple(record.model_copy(update={"fact": fact_of[record.id]}) for record in records)
-    claimed = [record.provenance.text for record in records if not isinstance(record, Quote)]
+    figured = [record for record in joined if not isinstance(record, Superlative)]
+    claimed = [record.provenance.text for record in figured if not isinstance(record, Quote)]
     return Built(
-        joined, facts, people.build(context, quotes), contradictions(context, joined), account(context, claimed)
+        joined, facts, people.build(context, quotes), contradictions(context, figured), account(context, claimed)
     )
 
 
@@ -79,6 +82,8 @@ def check(record: AnyRecord, market: MarketStore, published_at: datetime | None)
             return quote.check(record, market, published_at)
         case Metric():
             return metric.check(record, market, published_at)
+        case Superlative():
+            return superlative.check(record, market, published_at)
 
 
 __all__ = [
@@ -94,6 +99,7 @@ __all__ = [
     "Quote",
     "Record",
     "Result",
+    "Superlative",
     "build",
     "build_context",
     "check",

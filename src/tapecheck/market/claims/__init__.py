@@ -5,6 +5,7 @@ from tapecheck.market.claims.metric import MetricClaim, check_metric
 from tapecheck.market.claims.move import MoveClaim, check_move
 from tapecheck.market.claims.price import check_price
 from tapecheck.market.claims.price_claim import PriceClaim
+from tapecheck.market.claims.superlative import SuperlativeClaim, check_superlative
 from tapecheck.market.claims.verdicts import unknown
 from tapecheck.market.reasons import Unfit
 from tapecheck.schema.verdict import Verdict
@@ -14,11 +15,13 @@ __all__ = [
     "MetricClaim",
     "MoveClaim",
     "PriceClaim",
+    "SuperlativeClaim",
     "check_liquidation",
     "check_metric",
     "check_move",
     "check_price",
     "check_quote",
+    "check_superlative",
 ]
 
 

@@ -1,0 +1,186 @@
+"""Highs and lows since a time, and thresholds crossed for the first time since then.
+
+Two readings: the extreme price of the day against those of the days since, and its close against their closes. The claim holds if it holds in
+one of them at one source, widened by the spread between venues (``compare.venue_spread``); it is refuted only if it fails in all. That the price was as
+extreme on the named day or month itself is not required: it is reported.
+
+An article that does not say when speaks of the last day; if the record was reached in the month before it, nothing is decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from tapecheck.market.claims.superlative.claim import SuperlativeClaim
+from tapecheck.market.claims.superlative.days import Day, Days, days_of, periods
+from tapecheck.market.claims.superlative.stretch import DAY, LEAST_HISTORY, Event
+from tapecheck.market.claims.tolerances import Part, Tolerance, rounding, share
+from tapecheck.market.claims.verdicts import decided, moment, pair, unknown
+from tapecheck.market.compare import venue_spread
+from tapecheck.market.figures import dollars
+from tapecheck.market.reasons import Unfit
+from tapecheck.market.store import MarketStore
+from tapecheck.schema.verdict import Verdict
+
+LOOK_BACK = 30
+"""Days before the article in which a record without a stated time may have been reached."""
+NEAR_SHARE = Decimal("0.25")
+"""A threshold farther from the day's prices than this is hardly one of them."""
+
+Price = Callable[[Day], Decimal]
+
+
+class _Reading(NamedTuple):
+    """One way of looking: the day's extreme (or close) at the event, and the most extreme before it with its day."""
+
+    found: Days
+    reached: Day
+    before: Day | None
+    price: Price
+    holds: bool
+
+
+def check_level(
+    claim: SuperlativeClaim, market: MarketStore, event: Event, begin: datetime
+) -> Verdict:
+    """The verdict on a highest or lowest price, or on a threshold crossed for the first time, since ``begin``."""
+    assert claim.asset is not None
+    sources = days_of(market, claim.asset, begin, event.end)
+    if claim.window == "all":
+        sources = tuple(one for one in sources if one.end - one.start >= LEAST_HISTORY)
+    if not sources:
+        return unknown(market.why_not(claim.asset, max(begin, event.start - LEAST_HISTORY), event.end))
+    readings = [one for found in sources for one in _readings(claim, found, event, begin)]
+    if not readings:
+        return unknown(Unfit("window", "There is no whole day between the time since when it is a record and the record."), sources[0])
+    best = next((one for one in readings if one.holds), readings[0])
+    if not best.holds:
+        doubt = _doubt(claim, sources, event, begin, best)
+        if doubt is not None:
+            return unknown(doubt, best.found, _observed(claim, best))
+    return _verdict(claim, best, event, begin)
+
+
+def _readings(claim: SuperlativeClaim, found: Days, event: Event, begin: datetime) -> Iterator[_Reading]:
+    unit = claim.unit or "day"
+    bars = periods(found.days, unit)
+    at = [one for one in bars if one.over > event.start and one.start < event.end]
+    guard = DAY if claim.value is not None and not event.stated else timedelta(0)
+    before = [one for one in bars if one.start >= begin and one.over <= event.start - guard]
+    if not at:
+        return
+    low = _is_low(claim)
+    prices: Sequence[Price] = (_close,) if claim.unit is not None else (_low if low else _high, _close)
+    for price in prices:
+        reached = min(at, key=price) if low else max(at, key=price)
+        ranked = sorted(before, key=price, reverse=not low)
+        rival = ranked[claim.rank - 1] if len(ranked) >= claim.rank else None
+        if rival is None and claim.rank == 1 and claim.window != "all":
+            return
+        yield _Reading(found, reached, rival, price, _holds(claim, reached, rival, price))
+
+
+def _high(day: Day) -> Decimal:
+    return day.high
+
+
+def _low(day: Day) -> Decimal:
+    return day.low
+
+
+def _close(day: Day) -> Decimal:
+    return day.close
+
+
+def _is_low(claim: SuperlativeClaim) -> bool:
+    return claim.form in ("lowest", "first_below")
+
+
+def _holds(claim: SuperlativeClaim, reached: Day, rival: Day | None, price: Price) -> bool:
+    sign = -1 if _is_low(claim) else 1
+    allowed = venue_spread(reached.start) * price(reached)
+    if claim.value is None:
+        return rival is None or sign * (price(reached) - price(rival)) >= -allowed
+    extreme = reached.low if _is_low(claim) else reached.high
+    allowed = _tolerance(claim, reached).total
+    crossed = sign * (extreme - claim.value) >= -allowed
+    return crossed and (rival is None or sign * (price(rival) - claim.value) <= allowed)
+
+
+def _tolerance(claim: SuperlativeClaim, reached: Day) -> Tolerance:
+    spread = venue_spread(reached.start)
+    why = f"({share(spread)}) for the difference between venues"
+    if claim.value is None:
+        return Tolerance((Part("venues", _extreme(claim, reached) * spread, why),))
+    return Tolerance((rounding(claim.value, f"{claim.value:f}"), Part("venues", claim.value * spread, why)))
+
+
+def _extreme(claim: SuperlativeClaim, day: Day) -> Decimal:
+    return day.low if _is_low(claim) else day.high
+
+
+def _doubt(
+    claim: SuperlativeClaim, sources: Sequence[Days], event: Event, begin: datetime, best: _Reading
+) -> Unfit | None:
+    """Why a claim that fails may be right all the same; ``None`` if it can't be."""
+    if claim.value is not None and abs(claim.value / _extreme(claim, best.reached) - 1) > NEAR_SHARE:
+        return Unfit("misread", f"{dollars(claim.value)} is far from all that was traded at that time, so it may be of something else.")
+    if event.stated:
+        return None
+    if claim.window == "all":
+        return Unfit("claim_time", "The article does not say when the record was set, and it was not in the day before.")
+    for back in range(1, LOOK_BACK + 1):
+        earlier = Event(event.start - back * DAY, event.end - back * DAY, stated=True)
+        if any(one.holds for found in sources for one in _readings(claim, found, earlier, begin)):
+            return Unfit(
+                "claim_time",
+                f"That was so on {earlier.end:%Y-%m-%d}, and the article does not say of which day it speaks.",
+            )
+    return None
+
+
+def _observed(claim: SuperlativeClaim, best: _Reading) -> dict[str, Decimal]:
+    observed = {"reached": best.price(best.reached)}
+    if best.before is not None:
+        observed["before"] = best.price(best.before)
+    return observed
+
+
+def _verdict(claim: SuperlativeClaim, best: _Reading, event: Event, begin: datetime) -> Verdict:
+    low = _is_low(claim)
+    close = best.price is _close
+    what = "close" if close else "low" if low else "high"
+    times = {"reached": best.reached.start}
+    reason = f"The {'lowest' if low else 'highest'} {what} of {pair(best.found)} from {moment(event.start)} to {moment(event.end)} UTC was {dollars(best.price(best.reached))}"
+    if best.before is None:
+        reason += ", and there is nothing before to compare it with"
+    else:
+        times["before"] = best.before.start
+        since = "the beginning of the data" if claim.window == "all" else f"{begin:%Y-%m-%d}"
+        rank = "" if claim.rank == 1 else f"no. {claim.rank} of the "
+        reason += f"; since {since} the {rank}{'lowest' if low else 'highest'} {what} before it was {dollars(best.price(best.before))} on {best.before.start:%Y-%m-%d}"
+    if claim.value is not None:
+        reason += f"; the threshold is {dollars(claim.value)}"
+    return decided(
+        holds=best.holds,
+        rule=f"superlative.{'crossing' if claim.value is not None else claim.form}/1",
+        reason=f"{reason}{_anchor(claim, best)}.",
+        observed=_observed(claim, best),
+        tolerance=_tolerance(claim, best.reached),
+        found=best.found,
+        times=times,
+    )
+
+
+def _anchor(claim: SuperlativeClaim, best: _Reading) -> str:
+    """What is known of the named time itself, if the days go back so far."""
+    if claim.since is None or not best.holds:
+        return ""
+    at = [one for one in best.found.days if one.over > claim.since[0] and one.start < claim.since[1]]
+    if not at:
+        return ""
+    extreme = min(one.low for one in at) if _is_low(claim) else max(one.high for one in at)
+    return f"; in the named time itself it was {dollars(extreme)}"

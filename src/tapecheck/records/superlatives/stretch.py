@@ -1,0 +1,81 @@
+"""When a superlative was reached, and the date since when it is one."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from tapecheck.mentions import dates
+from tapecheck.mentions.superlatives import Over
+from tapecheck.records.context import Context
+from tapecheck.records.when import dates_extreme, time_window
+from tapecheck.schema.base import Span
+from tapecheck.schema.mention import Date
+from tapecheck.schema.record import TimeWindow
+
+_NEAR = 140
+_SINCE = re.compile(r"(?:(?:ever\s)?since|starting|beginning)\s+(?:about\s|around\s|at\sleast\s|the\s)?", re.IGNORECASE)
+_OTHER_STRETCH = re.compile(
+    r"\b(?:since|than|until|till|by|before|between|from|ahead\sof|prior\sto|compared\s(?:to|with)|after|following)\s(?:the\s|its\s|early\s|late\s|mid-?\s?)?$",
+    re.IGNORECASE,
+)
+"""Before a date that is no time at which it happened: "higher than in May", "after the January launch"."""
+_CUT = re.compile(r"[;—]|\b(?:while|whereas|but|although|though)\b|\s[–-]\s", re.IGNORECASE)
+_CUT_COST = 60
+
+
+def since_when(context: Context, over: Over | None) -> tuple[TimeWindow | None, int]:
+    """The date or event since when something is a record, and where its words end (0: nothing is dated).
+
+    The stretch is the named day, month or year itself: the last time it was as high lies in it. ``None``: it can't be resolved.
+    """
+    if over is None or over.since is None:
+        return None, 0
+    found = [date for date in context.dates.within(max(0, over.since - 24), over.end + 24) if _dates(date, over)]
+    if not found:
+        return None, _words_after(context, over.end)
+    date = found[0]
+    return _named(context, date), date.end
+
+
+def _dates(date: Date, over: Over) -> bool:
+    assert over.since is not None
+    return date.start <= over.since < date.end or over.end <= date.start <= over.end + 24
+
+
+_AFTER = re.compile(r"(?:\s(?!and\b|but\b|as\b|while\b|with\b|when\b)[\w’'$%-]{1,20}){1,6}")
+
+
+def _words_after(context: Context, at: int) -> int:
+    """The end of an event's words that are no date: "since the collapse of the exchange"."""
+    match = _AFTER.match(context.text, at, context.around(Span(start=at, end=at)).end)
+    return match.end() if match else at
+
+
+def _named(context: Context, date: Date) -> TimeWindow | None:
+    """The named day, month or year of "since May", whose mention runs up to the article."""
+    head = _SINCE.match(date.text)
+    words = date.text[head.end() :] if head else date.text
+    if date.begin is None:
+        return None
+    inner = next((one for one in dates.find(words, context.article.published_at) if one.begin == date.begin), None)
+    finish = inner.finish if inner is not None else None
+    if finish is None or finish <= date.begin:
+        finish = date.begin + timedelta(days=1)
+    return TimeWindow(start=date.begin, end=finish, text=date.text)
+
+
+def happened(context: Context, start: int, end: int) -> TimeWindow | None:
+    """When the superlative ``[start, end)`` was reached: the nearest date of its sentence that is not what it is over; ``None`` without one."""
+    sentence = context.around(Span(start=start, end=end))
+    best: tuple[int, Date] | None = None
+    for date in context.dates.within(sentence.start, sentence.end):
+        if date.begin is None or date.start < end and start < date.end or dates_extreme(context, date):
+            continue
+        if _SINCE.match(date.text) or _OTHER_STRETCH.search(context.text, max(0, date.start - 24), date.start):
+            continue
+        between = context.text[date.end : start] if date.end <= start else context.text[end : date.start]
+        cost = len(between) + _CUT_COST * len(_CUT.findall(between))
+        if cost <= _NEAR and (best is None or cost < best[0]):
+            best = (cost, date)
+    return time_window(best[1]) if best else None

@@ -1,0 +1,140 @@
+"""Of what a superlative is one: the asset and the metric, as far as its sentence or the ones before it say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tapecheck.mentions.superlatives import Expression, named_metrics
+from tapecheck.records.context import Context
+from tapecheck.records.discourse import Discourse
+from tapecheck.records.patterns.subject import usable
+from tapecheck.schema.base import Span
+from tapecheck.schema.mention import Asset
+from tapecheck.schema.superlative import Measure
+
+# ", while", " but ", ";", " — "
+_CLAUSE = re.compile(r";|—|\s[–-]\s|,?\s\b(?:while|whereas|but|although|though|however|meanwhile)\b", re.IGNORECASE)
+# "against bitcoin", "tied to ether": an asset that is not what the sentence is about
+_OBLIQUE = re.compile(
+    r"\b(?:of|in|to|by|with|against|for|like|on|than|from|into|including|between|around|behind|such\sas|as|after|unlike|alongside|backed|holding|bought|buying|sold|versus|despite|amid|via|through|hold)\s"
+    r"(?:(?:the|its|spot|a|native|US|U\.S\.|both|more|some|other)\s){0,2}$",
+    re.IGNORECASE,
+)
+# right behind it: "a two-week high for XRP", "the biggest inflow into spot bitcoin ETFs"
+_ATTACHED = re.compile(r"\s(?:for|in|of|into|from)\s(?:(?:the|spot|US|U\.S\.|price|of|native|token)\s){0,3}$", re.IGNORECASE)
+_CHAIN = re.compile(r"(?:['’]s)?\s*(?:\([^()]{1,20}\)\s*)?(?:,|,?\sand|&|/)\s*(?:the\s)?(?:[\w.’'-]+\s){0,1}\(?$")
+_GENERIC = re.compile(
+    r"""(?:^|[,;—]\s|\b(?:and|as|that|when|after)\s|^[“"])(?:[A-Z]?[a-z]+ly,?\s|(?:since|then|still|now|yet|also|at\sone\spoint|overall),?\s|(?:on|in|by|at|earlier|late|early|last|this)\s[\w\s.]{2,20},\s){0,2}
+    (?:it|its|it['’]s|this|that|prices?|they|these|both|the\s(?:[\w-]{1,14}\s){0,3}?(?:token|coin|asset|cryptocurrency|crypto|altcoin|memecoin|meme\scoin|price|currency|move|drop|decline|surge|rally|gain|jump|fall
+      |figure|level|number|milestone|metric|index|pair|market|stock|shares?|funds?|products?|ETFs?|inflows?|outflows?|data|sell-?off|rise|increase|slump|slide|plunge|former|latter|total|amount|tally|flows?))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NOT_OF = re.compile(r"\b(?:amid|despite|following|due\sto|thanks\sto|driven\sby|fuell?ed\sby|on\sthe\sback\sof|backed\sby|after|because\sof|boosted\sby)\s(?:[\w’'-]{1,14}\s){0,4}$", re.IGNORECASE)
+"""Before a metric that is the reason, not the subject: "fell amid outflows to its lowest"."""
+_NEAR_END = 30
+_SENTENCES_BACK = 3
+_WITHOUT_ASSET: frozenset[str] = frozenset({"other", "index"})
+
+
+class Subject(NamedTuple):
+    """The ticker (``None``: it can't be told) and what of it."""
+
+    asset: str | None
+    metric: Measure
+
+
+def clause_start(text: str, start: int, position: int) -> int:
+    """Where the clause of ``position`` begins, in a sentence that begins at ``start``."""
+    return max((match.end() for match in _CLAUSE.finditer(text, start, position)), default=start)
+
+
+def subject_of(discourse: Discourse, found: Expression, end: int) -> Subject:
+    """What the superlative ``found``, whose words end at ``end``, is of."""
+    context = discourse.context
+    sentence = context.around(Span(start=found.start, end=end))
+    clause = clause_start(context.text, sentence.start, found.start)
+    named = [asset for asset in context.assets.within(sentence.start, sentence.end) if usable(asset)]
+    asset = _attached(context, named, found.start, end) or _subject(context, named, clause, found.start)
+    metric = _metric(context, found, end, clause, asset)
+    if asset is None and clause > sentence.start and metric not in _WITHOUT_ASSET:
+        asset = _subject(context, named, sentence.start, found.start)
+    if asset is not None:
+        return Subject(asset.symbol, metric)
+    generic = _GENERIC.search(context.text, sentence.start, max(found.start, sentence.start)) is not None
+    at_start = not context.text[clause : found.start].strip(" “\"’'(Atheis")
+    if metric in _WITHOUT_ASSET or not (generic or at_start or metric != "price"):
+        return Subject(None, metric if metric != "price" else "other")
+    return Subject(_from_before(discourse, found.start, metric), metric)
+
+
+def _attached(context: Context, named: Sequence[Asset], start: int, end: int) -> Asset | None:
+    """An asset inside the words or right behind them."""
+    for asset in named:
+        if start <= asset.start < end:
+            return asset
+        if asset.start >= end:
+            return asset if _ATTACHED.fullmatch(context.text[end : asset.start]) else None
+    return None
+
+
+def _subject(context: Context, named: Sequence[Asset], begin: int, position: int) -> Asset | None:
+    """The asset that the words before ``position`` are about: the nearest that does something, else the first; of a list its first."""
+    left = [asset for asset in named if begin <= asset.start < position]
+    doers = [asset for asset in left if not _OBLIQUE.search(context.text, max(begin, asset.start - 30), asset.start)]
+    if not left:
+        return None
+    at = left.index(doers[-1] if doers else left[0])
+    while at and _CHAIN.fullmatch(context.text[left[at - 1].end : left[at].start]):
+        at -= 1
+    while at and left[at - 1].symbol == left[at].symbol:
+        at -= 1
+    return left[at]
+
+
+def _metric(context: Context, found: Expression, end: int, clause: int, asset: Asset | None) -> Measure:
+    """The metric inside its words, right behind, or named before it and not before another subject; else a price."""
+    text = context.text
+    inside = named_metrics(text, found.start, end)
+    if inside:
+        return inside[0][1]
+    if found.direction is not None and found.form in ("biggest", "smallest"):
+        return "flow"
+    behind = named_metrics(text, end, end + _NEAR_END)
+    if behind and re.fullmatch(r"\s(?:in|of|for)\s(?:[\w’'-]{1,14}\s){0,3}", text[end : behind[0][0]]):
+        return behind[0][1]
+    oblique = asset is not None and _OBLIQUE.search(text, max(clause, asset.start - 30), asset.start) is not None
+    begin = clause if asset is None or asset.start >= found.start or oblique else max(clause, asset.start)
+    before = [one for one in named_metrics(text, begin, found.start) if not _NOT_OF.search(text, max(clause, one[0] - 50), one[0])]
+    return before[-1][1] if before else "price"
+
+
+def _from_before(discourse: Discourse, position: int, metric: Measure) -> str | None:
+    """The only asset of the nearest sentence before that names one, in the same block; of the title if the block names none."""
+    context = discourse.context
+    block = context.block(position)
+    sentence = context.sentence(position)
+    for _ in range(_SENTENCES_BACK):
+        previous = context.sentences.last_before(sentence.start) if block and sentence.start > block.start else None
+        if previous is None or block is None or previous.start < block.start:
+            break
+        symbols = _symbols(context, previous.start, previous.end)
+        if symbols:
+            return symbols.pop() if len(symbols) == 1 else _subject_before(context, previous)
+        sentence = previous
+    titles = [one for one in context.blocks if one.kind == "title"]
+    symbols = set().union(*(_symbols(context, one.start, one.end) for one in titles)) if titles else set()
+    return symbols.pop() if len(symbols) == 1 and metric in ("price", "flow", "open_interest", "volume") else None
+
+
+def _symbols(context: Context, start: int, end: int) -> set[str]:
+    return {asset.symbol for asset in context.assets.within(start, end) if usable(asset)}
+
+
+def _subject_before(context: Context, sentence: Span) -> str | None:
+    """What a sentence with several assets is about, if the first of them is not an aside; ``None`` when two are on a par."""
+    named = [asset for asset in context.assets.within(sentence.start, sentence.end) if usable(asset)]
+    doers = [one for one in named if not _OBLIQUE.search(context.text, max(sentence.start, one.start - 30), one.start)]
+    symbols = list(dict.fromkeys(one.symbol for one in doers))
+    return symbols[0] if len(symbols) == 1 else None
