@@ -62,10 +62,9 @@ def build(context: Context, model: LinearModel | None = None) -> Built:
     facts = join(context, records)
     fact_of = {record_id: fact.id for fact in facts for record_id in fact.records}
     joined = tuple(record.model_copy(update={"fact": fact_of[record.id]}) for record in records)
-    figured = [record for record in joined if not isinstance(record, Superlative)]
-    claimed = [record.provenance.text for record in figured if not isinstance(record, Quote)]
+    claimed = [record.provenance.text for record in records if not isinstance(record, Quote | Superlative)]
     return Built(
-        joined, facts, people.build(context, quotes), contradictions(context, figured), account(context, claimed)
+        joined, facts, people.build(context, quotes), contradictions(context, joined), account(context, claimed)
     )
 
 

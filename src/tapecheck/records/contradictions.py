@@ -14,12 +14,11 @@ from itertools import combinations
 
 from tapecheck.records.agreement import Reading, reading, signs_agree
 from tapecheck.records.context import Context
-from tapecheck.records.facts import Claim, Record
+from tapecheck.records.facts import Claim, Record, Worded
 from tapecheck.records.liquidation import Liquidation
 from tapecheck.records.metric import Metric
 from tapecheck.records.percent_move import PercentMove
 from tapecheck.records.price import Price
-from tapecheck.records.quote import Quote
 from tapecheck.schema.mention import Percent
 from tapecheck.schema.record import TimeWindow
 from tapecheck.schema.result import Contradiction
@@ -71,7 +70,7 @@ def contradictions(context: Context, records: Sequence[Record]) -> tuple[Contrad
     """The pairs that contradict each other, in the order of the text; a value that is said several times is compared once."""
     groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for record in records:
-        if not isinstance(record, Quote) and (key := _subject(record)) is not None and _plain(context, record):
+        if not isinstance(record, Worded) and (key := _subject(record)) is not None and _plain(context, record):
             groups[key].append(record)
     found = [pair for group in groups.values() if len(told := _once(group)) <= MOST for pair in _pairs(told)]
     place = {record.id: at for at, record in enumerate(records)}

@@ -6,6 +6,7 @@ $3,300") is a record of its own besides.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal
@@ -18,6 +19,7 @@ from tapecheck.records.context import Context
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.superlatives import (
     Subject,
+    beside,
     clause_start,
     crossing,
     happened,
@@ -34,12 +36,14 @@ from tapecheck.schema.verdict import Verdict
 
 _STATED = frozenset({"all_time_high", "all_time_low"})
 _BESIDE = 60
+_LEVELS = ("highest", "lowest")
+_FLOW = re.compile(r"\b(?:in|out)flow|\b(?:out|in)flux", re.IGNORECASE)
 
 
 class Superlative(BaseRecord):
     """A record of ``metric`` of ``asset`` over the time ``since`` or ``window``.
 
-    ``value`` is the threshold of a crossing, ``None`` otherwise. ``unit``: what a move, an amount or a step of a streak is counted over.
+    ``value`` is the threshold of a crossing, or the price that is said to be the highest ("a yearly low of $75,000"). ``unit``: what a move, an amount or a step of a streak is counted over.
     ``count``: the length of a streak. ``rank`` 2: the second largest. ``window``: a length (``30d``), a running period (``ytd``, ``wtd``), ``all``
     (the whole history) or ``event``: a date or event, which is ``since`` where it can be resolved: the day, month or year that is named,
     half-open. ``bound`` is that of the length ("in over a month" is ``at_least``). ``time``: when it was reached.
@@ -94,10 +98,33 @@ def _is_stated(discourse: Discourse, expression: Expression) -> bool:
 def _plain(discourse: Discourse, expression: Expression, sentence: Span, clause: int) -> Superlative:
     context = discourse.context
     since, end = since_when(context, expression.over)
-    end = max(expression.end, end)
-    subject = subject_of(discourse, expression, end)
-    stance = modality(context.text, clause, expression._replace(end=end), sentence.end)
-    return _record(discourse, expression, (expression.start, end), since, subject, stance)
+    place = (expression.start, max(expression.end, end))
+    figure = beside(discourse, expression, place[1]) if expression.form in _LEVELS else None
+    subject = subject_of(discourse, expression, place[1], figure)
+    stance = modality(context.text, clause, expression._replace(end=place[1]), sentence.end)
+    record = _record(discourse, _of_funds(context, expression, subject), place, since, subject, stance)
+    if figure is not None and figure.value is not None and subject.metric == "price":
+        return record.model_copy(update={"value": figure.value, "currency": figure.currency})
+    return _flowing(context, record) if subject.metric == "flow" else record
+
+
+def _of_funds(context: Context, expression: Expression, subject: Subject) -> Expression:
+    """ "The second-best day for inflows": of flows no move is the biggest, but an amount."""
+    if subject.metric != "flow" or expression.form not in ("biggest_gain", "biggest_loss"):
+        return expression
+    way: Direction = "up" if expression.form == "biggest_gain" else "down"
+    return expression._replace(form="biggest", direction=way)
+
+
+def _flowing(context: Context, record: Superlative) -> Superlative:
+    """With the way that the words nearest before it give the flow: "daily inflows were the highest since"."""
+    if record.direction is not None:
+        return record
+    place = record.provenance.text
+    words = _FLOW.findall(context.text, max(0, place.start - 90), place.end)
+    if not words:
+        return record
+    return record.model_copy(update={"direction": "down" if words[-1].casefold().startswith("out") else "up"})
 
 
 def _crossing(discourse: Discourse, expression: Expression, sentence: Span) -> Iterator[Superlative]:
@@ -106,14 +133,15 @@ def _crossing(discourse: Discourse, expression: Expression, sentence: Span) -> I
     if crossed is None:
         return
     since, end = since_when(context, crossed.over)
+    place = (crossed.start, max(crossed.end, end))
     clause = clause_start(context.text, sentence.start, crossed.start)
-    whole = expression._replace(start=crossed.start, form=crossed.form, over=crossed.over)
-    stance = modality(context.text, clause, whole._replace(end=max(crossed.end, end)), sentence.end)
+    whole = expression._replace(
+        start=crossed.start, end=place[1], form=crossed.form, over=crossed.over, rule=f"superlative.{crossed.form}/1"
+    )
+    stance = modality(context.text, clause, whole, sentence.end)
     if crossed.modality == "prospective":
         stance = "prospective"
-    record = _record(
-        discourse, whole, (crossed.start, max(crossed.end, end)), since, Subject(crossed.asset, crossed.metric), stance
-    )
+    record = _record(discourse, whole, place, since, Subject(crossed.asset, crossed.metric), stance)
     yield record.model_copy(update={"value": crossed.value, "currency": crossed.currency})
 
 
@@ -135,7 +163,7 @@ def _record(
         form=expression.form,
         unit=expression.unit,
         direction=expression.direction,
-        count=expression.count,
+        count=expression.length,
         rank=expression.rank,
         since=since,
         window=window,

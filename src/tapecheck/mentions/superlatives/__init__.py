@@ -15,13 +15,22 @@ from tapecheck.mentions.superlatives.streaks import streaks
 from tapecheck.mentions.superlatives.words import named_metrics
 
 _CUE = re.compile(
-    r"\b(?:highest|lowest|biggest|largest|greatest|steepest|sharpest|deepest|heaviest|worst|best|strongest|weakest|smallest|most|first|streaks?"
-    r"|skid|straight|consecutive|successive|highs?|lows?|peaks?|bottoms?|tops?|troughs?|record|-day\srun|ATHs?|ATLs?)\b",
-    re.IGNORECASE,
+    r"""\b(?:(?P<highest>highest|lowest)|(?P<biggest>biggest|largest|greatest|steepest|sharpest|deepest|heaviest|worst|best|strongest|weakest|smallest|most\ssevere)
+    |(?P<most>most)|(?P<first>first)|(?P<streak>streaks?|skid|straight|consecutive|successive|(?<=-day\s)run|(?<=-week\s)run)|(?P<term>highs?|lows?|peaks?|bottoms?|tops?|troughs?)
+    |(?P<record>record|ATHs?|ATLs?))\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
-"""A word that every superlative has: sentences without one are not looked at further."""
+"""A word that every superlative has, by kind: only the patterns of the kinds that a sentence has are tried."""
 
-_FINDERS = (heads.highest, heads.biggest, heads.most, heads.term, heads.record, heads.first, streaks)
+_FINDERS = {
+    "highest": (heads.highest,),
+    "biggest": (heads.biggest,),
+    "most": (heads.most,),
+    "first": (heads.first,),
+    "streak": (streaks,),
+    "term": (heads.term, heads.record),
+    "record": (heads.record,),
+}
 
 
 def find(text: str, start: int, end: int) -> list[Expression]:
@@ -31,9 +40,9 @@ def find(text: str, start: int, end: int) -> list[Expression]:
     >>> [sentence[found.start : found.end] for found in find(sentence, 0, len(sentence))]
     ['highest level since', 'five-day losing streak']
     """
-    if _CUE.search(text, start, end) is None:
-        return []
-    found = [each for finder in _FINDERS for each in finder(text, start, end)]
+    cues = dict.fromkeys(match.lastgroup for match in _CUE.finditer(text, start, end))
+    finders = dict.fromkeys(finder for cue in cues if cue is not None for finder in _FINDERS[cue])
+    found = [each for finder in finders for each in finder(text, start, end)]
     kept: list[Expression] = []
     for each in sorted(found, key=lambda one: (one.start - one.end, one.start)):
         if all(each.end <= other.start or other.end <= each.start for other in kept):

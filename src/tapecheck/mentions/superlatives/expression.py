@@ -24,7 +24,7 @@ class Over(NamedTuple):
 class Expression(NamedTuple):
     """A superlative at ``[start, end)``, found by the versioned ``rule``.
 
-    ``rank`` 2 is the second largest. ``count`` is the length of a streak. ``over`` is ``None`` for a streak, and where nothing is said.
+    ``rank`` 2 is the second largest. ``length`` is that of a streak. ``over`` is ``None`` for a streak, and where nothing is said.
     """
 
     start: int
@@ -34,5 +34,5 @@ class Expression(NamedTuple):
     over: Over | None = None
     unit: Unit | None = None
     direction: Direction | None = None
-    count: int | None = None
+    length: int | None = None
     rank: int = 1

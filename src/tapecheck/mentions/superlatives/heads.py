@@ -39,7 +39,7 @@ _MOST = re.compile(
 _TERM = re.compile(
     rf"""\b(?:(?:(?P<number>\d\.5|{NUMBER}|several|multi)[\s-]?(?P<half>and[\s-]a[\s-]half[\s-])?
         (?P<unit>day|week|month|quarter|year|decade)|(?P<half_year>half)[\s-]year)(?:-long)?
-       |(?P<running>yearly|annual|monthly|weekly|quarterly|year[\s-]to[\s-]date|YTD))
+       |(?P<running>yearly|annual|monthly|year[\s-]to[\s-]date|YTD))
     [\s-](?:(?:closing|price)\s)?(?P<which>highs?|lows?|peaks?|tops?|bottoms?|troughs?)\b
     (?!\s+(?:and\slows?|volumes?|volatility|timeframe|charts?|of\sthe\srange)\b)""",
     _FLAGS,
@@ -85,7 +85,8 @@ _GOOD = frozenset({"best", "strongest", "biggest", "largest", "greatest"})
 _LOW = ("low", "bottom", "trough", "atl")
 _SHORT = frozenset({"wtd", "mtd", "7d", "24h"})
 """So short that the biggest of it is rather one of several coins: "the biggest gain this week was Cardano's"."""
-_RUNNING = {"yearly": "ytd", "annual": "ytd", "monthly": "30d", "weekly": "7d", "quarterly": "90d"}
+_RUNNING = {"monthly": "30d"}
+"""What a "monthly high" is over; the others of its kind are of the year."""
 
 
 def highest(text: str, start: int, end: int) -> Iterator[Expression]:
@@ -178,7 +179,13 @@ def _side(which: str) -> Form:
 
 
 def _made(
-    start: int, form: Form, stretch: Over, *, unit: Unit | None = None, direction: Direction | None = None, rank: int = 1
+    start: int,
+    form: Form,
+    stretch: Over,
+    *,
+    unit: Unit | None = None,
+    direction: Direction | None = None,
+    rank: int = 1,
 ) -> Expression:
     return Expression(start, stretch.end, f"superlative.{form}/1", form, stretch, unit, direction, rank=rank)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import cast
-
 from tapecheck.mentions.superlatives.expression import Expression
 from tapecheck.mentions.superlatives.words import any_of, tag_of
 from tapecheck.mentions.timeline import NUMBER, count
@@ -15,7 +13,9 @@ _FLAGS = re.IGNORECASE | re.VERBOSE
 _WAYS = ("in_word", "out_word", "up_word", "down_word")
 _VERBS = ("in_word", "out_word", "up_verb", "down_verb")
 _WAY = any_of(*_WAYS)
-_ORDINAL = r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|\d{1,2}(?:st|nd|rd|th)"
+_ORDINAL = (
+    r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|\d{1,2}(?:st|nd|rd|th)"
+)
 _ORDINALS = (
     *("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
     *("ninth", "tenth", "eleventh", "twelfth", "thirteenth"),
@@ -49,6 +49,17 @@ _ENDS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _GOVERNS = re.compile(rf"\b(?P<way>{any_of(*_VERBS, 'gain', 'loss')})\b", re.IGNORECASE)
+_PACE = re.compile(r"\b(?:slow|eas|narrow|decelerat|cool)\w{0,4}\b", re.IGNORECASE)
+"""A pace that changes for so many days is no streak of rises or falls: "outflows slowing for a third day"."""
+
+_LED_IN = re.compile(
+    r"\b(?:for|of|over|in|after|following|mark(?:s|ed|ing)|with|last|past|the|its|their|a|an|to|into|by|post(?:s|ed|ing)?|record(?:s|ed|ing)?|saw|see(?:s|ing)?|log(?:s|ged|ging)?|notch(?:es|ed)?"
+    r"|nearly|almost|about|now|had|been|ending|ends?|ended|snapp(?:ed|ing)|snaps|halt(?:ed|ing)|broke|breaking|attract(?:ed|s)?|these|previous|[—–:,-])\s*$|^\W*$",
+    re.IGNORECASE,
+)
+"""Before a number of days in a row, for it to be a streak of the sentence's subject; not "the first time that two consecutive days brought"."""
+_START = 30
+
 _UNITS: dict[str, Unit] = {
     "daily": "day",
     "weekly": "week",
@@ -59,7 +70,7 @@ _UNITS: dict[str, Unit] = {
     "month": "month",
     "quarter": "quarter",
 }
-_BACK, _FORWARD = 110, 40
+_BACK, _FORWARD = 110, 60
 
 
 def streaks(text: str, start: int, end: int) -> Iterator[Expression]:
@@ -72,6 +83,8 @@ def streaks(text: str, start: int, end: int) -> Iterator[Expression]:
     for match in _STRAIGHT.finditer(text, start, end):
         length = _ordinal(match["ordinal"]) if match["ordinal"] else count(match["number"])
         way = match["of"] or match["next"]
+        if match["number"] and not _LED_IN.search(text[max(start, match.start() - 24) : match.start()]):
+            continue
         yield from _made(text, match, (start, end), way, _UNITS[match["unit"].casefold()], length)
 
 
@@ -95,7 +108,7 @@ def _made(
         form,
         unit=unit,
         direction=direction,
-        count=length,
+        length=length,
     )
 
 
@@ -107,12 +120,16 @@ def _direction(word: str) -> Direction | None:
 def _governing(text: str, match: re.Match[str], within: tuple[int, int]) -> Direction | None:
     """The way of the verb or noun before it, the nearest; behind it if there is none: "rose for a third straight day"."""
     before = list(_GOVERNS.finditer(text, max(within[0], match.start() - _BACK), match.start()))
+    if before and _PACE.search(text, before[-1].start(), match.start()):
+        return None
     if before:
         return _direction(before[-1]["way"])
+    if match.start() - within[0] > _START:
+        return None
     after = _GOVERNS.search(text, match.end(), min(within[1], match.end() + _FORWARD))
     return _direction(after["way"]) if after else None
 
 
 def _ordinal(word: str) -> int:
     low = word.casefold()
-    return int(cast(str, low[:-2])) if low[0].isdecimal() else _ORDINALS.index(low) + 2
+    return int(low[:-2]) if low[0].isdecimal() else _ORDINALS.index(low) + 2

@@ -49,15 +49,15 @@ def tag_of(word: str, *tags: str) -> str | None:
 @cache
 def _metrics() -> tuple[re.Pattern[str], dict[str, str]]:
     tags = tuple(tag for tag in forms() if tag.startswith(METRIC))
-    pattern = re.compile(rf"(?<![\w-])(?P<word>{any_of(*tags)})(?![\w])", re.IGNORECASE)
+    pattern = re.compile(rf"(?<![\w-])(?<!\bby\s)(?<!\bby\stotal\s)(?P<word>{any_of(*tags)})(?![\w])", re.IGNORECASE)
     return pattern, _tag_of(*tags)
 
 
 def named_metrics(text: str, start: int, end: int) -> list[tuple[int, Measure]]:
-    """The metrics other than a price that ``text[start:end]`` names, with where, in order."""
+    """The metrics other than a price that ``text[start:end]`` names, with where they end, in order; not "the largest by market value"."""
     pattern, table = _metrics()
     found: list[tuple[int, Measure]] = []
     for match in pattern.finditer(text, start, end):
         tag = table[" ".join(re.split(r"[\s-]+", match["word"].casefold()))]
-        found.append((match.start(), tag.removeprefix(METRIC)))  # type: ignore[arg-type]
+        found.append((match.end(), tag.removeprefix(METRIC)))  # type: ignore[arg-type]
     return found

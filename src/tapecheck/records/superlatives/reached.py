@@ -17,7 +17,7 @@ _COMPARED = re.compile(
     rf"""\b(?:below|above|from|off|near(?:s|ing|ed|ly|by|er)?|toward[s]?|than|past|beyond|until|till|under|around|against|between|over|versus|vs|surpass\w{{0,3}}
     |break(?:s|ing|out)?|broke|broken|retest\w{{0,3}}|test(?:s|ed|ing)?|approach\w{{0,3}}|shy|short|away|previous|former|prior|last|match\w{{0,3}}|within
     |topp?(?:s|ed|ing)?|beat(?:s|ing)?|exceed\w{{0,3}}|clear(?:s|ed|ing)?|reclaim\w{{0,3}}|distance|close(?:r)?\s(?:to|from)|eye[sd]?|eyeing|compared|relative|despite|like|below|seek\w{{0,3}}
-    |pre-?|back\sto|return\w{{0,3}}\sto|ago|unlike|whether|no|not|without|never|failed\sto\s\w{{1,8}}|until|any)\s+{_DETERMINERS}$""",
+    |connect\w{0, 3}|pre-?|back\sto|return\w{{0,3}}\sto|ago|unlike|whether|no|not|without|never|failed\sto\s\w{{1,8}}|until|any)\s+{_DETERMINERS}$""",
     _FLAGS,
 )
 # "hit a new all-time high", "surged to record highs", "is at an all-time high"
@@ -31,20 +31,26 @@ _REACHED = re.compile(
     \sto\s(?:(?:its|their|the)\s)?)$""",
     _FLAGS,
 )
-_STOP = (
-    r"(?:(?!\b(?:as|after|following|since|because|while|but|although|when|amid|despite|whereas|though|having|where)\b|[.;!?—]\s).)"
-)
+_STOP = r"(?:(?!\b(?:as|after|following|since|because|while|but|although|when|amid|despite|whereas|though|having|where)\b|[.;!?—]\s).)"
 _AHEAD = re.compile(
-    rf"""\b(?:could|would|might|(?-i:may)|will|won['’]t|can|should|must|shall|cannot|if|unless|once|whether|until|before|expect(?:s|ed|ing|ations?)?|forecasts?|predict(?:s|ed|ing|ions?)?
-    |project(?:s|ed|ing|ions?)|target(?:s|ed|ing)?|eye(?:s|d|ing)|anticipat(?:es?|ed|ing)|potential(?:ly)?|possib(?:le|ly|ility)|likely|probability|chances?|odds|poised|on\s(?:track|course|pace)
-    |set\s(?:to|for|up)|head(?:ed|ing)\s(?:to|for|toward)|en\sroute|path|aim(?:s|ed|ing)?|goal|hopes?|hoping|fears?|brink|verge|cusp|need(?:s|ed)?|attempt(?:s|ed|ing)?|try|trying|tries|ready|next|optimism
-    |confirm|possible|way\sto|road\sto|bets?|betting|wait(?:s|ing)?|awaits?|gear(?:s|ed|ing)?\sup|preparing|about\sto|toward(?:s)?|run\sat|imminent|looks?\sto|continue\sto|sees|calls?\sfor|race|journey)\b
-    {_STOP}{{0,70}}$""",
+    rf"""\b(?:could|would|might|(?-i:may)|will|won['’]t|can|should|must|shall|cannot|if|unless|once|whether|until|expect(?:s|ed|ing)?\sto|likely\sto|set\sto|poised|on\s(?:track|course|pace)
+    |going\sto|about\sto|looks?\sto|continue\sto|preparing|predict(?:s|ed|ing)?\sthat|expect(?:s|ed|ing)?\sthat)\b{_STOP}{{0,80}}$""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+"""A modal or condition: "could climb to a new all-time high"."""
+
+_OUTLOOK = re.compile(
+    rf"""\b(?:before|expect(?:s|ed|ing|ations?)?|forecasts?|predict(?:s|ed|ing|ions?)?|project(?:s|ed|ing|ions?)|target(?:s|ed|ing)?|eye(?:s|d|ing)|anticipat(?:es?|ed|ing)|potential(?:ly)?
+    |possib(?:le|ly|ility)|likely|probability|chances?|odds|(?:set|head(?:ed|ing))\s(?:up\s)?(?:to|for|toward)|en\sroute|path|aim(?:s|ed|ing)?|goal|hopes?|hoping|fears?|brink|verge|cusp|need(?:s|ed)?
+    |attempt(?:s|ed|ing)?|try|trying|tries|ready|optimism|confirm|(?:way|road|journey|race)\sto|bets?|betting|wait(?:s|ing)?|awaits?|gear(?:s|ed|ing)?\sup|toward(?:s)?|run\sat|imminent|sees|calls?\sfor
+    |(?:for|not|without)\sa\s(?:\w{{1,12}}\s)?(?:rally|move|push|run|surge|climb|return|jump|breakout|leg))\b(?:(?![,])(?:{_STOP})){{0,40}}$ | \bnext\s$""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+"""A forecast or wish close before it, in the same breath: "eyes", "hopes of"."""
+
 _AHEAD_AFTER = re.compile(
-    r"[\s,]+(?:(?:is|are|was|were)\s)?(?:could|would|might|(?-i:may)|will|possible|next|soon|imminent|incoming|ahead|likely|coming|in\s(?:sight|play|reach)|within\sreach|loom\w{0,3}|await\w{0,3}"
-    r"|on\sthe\s(?:horizon|cards|table|way))\b|\s?\?",
+    r"[\s,]+(?:(?:is|are|was|were)\s)?(?:(?:a|an|still|not|very)\s(?:[\w-]{1,16}\s){0,2})?(?:could|would|might|(?-i:may)|will|possible|possibility|probability|event|next|soon|imminent|incoming|ahead"
+    r"|likely|coming|in\s(?:sight|play|reach)|within\sreach|loom\w{0,3}|await\w{0,3}|on\sthe\s(?:horizon|cards|table|way))\b|\s?\?",
     re.IGNORECASE,
 )
 _WHOLE = "all"
@@ -67,5 +73,10 @@ def is_reached(text: str, clause: int, found: Expression) -> bool:
 def modality(text: str, clause: int, found: Expression, end: int) -> Modality:
     """``prospective`` when a modal, condition or outlook governs the words before it, or what follows says it is to come."""
     begin = max(clause, found.start - _BACK)
-    ahead = _AHEAD.search(text, begin, found.start) or _AHEAD_AFTER.match(text, found.end, min(end, found.end + _FORWARD))
+    before = text[begin : found.start]
+    ahead = (
+        _AHEAD.search(before)
+        or _OUTLOOK.search(before)
+        or _AHEAD_AFTER.match(text, found.end, min(end, found.end + _FORWARD))
+    )
     return "prospective" if ahead else "asserted"

@@ -16,12 +16,22 @@ from tapecheck.schema.record import TimeWindow
 _NEAR = 140
 _SINCE = re.compile(r"(?:(?:ever\s)?since|starting|beginning)\s+(?:about\s|around\s|at\sleast\s|the\s)?", re.IGNORECASE)
 _OTHER_STRETCH = re.compile(
-    r"\b(?:since|than|until|till|by|before|between|from|ahead\sof|prior\sto|compared\s(?:to|with)|after|following)\s(?:the\s|its\s|early\s|late\s|mid-?\s?)?$",
+    r"\b(?:since|than|until|till|before|between|from|ahead\sof|prior\sto|compared\s(?:to|with)|after|following)\s(?:the\s|its\s|early\s|late\s|mid-?\s?)?$",
     re.IGNORECASE,
 )
 """Before a date that is no time at which it happened: "higher than in May", "after the January launch"."""
-_CUT = re.compile(r"[;—]|\b(?:while|whereas|but|although|though)\b|\s[–-]\s", re.IGNORECASE)
+_CUT = re.compile(r"[;—]|\b(?:while|whereas|but|although|though|only\sto|then|later)\b|\s[–-]\s", re.IGNORECASE)
 _CUT_COST = 60
+_NAMED_FIRST = 10
+"""A date that begins this early in its mention is what is meant by it: "since Feb. 1 after the vote" is since Feb. 1."""
+_LENGTHS = frozenset({"date.within/1", "date.window/1"})
+"""Rules of dates that are lengths of time ("one day", "weekly"), not times at which something happens."""
+_BEHIND = 45
+_LEADS_ON = re.compile(
+    r"[,;—]|\b(?:as|when|while|after|and|but|which|with|from|since|before|ahead|to|than|that|until|despite|following)\b",
+    re.IGNORECASE,
+)
+"""Between a superlative and a date behind it, for the date to be of something else."""
 
 
 def since_when(context: Context, over: Over | None) -> tuple[TimeWindow | None, int]:
@@ -34,8 +44,7 @@ def since_when(context: Context, over: Over | None) -> tuple[TimeWindow | None, 
     found = [date for date in context.dates.within(max(0, over.since - 24), over.end + 24) if _dates(date, over)]
     if not found:
         return None, _words_after(context, over.end)
-    date = found[0]
-    return _named(context, date), date.end
+    return _named(context, found[0])
 
 
 def _dates(date: Date, over: Over) -> bool:
@@ -52,17 +61,20 @@ def _words_after(context: Context, at: int) -> int:
     return match.end() if match else at
 
 
-def _named(context: Context, date: Date) -> TimeWindow | None:
-    """The named day, month or year of "since May", whose mention runs up to the article."""
+def _named(context: Context, date: Date) -> tuple[TimeWindow | None, int]:
+    """The named day, month or year of "since May", whose mention runs up to the article, and where its words end."""
     head = _SINCE.match(date.text)
-    words = date.text[head.end() :] if head else date.text
+    offset = head.end() if head else 0
+    # The preposition tells the month from the verb: "in May".
+    found = dates.find(f"in {date.text[offset:]}", context.article.published_at)
+    inner = next((one for one in found if one.begin == date.begin), None)
+    end = date.end
+    if inner is not None and inner.start <= _NAMED_FIRST:
+        end = date.start + offset + inner.end - len("in ")
     if date.begin is None:
-        return None
-    inner = next((one for one in dates.find(words, context.article.published_at) if one.begin == date.begin), None)
-    finish = inner.finish if inner is not None else None
-    if finish is None or finish <= date.begin:
-        finish = date.begin + timedelta(days=1)
-    return TimeWindow(start=date.begin, end=finish, text=date.text)
+        return None, end
+    finish = inner.finish if inner is not None and inner.finish is not None else date.begin + timedelta(days=1)
+    return TimeWindow(start=date.begin, end=finish, text=context.text[date.start : end]), end
 
 
 def happened(context: Context, start: int, end: int) -> TimeWindow | None:
@@ -70,12 +82,24 @@ def happened(context: Context, start: int, end: int) -> TimeWindow | None:
     sentence = context.around(Span(start=start, end=end))
     best: tuple[int, Date] | None = None
     for date in context.dates.within(sentence.start, sentence.end):
-        if date.begin is None or date.start < end and start < date.end or dates_extreme(context, date):
+        if date.begin is None or (date.start < end and start < date.end) or not _is_time(context, date):
             continue
-        if _SINCE.match(date.text) or _OTHER_STRETCH.search(context.text, max(0, date.start - 24), date.start):
+        ahead = date.end <= start
+        between = context.text[date.end : start] if ahead else context.text[end : date.start]
+        if not ahead and (len(between) > _BEHIND or _LEADS_ON.search(between)):
             continue
-        between = context.text[date.end : start] if date.end <= start else context.text[end : date.start]
         cost = len(between) + _CUT_COST * len(_CUT.findall(between))
         if cost <= _NEAR and (best is None or cost < best[0]):
             best = (cost, date)
     return time_window(best[1]) if best else None
+
+
+def _is_time(context: Context, date: Date) -> bool:
+    """Whether something can have happened at a date: not "since May", "one day", "a three-week low", "before May"."""
+    now = context.article.published_at
+    if date.begin is not None and now is not None and now <= date.begin <= now + timedelta(days=1):
+        # "the next year" of a story is not the one after the article.
+        return False
+    if date.rule in _LENGTHS or dates_extreme(context, date) or _SINCE.match(date.text):
+        return False
+    return _OTHER_STRETCH.search(context.text, max(0, date.start - 24), date.start) is None

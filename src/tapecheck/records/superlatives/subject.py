@@ -10,32 +10,47 @@ from tapecheck.mentions.superlatives import Expression, named_metrics
 from tapecheck.records.context import Context
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.patterns.subject import usable
+from tapecheck.records.superlatives.beside import Beside
 from tapecheck.schema.base import Span
 from tapecheck.schema.mention import Asset
 from tapecheck.schema.superlative import Measure
 
 # ", while", " but ", ";", " — "
 _CLAUSE = re.compile(r";|—|\s[–-]\s|,?\s\b(?:while|whereas|but|although|though|however|meanwhile)\b", re.IGNORECASE)
+# after a cut, for the clause to go on with the one before: "— they hit", "– the highest"
+_GOES_ON = re.compile(r"\s*(?:(?:they|it|which|that|this|its|the|a|an|marking)\b\s*){1,2}", re.IGNORECASE)
 # "against bitcoin", "tied to ether": an asset that is not what the sentence is about
 _OBLIQUE = re.compile(
-    r"\b(?:of|in|to|by|with|against|for|like|on|than|from|into|including|between|around|behind|such\sas|as|after|unlike|alongside|backed|holding|bought|buying|sold|versus|despite|amid|via|through|hold)\s"
-    r"(?:(?:the|its|spot|a|native|US|U\.S\.|both|more|some|other)\s){0,2}$",
-    re.IGNORECASE,
-)
-# right behind it: "a two-week high for XRP", "the biggest inflow into spot bitcoin ETFs"
-_ATTACHED = re.compile(r"\s(?:for|in|of|into|from)\s(?:(?:the|spot|US|U\.S\.|price|of|native|token)\s){0,3}$", re.IGNORECASE)
-_CHAIN = re.compile(r"(?:['’]s)?\s*(?:\([^()]{1,20}\)\s*)?(?:,|,?\sand|&|/)\s*(?:the\s)?(?:[\w.’'-]+\s){0,1}\(?$")
-_GENERIC = re.compile(
-    r"""(?:^|[,;—]\s|\b(?:and|as|that|when|after)\s|^[“"])(?:[A-Z]?[a-z]+ly,?\s|(?:since|then|still|now|yet|also|at\sone\spoint|overall),?\s|(?:on|in|by|at|earlier|late|early|last|this)\s[\w\s.]{2,20},\s){0,2}
-    (?:it|its|it['’]s|this|that|prices?|they|these|both|the\s(?:[\w-]{1,14}\s){0,3}?(?:token|coin|asset|cryptocurrency|crypto|altcoin|memecoin|meme\scoin|price|currency|move|drop|decline|surge|rally|gain|jump|fall
-      |figure|level|number|milestone|metric|index|pair|market|stock|shares?|funds?|products?|ETFs?|inflows?|outflows?|data|sell-?off|rise|increase|slump|slide|plunge|former|latter|total|amount|tally|flows?))\b""",
+    r"""\b(?:of|in|to|by|with|against|for|like|on|than|from|into|including|between|around|behind|such\sas|unlike|alongside|backed|holding|bought|buying|sold|versus|despite|amid|via|through
+    |hold|holds|owns)\s(?:(?:the|its|spot|a|native|US|U\.S\.|both|more|some|other)\s){0,2}$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NOT_OF = re.compile(r"\b(?:amid|despite|following|due\sto|thanks\sto|driven\sby|fuell?ed\sby|on\sthe\sback\sof|backed\sby|after|because\sof|boosted\sby)\s(?:[\w’'-]{1,14}\s){0,4}$", re.IGNORECASE)
+# right behind it: "a two-week high for XRP", "the biggest inflow into spot bitcoin ETFs"
+_ATTACHED = re.compile(
+    r"\s(?:for|in|of|into|from)\s(?:(?:the|spot|US|U\.S\.|price|of|native|token)\s){0,3}", re.IGNORECASE
+)
+# "Cardano (ADA), Polygon and Solana"
+_CHAIN = re.compile(r"(?:['’]s)?\s*(?:\([^()]{1,20}\)\s*)?(?:,|,?\sand|&|/)\s*(?:the\s)?(?:[\w.’'-]+\s)?\(?")
+_OPENS = r"""(?:^[\s“"'’]*|[,;—–]\s(?:and\s)?|\b(?:and|as|that|when|after)\s)
+    (?:[A-Z]?[a-z]+ly,?\s|(?:since|then|still|now|yet|also|at\sone\spoint|overall|however|meanwhile|in\sfact),?\s|(?:on|in|by|at|earlier|late|early|last|this)\s[\w\s.]{2,20},\s){0,2}"""
+_SELF = r"""(?:it|its|it['’]s|this|that|prices?|they|these|both|the\s(?:[\w-]{1,14}\s){0,3}?
+    (?:token|coin|asset|cryptocurrency|crypto|altcoin|memecoin|meme\scoin|price|currency|move|drop|decline|surge|rally|gain|jump|fall|figure|level|number|milestone|index|market|stock|shares?
+    |funds?|products?|ETFs?|inflows?|outflows?|data|sell-?off|rise|increase|slump|slide|plunge|former|latter|total|amount|tally|flows?))"""
+_GENERIC = re.compile(rf"{_OPENS}{_SELF}\b", re.IGNORECASE | re.VERBOSE)
+"""A subject that stands for one named before: "the token", "it"."""
+_REASON = re.compile(
+    r"\b(?:amid|despite|following|due\sto|thanks\sto|driven\sby|fuell?ed\sby|on\sthe\sback\sof|backed\sby|after|because\sof|boosted\sby)\s(?:[\w’'-]{1,14}\s){0,4}[\w’'-]{1,14}$",
+    re.IGNORECASE,
+)
 """Before a metric that is the reason, not the subject: "fell amid outflows to its lowest"."""
-_NEAR_END = 30
+_METRIC_OF = re.compile(r"\s(?:in|of|for|into|from|on|to|across)\s(?:[\w.’'-]{1,14}\s){0,3}", re.IGNORECASE)
+_APART = re.compile(r"[,;:]|\b(?:as|with|that|which|after|following|while|and)\b", re.IGNORECASE)
+"""Between a superlative and a metric behind it, for it to be of something else."""
+_METRIC_FAR = 150
+_BEHIND = 30
 _SENTENCES_BACK = 3
-_WITHOUT_ASSET: frozenset[str] = frozenset({"other", "index"})
+_WITHOUT_ASSET: frozenset[Measure] = frozenset({"other", "index"})
+_CARRIED: frozenset[Measure] = frozenset({"price", "flow", "open_interest", "volume"})
 
 
 class Subject(NamedTuple):
@@ -46,23 +61,31 @@ class Subject(NamedTuple):
 
 
 def clause_start(text: str, start: int, position: int) -> int:
-    """Where the clause of ``position`` begins, in a sentence that begins at ``start``."""
-    return max((match.end() for match in _CLAUSE.finditer(text, start, position)), default=start)
+    """Where the clause of ``position`` begins, in a sentence that begins at ``start``; "– the highest since" goes on with the one before."""
+    cuts = [match.end() for match in _CLAUSE.finditer(text, start, position)]
+    while cuts and _GOES_ON.match(text[cuts[-1] : position + 1]):
+        cuts.pop()
+    return cuts[-1] if cuts else start
 
 
-def subject_of(discourse: Discourse, found: Expression, end: int) -> Subject:
-    """What the superlative ``found``, whose words end at ``end``, is of."""
+def subject_of(discourse: Discourse, found: Expression, end: int, beside: Beside | None) -> Subject:
+    """What the superlative ``found``, whose words end at ``end``, is of; ``beside`` is the figure that it is said of."""
     context = discourse.context
     sentence = context.around(Span(start=found.start, end=end))
     clause = clause_start(context.text, sentence.start, found.start)
     named = [asset for asset in context.assets.within(sentence.start, sentence.end) if usable(asset)]
-    asset = _attached(context, named, found.start, end) or _subject(context, named, clause, found.start)
-    metric = _metric(context, found, end, clause, asset)
+    attached = _attached(context, named, found.start, end)
+    asset = attached or _subject(context, named, clause, found.start)
+    metric = _metric(context, found, end, clause, None if attached else asset)
+    if metric == "price" and beside is not None and beside.metric is not None:
+        metric = beside.metric
+    if asset is None and beside is not None and beside.asset is not None:
+        return Subject(beside.asset, metric)
     if asset is None and clause > sentence.start and metric not in _WITHOUT_ASSET:
         asset = _subject(context, named, sentence.start, found.start)
     if asset is not None:
         return Subject(asset.symbol, metric)
-    generic = _GENERIC.search(context.text, sentence.start, max(found.start, sentence.start)) is not None
+    generic = _GENERIC.search(context.text[sentence.start : found.start]) is not None
     at_start = not context.text[clause : found.start].strip(" “\"’'(Atheis")
     if metric in _WITHOUT_ASSET or not (generic or at_start or metric != "price"):
         return Subject(None, metric if metric != "price" else "other")
@@ -82,32 +105,48 @@ def _attached(context: Context, named: Sequence[Asset], start: int, end: int) ->
 def _subject(context: Context, named: Sequence[Asset], begin: int, position: int) -> Asset | None:
     """The asset that the words before ``position`` are about: the nearest that does something, else the first; of a list its first."""
     left = [asset for asset in named if begin <= asset.start < position]
-    doers = [asset for asset in left if not _OBLIQUE.search(context.text, max(begin, asset.start - 30), asset.start)]
     if not left:
         return None
+    doers = [asset for asset in left if not _is_oblique(context, asset, begin)]
     at = left.index(doers[-1] if doers else left[0])
     while at and _CHAIN.fullmatch(context.text[left[at - 1].end : left[at].start]):
-        at -= 1
-    while at and left[at - 1].symbol == left[at].symbol:
         at -= 1
     return left[at]
 
 
+def _is_oblique(context: Context, asset: Asset, begin: int) -> bool:
+    return _OBLIQUE.search(context.text, max(begin, asset.start - 30), asset.start) is not None
+
+
 def _metric(context: Context, found: Expression, end: int, clause: int, asset: Asset | None) -> Measure:
-    """The metric inside its words, right behind, or named before it and not before another subject; else a price."""
+    """The metric inside its words, right behind them, or named before them as what the asset has; else a price."""
     text = context.text
     inside = named_metrics(text, found.start, end)
     if inside:
         return inside[0][1]
     if found.direction is not None and found.form in ("biggest", "smallest"):
         return "flow"
-    behind = named_metrics(text, end, end + _NEAR_END)
-    if behind and re.fullmatch(r"\s(?:in|of|for)\s(?:[\w’'-]{1,14}\s){0,3}", text[end : behind[0][0]]):
+    behind = named_metrics(text, end, end + _BEHIND)
+    if (
+        behind
+        and re.match(r"\s(?:in|of|for)\s", text[end : behind[0][0]])
+        and not _APART.search(text, end, behind[0][0])
+    ):
         return behind[0][1]
-    oblique = asset is not None and _OBLIQUE.search(text, max(clause, asset.start - 30), asset.start) is not None
-    begin = clause if asset is None or asset.start >= found.start or oblique else max(clause, asset.start)
-    before = [one for one in named_metrics(text, begin, found.start) if not _NOT_OF.search(text, max(clause, one[0] - 50), one[0])]
-    return before[-1][1] if before else "price"
+    for place, metric in reversed(named_metrics(text, clause, found.start)):
+        if _governs(context, place, found, clause, asset):
+            return metric
+    return "price"
+
+
+def _governs(context: Context, place: int, found: Expression, clause: int, asset: Asset | None) -> bool:
+    """Whether a metric named up to ``place`` is what the words at ``found`` are of."""
+    text = context.text
+    if found.start - place > _METRIC_FAR or _REASON.search(text[max(clause, place - 60) : place]) is not None:
+        return False
+    if asset is None or asset.start < place:
+        return True
+    return _METRIC_OF.fullmatch(text[place : asset.start]) is not None
 
 
 def _from_before(discourse: Discourse, position: int, metric: Measure) -> str | None:
@@ -124,8 +163,8 @@ def _from_before(discourse: Discourse, position: int, metric: Measure) -> str | 
             return symbols.pop() if len(symbols) == 1 else _subject_before(context, previous)
         sentence = previous
     titles = [one for one in context.blocks if one.kind == "title"]
-    symbols = set().union(*(_symbols(context, one.start, one.end) for one in titles)) if titles else set()
-    return symbols.pop() if len(symbols) == 1 and metric in ("price", "flow", "open_interest", "volume") else None
+    symbols = {symbol for one in titles for symbol in _symbols(context, one.start, one.end)}
+    return symbols.pop() if len(symbols) == 1 and metric in _CARRIED else None
 
 
 def _symbols(context: Context, start: int, end: int) -> set[str]:
@@ -133,8 +172,7 @@ def _symbols(context: Context, start: int, end: int) -> set[str]:
 
 
 def _subject_before(context: Context, sentence: Span) -> str | None:
-    """What a sentence with several assets is about, if the first of them is not an aside; ``None`` when two are on a par."""
+    """What a sentence with several assets is about: the only one of them that does something; ``None`` when two are on a par."""
     named = [asset for asset in context.assets.within(sentence.start, sentence.end) if usable(asset)]
-    doers = [one for one in named if not _OBLIQUE.search(context.text, max(sentence.start, one.start - 30), one.start)]
-    symbols = list(dict.fromkeys(one.symbol for one in doers))
-    return symbols[0] if len(symbols) == 1 else None
+    symbols = {one.symbol for one in named if not _is_oblique(context, one, sentence.start)}
+    return symbols.pop() if len(symbols) == 1 else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, cast, get_args
+from typing import NamedTuple
 
 from tapecheck.mentions.superlatives import Expression, Over, over
-from tapecheck.records.decision import Decision, currency_of
+from tapecheck.records.decision import currency_of
 from tapecheck.records.discourse import Discourse
+from tapecheck.records.superlatives.beside import measure
 from tapecheck.schema.base import Number
 from tapecheck.schema.mention import Money, Percent
 from tapecheck.schema.record import Modality
@@ -23,10 +24,14 @@ _FALL = re.compile(
 _BRIDGE = r"\s+(?:(?:the|a|an|its|key|psychological|round|critical|major|crucial|important|long-awaited|coveted|just|as|high|low|to|at|around|about|nearly|resistance|level|mark|of|through|back|threshold)\s+){0,5}~?"
 
 # "crossed the psychological $3,300" up to the figure
-_BEFORE = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<to>to|at|through|breaks?|broke))\b{_BRIDGE}$", re.VERBOSE | re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<to>to|at|through|breaks?|broke))\b{_BRIDGE}$",
+    re.VERBOSE | re.IGNORECASE,
+)
 # "first time above $3,300", "first time it has traded over $3,300"
 _AFTER = re.compile(
-    rf"\s+(?:(?!since\b|in\b)[\w’']{{1,14}}\s+){{0,6}}?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b{_BRIDGE}$", re.VERBOSE | re.IGNORECASE
+    rf"\s+(?:(?!since\b|in\b)[\w’']{{1,14}}\s+){{0,6}}?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b{_BRIDGE}$",
+    re.VERBOSE | re.IGNORECASE,
 )
 # what may stand between the figure and "first time"
 _GAP = re.compile(
@@ -70,14 +75,20 @@ def _behind(discourse: Discourse, found: Expression, end: int) -> Crossing | Non
 
 def _time_end(text: str, found: Expression) -> int:
     """Where "first time" itself ends, without what it is over."""
-    words = re.compile(r"first\s+(?:\w+\s+)?(?:time|close|print|candle|move|trip|break)", re.IGNORECASE).match(text, found.start)
+    words = re.compile(r"first\s+(?:\w+\s+)?(?:time|close|print|candle|move|trip|break)", re.IGNORECASE).match(
+        text, found.start
+    )
     return words.end() if words else found.end
 
 
 def _ahead(discourse: Discourse, found: Expression, sentence: tuple[int, int]) -> Crossing | None:
     """ "Above $3,300 for the first time since December"."""
     text, context = discourse.context.text, discourse.context
-    figures = [one for one in context.figures.within(max(sentence[0], found.start - _REACH), found.start) if isinstance(one, Money | Percent)]
+    figures = [
+        one
+        for one in context.figures.within(max(sentence[0], found.start - _REACH), found.start)
+        if isinstance(one, Money | Percent)
+    ]
     if not figures:
         return None
     figure = figures[-1]
@@ -88,11 +99,15 @@ def _ahead(discourse: Discourse, found: Expression, sentence: tuple[int, int]) -
         return None
     close = len(gap["aside"] or "") <= 4
     start = begin + words.start() if close else found.start
-    return _made(discourse, start, figure.start, words, found.over, found.end, before=text[max(sentence[0], begin) : begin + words.start()])
-
-
-_MEASURES = frozenset(get_args(Measure))
-_POINTS = frozenset({"SPX", "NDX", "IXIC", "DJI", "RUT", "NKY", "DXY", "VIX", "XAU"})
+    return _made(
+        discourse,
+        start,
+        figure.start,
+        words,
+        found.over,
+        found.end,
+        before=text[max(sentence[0], begin) : begin + words.start()],
+    )
 
 
 def _made(
@@ -108,7 +123,7 @@ def _made(
     taken = discourse.decisions.get(figure_start)
     if taken is None or taken.decision.kind not in ("price", "metric"):
         return None
-    metric = _measure(taken.decision)
+    metric = measure(taken.decision)
     down = words["down"] is not None or (words.groupdict().get("to") is not None and _FALL.search(before) is not None)
     stretch = stretch or Over(end, "all")
     return Crossing(
@@ -117,14 +132,8 @@ def _made(
         "first_below" if down else "first_above",
         stretch,
         taken.figure.value,
-        currency_of(taken.figure, "USD" if metric == "price" and taken.decision.kind == "price" else None),
+        currency_of(taken.figure, "USD" if taken.decision.kind == "price" else None),
         taken.decision.asset,
         metric,
         taken.decision.modality,
     )
-
-
-def _measure(decision: Decision) -> Measure:
-    if decision.kind == "price" or (decision.name == "index" and decision.asset in _POINTS):
-        return "price"
-    return cast(Measure, decision.name) if decision.name in _MEASURES else "other"

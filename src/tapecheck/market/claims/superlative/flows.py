@@ -7,8 +7,8 @@ never refutes, and neither does a claim without a unit of time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
@@ -29,6 +29,7 @@ PROVIDERS_SHARE = Decimal("0.05")
 STILL = Decimal(5_000_000)
 """A flow as small as this counts as either way: providers differ by more on such days."""
 RECENT = 4
+EARLIER = 25
 LEAST = 2
 
 
@@ -70,28 +71,19 @@ def _flows(points: Sequence[SeriesPoint], unit: str) -> list[_Flow]:
     return [_Flow(sum((point.value for point in group), Decimal(0)), start) for start, group in groups]
 
 
-def _at(flows: Sequence[_Flow], event: Event, unit: str) -> range:
-    """The indices of the flows that the article can speak of."""
+def _at(flows: Sequence[_Flow], event: Event, unit: str, *, earlier: bool = False) -> range:
+    """The indices of the flows that the article can speak of; ``earlier``: some weeks back, if it doesn't say when."""
     last = sum(1 for one in flows if one.start < event.end)
     if not event.stated:
-        return range(max(0, last - (RECENT if unit == "day" else 2)), last)
+        recent = EARLIER if earlier else RECENT if unit == "day" else 2
+        return range(max(0, last - recent), last)
     first = sum(1 for one in flows if one.start < period_start(event.start, unit))
     return range(first, last)
 
 
 def _record(claim: SuperlativeClaim, points: tuple[SeriesPoint, ...], event: Event, begin: datetime) -> Verdict:
-    sign = 1 if claim.direction == "up" else -1
-    least = claim.form in ("smallest", "lowest")
-    units = (claim.unit,) if claim.unit else ("day", "week")
-    readings: list[tuple[bool, _Flow, _Flow, str]] = []
-    for unit in units:
-        flows = [_Flow(sign * one.amount, one.start) for one in _flows(points, unit)]
-        for at in _at(flows, event, unit):
-            before = [one for one in flows[:at] if one.start >= begin and (one.amount > 0 or not least)]
-            ranked = sorted(before, key=lambda one: one.amount, reverse=not least)
-            if len(ranked) >= claim.rank:
-                rival = ranked[claim.rank - 1]
-                readings.append((_beats(flows[at], rival, least=least), flows[at], rival, unit))
+    sign, least = 1 if claim.direction == "up" else -1, claim.form in ("smallest", "lowest")
+    readings = _compared(claim, points, event, begin)
     if not readings:
         return unknown(Unfit("not_covered", f"The flows of {points[0].symbol} do not cover that time."), points[-1])
     holds, flow, rival, unit = max(readings, key=lambda one: (one[0], one[1].amount))
@@ -101,8 +93,14 @@ def _record(claim: SuperlativeClaim, points: tuple[SeriesPoint, ...], event: Eve
         f"{'least' if least else 'greatest'} before it, in the time it is a record over, was {dollars(sign * rival.amount)} in that of {rival.start:%Y-%m-%d}."
     )
     if not holds and (claim.unit in (None, "week") or (claim.window == "all" and not event.stated)):
-        return unknown(Unfit("counting", f"{reason} It may be of other funds, or of another time."), points[-1], observed)
-    allowed = Part("providers", abs(rival.amount) * PROVIDERS_SHARE, f"({share(PROVIDERS_SHARE)}), as providers count differently")
+        return unknown(
+            Unfit("counting", f"{reason} It may be of other funds, or of another time."), points[-1], observed
+        )
+    if not holds and any(one[0] for one in _compared(claim, points, event, begin, earlier=True)):
+        return unknown(Unfit("claim_time", f"{reason} Of an earlier day it holds."), points[-1], observed)
+    allowed = Part(
+        "providers", abs(rival.amount) * PROVIDERS_SHARE, f"({share(PROVIDERS_SHARE)}), as providers count differently"
+    )
     return decided(
         holds=holds,
         rule=f"superlative.flow_{claim.form}/1",
@@ -114,6 +112,23 @@ def _record(claim: SuperlativeClaim, points: tuple[SeriesPoint, ...], event: Eve
     )
 
 
+def _compared(
+    claim: SuperlativeClaim, points: tuple[SeriesPoint, ...], event: Event, begin: datetime, *, earlier: bool = False
+) -> list[tuple[bool, _Flow, _Flow, str]]:
+    """Each flow that the article can speak of, whether it is the record, what it has to beat, and the unit; outflows are turned round."""
+    sign, least = 1 if claim.direction == "up" else -1, claim.form in ("smallest", "lowest")
+    readings: list[tuple[bool, _Flow, _Flow, str]] = []
+    for unit in (claim.unit,) if claim.unit else ("day", "week"):
+        flows = [_Flow(sign * one.amount, one.start) for one in _flows(points, unit)]
+        for at in _at(flows, event, unit, earlier=earlier):
+            before = [one for one in flows[:at] if one.start >= begin and (one.amount > 0 or not least)]
+            ranked = sorted(before, key=lambda one: one.amount, reverse=not least)
+            if len(ranked) >= claim.rank:
+                rival = ranked[claim.rank - 1]
+                readings.append((_beats(flows[at], rival, least=least), flows[at], rival, unit))
+    return readings
+
+
 def _beats(flow: _Flow, rival: _Flow, *, least: bool) -> bool:
     allowed = abs(rival.amount) * PROVIDERS_SHARE
     if flow.amount <= 0:
@@ -122,26 +137,20 @@ def _beats(flow: _Flow, rival: _Flow, *, least: bool) -> bool:
 
 
 def _streak(claim: SuperlativeClaim, points: tuple[SeriesPoint, ...], event: Event) -> Verdict:
-    unit, sign = claim.unit or "day", 1 if claim.direction == "up" else -1
-    flows = [_Flow(sign * one.amount, one.start) for one in _flows(points, unit)]
-    wanted = claim.count or LEAST
-    ended = claim.form == "streak_end"
-    runs: list[tuple[int, _Flow]] = []
-    for at in _at(flows, event, unit):
-        if ended and (at == 0 or flows[at].amount > STILL):
-            continue
-        last = at - 1 if ended else at
-        runs.append((_length(flows, last, lambda one: one.amount >= -STILL), flows[last]))
-    fits = [one for one in runs if one[0] >= wanted and (claim.count is None or one[0] <= wanted + 1)]
-    length, last_flow = max(fits or runs or [(0, flows[-1])], key=lambda one: one[0])
-    way = "inflow" if sign > 0 else "outflow"
+    unit, wanted = claim.unit or "day", claim.count or LEAST
+    runs = _runs(claim, points, event)
+    fits = [one for one in runs if _fits(claim, one[0])]
+    length, last = max(fits or runs or [(0, points[-1].start)], key=lambda one: one[0])
+    way = "inflow" if claim.direction == "up" else "outflow"
     reason = (
-        f"The {points[0].symbol} funds had {length} {unit}{'' if length == 1 else 's'} of {way} in a row up to {last_flow.start:%Y-%m-%d} "
+        f"The {points[0].symbol} funds had {length} {unit}{'' if length == 1 else 's'} of {way} in a row up to {last:%Y-%m-%d} "
         f"({points[0].source}); {claim.count or f'at least {LEAST}'} are stated."
     )
     observed = {"steps": Decimal(length)}
-    if not fits and (length >= wanted or unit != "day" or length >= wanted - 1):
+    if not fits and (length >= wanted - 1 or unit != "day"):
         return unknown(Unfit("counting", f"{reason} It may be counted otherwise."), points[-1], observed)
+    if not fits and any(_fits(claim, one[0]) for one in _runs(claim, points, event, earlier=True)):
+        return unknown(Unfit("claim_time", f"{reason} Earlier there was such a streak."), points[-1], observed)
     return decided(
         holds=bool(fits),
         rule=f"superlative.flow_{claim.form}/1",
@@ -149,16 +158,33 @@ def _streak(claim: SuperlativeClaim, points: tuple[SeriesPoint, ...], event: Eve
         observed=observed,
         tolerance=Tolerance((Part("still", STILL, "of a flow, which then counts as either"),)),
         found=points[-1],
-        times={"steps": last_flow.start},
+        times={"steps": last},
     )
 
 
-def _length(flows: Sequence[_Flow], at: int, goes: Callable[[_Flow], bool]) -> int:
+def _fits(claim: SuperlativeClaim, length: int) -> bool:
+    return length >= LEAST if claim.count is None else claim.count <= length <= claim.count + 1
+
+
+def _runs(
+    claim: SuperlativeClaim, points: tuple[SeriesPoint, ...], event: Event, *, earlier: bool = False
+) -> list[tuple[int, datetime]]:
+    """The streaks that ended with each flow the article can speak of, or for an end with the one before it; with their last day."""
+    unit, sign, ended = claim.unit or "day", 1 if claim.direction == "up" else -1, claim.form == "streak_end"
+    flows = [_Flow(sign * one.amount, one.start) for one in _flows(points, unit)]
+    at = [
+        index
+        for index in _at(flows, event, unit, earlier=earlier)
+        if not ended or (index and flows[index].amount <= STILL)
+    ]
+    return [(_length(flows, index - ended), flows[index - ended].start) for index in at]
+
+
+def _length(flows: Sequence[_Flow], at: int) -> int:
+    """How many flows in a row up to the index went in (outflows are turned round)."""
     length = 0
     for one in reversed(flows[: at + 1]):
-        if not goes(one):
+        if one.amount < -STILL:
             break
         length += 1
     return length
-
-

@@ -1,8 +1,9 @@
 """Highs and lows since a time, and thresholds crossed for the first time since then.
 
 Two readings: the extreme price of the day against those of the days since, and its close against their closes. The claim holds if it holds in
-one of them at one source, widened by the spread between venues (``compare.venue_spread``); it is refuted only if it fails in all. That the price was as
-extreme on the named day or month itself is not required: it is reported.
+one of them at one source, widened by the spread between venues (``compare.venue_spread``), or by an eighth of the day's range, as extremes differ by
+that (``tolerances.of_range``); it is refuted only if it fails in all. That the price was as extreme on the named day or month itself is not
+required: it is reported.
 
 An article that does not say when speaks of the last day; if the record was reached in the month before it, nothing is decided.
 """
@@ -17,18 +18,20 @@ from typing import NamedTuple
 from tapecheck.market.claims.superlative.claim import SuperlativeClaim
 from tapecheck.market.claims.superlative.days import Day, Days, days_of, periods
 from tapecheck.market.claims.superlative.stretch import DAY, LEAST_HISTORY, Event
-from tapecheck.market.claims.tolerances import Part, Tolerance, rounding, share
+from tapecheck.market.claims.tolerances import Part, Tolerance, of_range, rounding, share
 from tapecheck.market.claims.verdicts import decided, moment, pair, unknown
 from tapecheck.market.compare import venue_spread
 from tapecheck.market.figures import dollars
 from tapecheck.market.reasons import Unfit
 from tapecheck.market.store import MarketStore
-from tapecheck.schema.verdict import Verdict
+from tapecheck.schema.verdict import Cause, Verdict
 
 LOOK_BACK = 30
 """Days before the article in which a record without a stated time may have been reached."""
 NEAR_SHARE = Decimal("0.25")
 """A threshold farther from the day's prices than this is hardly one of them."""
+SAME_SHARE = Decimal("0.03")
+"""A stated high farther from the day's than this is another day's."""
 
 Price = Callable[[Day], Decimal]
 
@@ -43,9 +46,7 @@ class _Reading(NamedTuple):
     holds: bool
 
 
-def check_level(
-    claim: SuperlativeClaim, market: MarketStore, event: Event, begin: datetime
-) -> Verdict:
+def check_level(claim: SuperlativeClaim, market: MarketStore, event: Event, begin: datetime) -> Verdict:
     """The verdict on a highest or lowest price, or on a threshold crossed for the first time, since ``begin``."""
     assert claim.asset is not None
     sources = days_of(market, claim.asset, begin, event.end)
@@ -55,7 +56,10 @@ def check_level(
         return unknown(market.why_not(claim.asset, max(begin, event.start - LEAST_HISTORY), event.end))
     readings = [one for found in sources for one in _readings(claim, found, event, begin)]
     if not readings:
-        return unknown(Unfit("window", "There is no whole day between the time since when it is a record and the record."), sources[0])
+        return unknown(
+            Unfit("window", "There is no whole day between the time since when it is a record and the record."),
+            sources[0],
+        )
     best = next((one for one in readings if one.holds), readings[0])
     if not best.holds:
         doubt = _doubt(claim, sources, event, begin, best)
@@ -68,7 +72,7 @@ def _readings(claim: SuperlativeClaim, found: Days, event: Event, begin: datetim
     unit = claim.unit or "day"
     bars = periods(found.days, unit)
     at = [one for one in bars if one.over > event.start and one.start < event.end]
-    guard = DAY if claim.value is not None and not event.stated else timedelta(0)
+    guard = DAY if _is_crossing(claim) and not event.stated else timedelta(0)
     before = [one for one in bars if one.start >= begin and one.over <= event.start - guard]
     if not at:
         return
@@ -99,23 +103,28 @@ def _is_low(claim: SuperlativeClaim) -> bool:
     return claim.form in ("lowest", "first_below")
 
 
+def _is_crossing(claim: SuperlativeClaim) -> bool:
+    return claim.form in ("first_above", "first_below")
+
+
 def _holds(claim: SuperlativeClaim, reached: Day, rival: Day | None, price: Price) -> bool:
     sign = -1 if _is_low(claim) else 1
-    allowed = venue_spread(reached.start) * price(reached)
-    if claim.value is None:
-        return rival is None or sign * (price(reached) - price(rival)) >= -allowed
-    extreme = reached.low if _is_low(claim) else reached.high
     allowed = _tolerance(claim, reached).total
-    crossed = sign * (extreme - claim.value) >= -allowed
+    if claim.value is None or not _is_crossing(claim):
+        return rival is None or sign * (price(reached) - price(rival)) >= -allowed
+    crossed = sign * (_extreme(claim, reached) - claim.value) >= -allowed
     return crossed and (rival is None or sign * (price(rival) - claim.value) <= allowed)
 
 
 def _tolerance(claim: SuperlativeClaim, reached: Day) -> Tolerance:
     spread = venue_spread(reached.start)
-    why = f"({share(spread)}) for the difference between venues"
-    if claim.value is None:
-        return Tolerance((Part("venues", _extreme(claim, reached) * spread, why),))
-    return Tolerance((rounding(claim.value, f"{claim.value:f}"), Part("venues", claim.value * spread, why)))
+    size = _extreme(claim, reached) * spread
+    venues = Part("venues", size, f"({share(spread)}) for the difference between venues")
+    of_day = of_range(reached.high - reached.low)
+    parts = (venues,) if venues.size >= of_day.total else of_day.made_of
+    if claim.value is not None and _is_crossing(claim):
+        parts = (rounding(claim.value, f"{claim.value:f}"), *parts)
+    return Tolerance(parts)
 
 
 def _extreme(claim: SuperlativeClaim, day: Day) -> Decimal:
@@ -126,12 +135,19 @@ def _doubt(
     claim: SuperlativeClaim, sources: Sequence[Days], event: Event, begin: datetime, best: _Reading
 ) -> Unfit | None:
     """Why a claim that fails may be right all the same; ``None`` if it can't be."""
-    if claim.value is not None and abs(claim.value / _extreme(claim, best.reached) - 1) > NEAR_SHARE:
-        return Unfit("misread", f"{dollars(claim.value)} is far from all that was traded at that time, so it may be of something else.")
+    away = Decimal(0) if claim.value is None else abs(claim.value / _extreme(claim, best.reached) - 1)
+    if claim.value is not None and away > (NEAR_SHARE if _is_crossing(claim) else SAME_SHARE):
+        cause: Cause = "misread" if away > NEAR_SHARE else "claim_time"
+        return Unfit(
+            cause,
+            f"{dollars(claim.value)} is not of that time, when the price was {dollars(_extreme(claim, best.reached))}.",
+        )
     if event.stated:
         return None
     if claim.window == "all":
-        return Unfit("claim_time", "The article does not say when the record was set, and it was not in the day before.")
+        return Unfit(
+            "claim_time", "The article does not say when the record was set, and it was not in the day before."
+        )
     for back in range(1, LOOK_BACK + 1):
         earlier = Event(event.start - back * DAY, event.end - back * DAY, stated=True)
         if any(one.holds for found in sources for one in _readings(claim, found, earlier, begin)):
@@ -162,11 +178,11 @@ def _verdict(claim: SuperlativeClaim, best: _Reading, event: Event, begin: datet
         since = "the beginning of the data" if claim.window == "all" else f"{begin:%Y-%m-%d}"
         rank = "" if claim.rank == 1 else f"no. {claim.rank} of the "
         reason += f"; since {since} the {rank}{'lowest' if low else 'highest'} {what} before it was {dollars(best.price(best.before))} on {best.before.start:%Y-%m-%d}"
-    if claim.value is not None:
+    if claim.value is not None and _is_crossing(claim):
         reason += f"; the threshold is {dollars(claim.value)}"
     return decided(
         holds=best.holds,
-        rule=f"superlative.{'crossing' if claim.value is not None else claim.form}/1",
+        rule=f"superlative.{claim.form}/1",
         reason=f"{reason}{_anchor(claim, best)}.",
         observed=_observed(claim, best),
         tolerance=_tolerance(claim, best.reached),

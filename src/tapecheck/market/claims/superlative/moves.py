@@ -26,8 +26,16 @@ from tapecheck.schema.verdict import Verdict
 LEAST_SHARE = Decimal("0.05")
 """How much smaller, as a share of the rival, a move may be and still be called the biggest: closes at another hour or venue."""
 
-LENGTHS = {"day": DAY, "week": timedelta(days=7), "month": timedelta(days=31), "quarter": timedelta(days=92), "year": timedelta(days=366)}
+LENGTHS = {
+    "day": DAY,
+    "week": timedelta(days=7),
+    "month": timedelta(days=31),
+    "quarter": timedelta(days=92),
+    "year": timedelta(days=366),
+}
 _LONG_BEFORE = 2
+EARLIER = {"day": 30, "week": 6, "month": 3, "quarter": 3, "year": 1}
+"""How many of a unit back a move without a stated time may have been."""
 
 
 class Step(NamedTuple):
@@ -54,20 +62,29 @@ def steps(bars: Sequence[Day], *, from_open: bool) -> list[Step]:
     return [Step((one.close / last.close - 1) * 100, one.start, one.over) for last, one in pairs]
 
 
-def check_biggest_move(
-    claim: SuperlativeClaim, market: MarketStore, event: Event, begin: datetime
-) -> Verdict:
+def check_biggest_move(claim: SuperlativeClaim, market: MarketStore, event: Event, begin: datetime) -> Verdict:
     """The verdict on a biggest gain or loss since ``begin``."""
     assert claim.asset is not None
     units = (claim.unit,) if claim.unit else ("day", "week")
-    readings = [one for unit in units for one in _readings(claim, market, event, begin, unit)]
+    readings: list[_Reading] = []
+    for one in (one for unit in units for one in _readings(claim, market, event, begin, unit)):
+        readings.append(one)
+        if one.holds:
+            break
     if not readings:
         return unknown(market.why_not(claim.asset, max(begin, event.start - LEAST_HISTORY), event.end))
-    best = next((one for one in readings if one.holds), max(readings, key=lambda one: _size(claim, one.move) - _size(claim, one.rival)))
+    best = next(
+        (one for one in readings if one.holds),
+        max(readings, key=lambda one: _size(claim, one.move) - _size(claim, one.rival)),
+    )
     if not best.holds:
-        doubt = _doubt(claim, market, event, readings)
+        doubt = _doubt(claim, market, event, begin, readings)
         if doubt is not None:
-            return unknown(doubt, best.found, {"move": significant(best.move.change, 4), "before": significant(best.rival.change, 4)})
+            return unknown(
+                doubt,
+                best.found,
+                {"move": significant(best.move.change, 4), "before": significant(best.rival.change, 4)},
+            )
     return _verdict(claim, best)
 
 
@@ -76,15 +93,18 @@ def _readings(
 ) -> Iterator[_Reading]:
     assert claim.asset is not None
     first = begin - LENGTHS[unit] * _LONG_BEFORE
-    sources = days_of(market, claim.asset, first, event.end)
-    if claim.window == "all":
-        sources = tuple(one for one in sources if one.end - one.start >= LEAST_HISTORY)
+    for found in days_of(market, claim.asset, first, event.end):
+        if claim.window != "all" or found.end - found.start >= LEAST_HISTORY:
+            yield from _of_days(claim, found, event, begin, unit)
     if unit == "day" and claim.window != "all":
-        sources = (*sources, *new_york_days(market, claim.asset, first, event.end))
-    for found in sources:
-        bars = periods(found.days, unit)
-        for from_open in (False, True):
-            yield from _compared(claim, found, unit, steps(bars, from_open=from_open), event, begin)
+        for found in new_york_days(market, claim.asset, first, event.end):
+            yield from _of_days(claim, found, event, begin, unit)
+
+
+def _of_days(claim: SuperlativeClaim, found: Days, event: Event, begin: datetime, unit: str) -> Iterator[_Reading]:
+    bars = periods(found.days, unit)
+    for from_open in (False, True):
+        yield from _compared(claim, found, unit, steps(bars, from_open=from_open), event, begin)
 
 
 def _compared(
@@ -95,7 +115,9 @@ def _compared(
     for at, move in enumerate(moves):
         if move.over <= early or move.start >= event.end:
             continue
-        before = sorted((one for one in moves[:at] if one.over > begin), key=lambda one: _size(claim, one), reverse=True)
+        before = sorted(
+            (one for one in moves[:at] if one.over > begin), key=lambda one: _size(claim, one), reverse=True
+        )
         if len(before) < claim.rank:
             continue
         rival = before[claim.rank - 1]
@@ -126,9 +148,18 @@ def _tolerance(move: Step, rival: Step) -> Tolerance:
     return Tolerance(parts, show=lambda size: f"{plain(significant(size, 3)):f} points")
 
 
-def _doubt(claim: SuperlativeClaim, market: MarketStore, event: Event, readings: Sequence[_Reading]) -> Unfit | None:
+def _doubt(
+    claim: SuperlativeClaim, market: MarketStore, event: Event, begin: datetime, readings: Sequence[_Reading]
+) -> Unfit | None:
+    """Why a claim that fails may be right all the same; ``None`` if it can't be."""
     if claim.unit is None:
         return Unfit("window", "The article does not say over what time the move is.")
+    if not event.stated:
+        wide = Event(max(begin, event.start - LENGTHS[claim.unit] * EARLIER[claim.unit]), event.end, stated=False)
+        if any(one.holds for one in _readings(claim, market, wide, begin, claim.unit)):
+            return Unfit(
+                "claim_time", f"Of an earlier {claim.unit} it holds, and the article does not say of which it speaks."
+            )
     if claim.window == "all" and not event.stated:
         return Unfit("claim_time", "The article does not say when the move was.")
     assert claim.asset is not None

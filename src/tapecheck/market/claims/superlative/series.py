@@ -53,7 +53,9 @@ def check_series(claim: SuperlativeClaim, market: MarketStore, event: Event, beg
     """The verdict on a highest or lowest, or a first crossing, of a series since ``begin``."""
     series = series_of(claim)
     if series is None or claim.form not in ("highest", "lowest", "first_above", "first_below"):
-        return unknown(Unfit("no_data", f"There are no market data for such a record of {claim.metric.replace('_', ' ')}."))
+        return unknown(
+            Unfit("no_data", f"There are no market data for such a record of {claim.metric.replace('_', ' ')}.")
+        )
     name, asset = series
     points = market.series_between(name, asset, begin, event.end)
     at = [one for one in points if one.start >= event.start - _REACH]

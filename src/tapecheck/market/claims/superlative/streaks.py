@@ -29,6 +29,8 @@ LEAST = 2
 LONGER = 1
 """How many steps longer than said a streak may be."""
 _MARGIN = 4
+EARLIER = 30
+"""How many days, weeks or months back a streak without a stated time may have ended."""
 
 
 class Run(NamedTuple):
@@ -62,7 +64,11 @@ def run_at(moves: Sequence[Step], at: int, *, up: bool, still: Decimal) -> Run:
 def check_streak(claim: SuperlativeClaim, market: MarketStore, event: Event) -> Verdict:
     """The verdict on a streak of an asset's price, or on its end."""
     assert claim.asset is not None
-    readings = list(_readings(claim, market, event))
+    readings: list[_Reading] = []
+    for one in _readings(claim, market, event):
+        readings.append(one)
+        if _fits(claim, one):
+            break
     if not readings:
         return unknown(market.why_not(claim.asset, event.start - (claim.count or LEAST) * DAY, event.end))
     wanted = claim.count or LEAST
@@ -71,7 +77,19 @@ def check_streak(claim: SuperlativeClaim, market: MarketStore, event: Event) -> 
         return _verdict(claim, best, holds=True)
     longer = [one for one in readings if one.run.possible >= wanted and (one.ended or claim.form == "streak")]
     if longer:
-        return unknown(Unfit("counting", f"{_told(claim, longer[0])}, which is longer than stated: it may be counted otherwise."), longer[0].found)
+        return unknown(
+            Unfit("counting", f"{_told(claim, longer[0])}, which is longer than stated: it may be counted otherwise."),
+            longer[0].found,
+        )
+    wide = Event(event.start - EARLIER * LENGTHS[claim.unit or "day"], event.end, stated=False)
+    if not event.stated and any(_fits(claim, one) for one in _readings(claim, market, wide)):
+        return unknown(
+            Unfit(
+                "claim_time",
+                f"{_told(claim, best)}; earlier there was such a streak, and the article does not say when its was.",
+            ),
+            best.found,
+        )
     return _verdict(claim, best, holds=False)
 
 
@@ -87,14 +105,18 @@ def _readings(claim: SuperlativeClaim, market: MarketStore, event: Event) -> Ite
     assert claim.asset is not None
     unit = claim.unit or "day"
     since = event.start - LENGTHS[unit] * ((claim.count or LEAST) + _MARGIN)
-    sources = days_of(market, claim.asset, since, event.end)
+    start = event.start - (timedelta(0) if event.stated else DAY if unit == "day" else timedelta(days=5))
+    for found in days_of(market, claim.asset, since, event.end):
+        yield from _of_days(claim, found, start, event.end)
     if unit == "day":
-        sources = (*sources, *new_york_days(market, claim.asset, since, event.end))
-    slack = timedelta(0) if event.stated else DAY if unit == "day" else timedelta(days=5)
-    for found in sources:
-        bars = periods(found.days, unit)
-        for from_open in (False, True):
-            yield from _of_steps(claim, found, steps(bars, from_open=from_open), event.start - slack, event.end)
+        for found in new_york_days(market, claim.asset, since, event.end):
+            yield from _of_days(claim, found, start, event.end)
+
+
+def _of_days(claim: SuperlativeClaim, found: Days, start: datetime, end: datetime) -> Iterator[_Reading]:
+    bars = periods(found.days, claim.unit or "day")
+    for from_open in (False, True):
+        yield from _of_steps(claim, found, steps(bars, from_open=from_open), start, end)
 
 
 def _of_steps(
@@ -117,7 +139,13 @@ def _told(claim: SuperlativeClaim, reading: _Reading) -> str:
     way = "rising" if claim.direction == "up" else "falling"
     steps_in_row = f"{run.possible} {way} {unit}{'' if run.possible == 1 else 's'} in a row"
     last = f"the last began on {run.last.start:%Y-%m-%d} ({percent(significant(run.last.change, 3))})"
-    ended = "" if claim.form == "streak" else ", and then a step the other way" if reading.ended else ", and no step the other way yet"
+    ended = (
+        ""
+        if claim.form == "streak"
+        else ", and then a step the other way"
+        if reading.ended
+        else ", and no step the other way yet"
+    )
     return f"{pair(reading.found)} had {steps_in_row}; {last}{ended}"
 
 

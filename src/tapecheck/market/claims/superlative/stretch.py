@@ -1,7 +1,8 @@
 """When a superlative was reached, and from when on it is one.
 
-Reached: the stated time, as far as the article can know it, else the day before the article. Over: after the named day or month; back by the
-stated length less a tenth, because "a two-month high" is rounded; from the beginning of the running week, month, quarter or year; or from
+Reached: the stated time, as far as the article can know it, else the day before the article. Over: after the named month, or two days after a
+named day (venues and zones differ); back by the stated length less its rounding, because seven weeks are "a two-month high": half a unit, but at
+least 15 % and at most 25 % of the length, and 5 % for "over a month"; from the beginning of the running week, month, quarter or year; or from
 the beginning of the data ("ever"), of which there must be a year.
 """
 
@@ -16,8 +17,8 @@ from tapecheck.market.claims.superlative.claim import SuperlativeClaim
 from tapecheck.market.reasons import Unfit
 
 DAY = timedelta(days=1)
-ROUGH_FROM = timedelta(days=14)
-ROUGH_SHARE = 0.9
+ROUGH_LEAST, ROUGH_MOST, ROUGH_OVER = 0.15, 0.25, 0.05
+AFTER_DAY = timedelta(days=2)
 LEAST_HISTORY = timedelta(days=365)
 BEGINNING = datetime(2009, 1, 3, tzinfo=UTC)
 """The first block of the first coin: no market data are older."""
@@ -49,12 +50,14 @@ def beginning_of(claim: SuperlativeClaim, event: Event) -> datetime | Unfit:
     if claim.window == "all":
         return BEGINNING
     if claim.since is not None:
-        if claim.since[1] >= event.start:
+        day = claim.since[1] - claim.since[0] <= DAY
+        begin = claim.since[1] + (AFTER_DAY if day else timedelta(0))
+        if begin >= event.start:
             return Unfit("window", "The time since when it is a record is as late as the record itself.")
-        return claim.since[1]
+        return begin
     length = length_of(claim.window)
     if length is not None:
-        return event.start - (length * ROUGH_SHARE if length >= ROUGH_FROM else length - DAY)
+        return event.start - (length - _rounding(length, over=claim.bound == "at_least"))
     running = {"wtd": _monday, "mtd": _month, "qtd": _quarter, "ytd": _year}.get(claim.window or "")
     if running is None:
         return Unfit("window", "The event since when it is a record is not resolved to a date.")
@@ -62,6 +65,15 @@ def beginning_of(claim: SuperlativeClaim, event: Event) -> datetime | Unfit:
     if begin >= event.start:
         return Unfit("window", "The stretch over which it is a record is no longer than the time when it was reached.")
     return begin
+
+
+def _rounding(length: timedelta, *, over: bool) -> timedelta:
+    """How much shorter a stretch may be that is said to have this length."""
+    if over:
+        return length * ROUGH_OVER
+    units = (days for days in (365, 30, 7) if length.days % days == 0)
+    half = timedelta(days=next(units, 1)) / 2
+    return min(max(half, length * ROUGH_LEAST), length * ROUGH_MOST)
 
 
 def midnight(moment: datetime) -> datetime:
