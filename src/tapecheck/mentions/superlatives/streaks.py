@@ -41,7 +41,7 @@ _STRAIGHT = re.compile(
 )
 _ENDS_BEFORE = re.compile(
     r"\b(?:snap(?:s|ped|ping)?|break(?:s|ing)?|broke|end(?:s|ed|ing)?|halt(?:s|ed|ing)?|stop(?:s|ped|ping)?|revers(?:es|ed|ing)|buck(?:s|ed|ing)?"
-    r"|interrupt(?:s|ed|ing)?|clos(?:es|ed|ing)\sout)\s(?:[\w’'-]{1,16}\s){0,4}$",
+    r"|interrupt(?:s|ed|ing)?|clos(?:es|ed|ing)\sout|after|following)\s(?:[\w’'-]{1,16}\s){0,4}$",
     re.IGNORECASE,
 )
 _ENDS_AFTER = re.compile(

@@ -20,7 +20,7 @@ _BEHIND = re.compile(
 )
 # between the figure and the words: "$3,380 [— its] highest"
 _BEFORE = re.compile(
-    r"\s?(?:[,—–(-]|\.\.)?\s?(?:(?:which|to|and|that|thus|also|mark(?:s|ed|ing)?|reaching|hitting|is|was|represents|representing|now|USD|US)\s){0,3}(?:(?:the|its|a|an|their|new|fresh|another)\s){0,3}",
+    r"(?:\s(?:on|early|late|last|this)\s\w{3,12})?\s?(?:[,—–(-]|\.\.)?\s?(?:(?:which|to|and|that|thus|also|mark(?:s|ed|ing)?|reaching|hitting|is|was|represents|representing|now|USD|US)\s){0,3}(?:(?:the|its|a|an|their|new|fresh|another)\s){0,3}",
     re.IGNORECASE,
 )
 _REACH = 40

@@ -49,10 +49,16 @@ _OUTLOOK = re.compile(
 """A forecast or wish close before it, in the same breath: "eyes", "hopes of"."""
 
 _AHEAD_AFTER = re.compile(
-    r"[\s,]+(?:(?:is|are|was|were)\s)?(?:(?:a|an|still|not|very)\s(?:[\w-]{1,16}\s){0,2})?(?:could|would|might|(?-i:may)|will|possible|possibility|probability|event|next|soon|imminent|incoming|ahead"
+    r"(?:\s\([A-Z]{2,5}\))?[\s,]+(?:(?:is|are|was|were)\s)?(?:(?:a|an|still|not|very)\s(?:[\w-]{1,16}\s){0,2})?(?:could|would|might|(?-i:may)|will|possible|possibility|probability|event|next|soon|imminent|incoming|ahead"
     r"|likely|coming|in\s(?:sight|play|reach)|within\sreach|loom\w{0,3}|await\w{0,3}|on\sthe\s(?:horizon|cards|table|way))\b|\s?\?",
     re.IGNORECASE,
 )
+_LANDMARK = re.compile(
+    r"[\s-](?:reclaim|retest|breakout|rejection|resistance|support|zone|region|area|territory\sis|sweep|liquidity|range|trend\s?line)\b",
+    re.IGNORECASE,
+)
+"""Behind a level that is a line on the chart: "yearly high reclaim"."""
+
 _WHOLE = "all"
 
 
@@ -64,7 +70,7 @@ def is_reached(text: str, clause: int, found: Expression) -> bool:
     begin = max(clause, found.start - _BACK)
     if found.form in ("streak", "streak_end", "first_above", "first_below"):
         return True
-    if _COMPARED.search(text, begin, found.start):
+    if _COMPARED.search(text, begin, found.start) or _LANDMARK.match(text, found.end):
         return False
     landmark = found.over is not None and found.over.window == _WHOLE and found.form in ("highest", "lowest")
     return not landmark or found.rule.endswith("ever/1") or _REACHED.search(text, begin, found.start) is not None

@@ -13,14 +13,16 @@ from tapecheck.schema.base import Span
 from tapecheck.schema.mention import Date
 from tapecheck.schema.record import TimeWindow
 
-_NEAR = 140
+_NEAR, _FAR, _CLOSE = 140, 80, 24
+_OF_EVENT = re.compile(r"[^.;,!?\n]{1,70}\s(?:on|in|of)\s(?:early\s|late\s|mid-)?", re.IGNORECASE)
+_FROM = re.compile(r"(?:from|after|before|following|between|until)\b", re.IGNORECASE)
 _SINCE = re.compile(r"(?:(?:ever\s)?since|starting|beginning)\s+(?:about\s|around\s|at\sleast\s|the\s)?", re.IGNORECASE)
 _OTHER_STRETCH = re.compile(
     r"\b(?:since|than|until|till|before|between|from|ahead\sof|prior\sto|compared\s(?:to|with)|after|following)\s(?:the\s|its\s|early\s|late\s|mid-?\s?)?$",
     re.IGNORECASE,
 )
 """Before a date that is no time at which it happened: "higher than in May", "after the January launch"."""
-_CUT = re.compile(r"[;—]|\b(?:while|whereas|but|although|though|only\sto|then|later)\b|\s[–-]\s", re.IGNORECASE)
+_CUT = re.compile(r"[;—]|\b(?:while|whereas|but|although|though|only\sto|then|later|now)\b|\s[–-]\s", re.IGNORECASE)
 _CUT_COST = 60
 _NAMED_FIRST = 10
 """A date that begins this early in its mention is what is meant by it: "since Feb. 1 after the vote" is since Feb. 1."""
@@ -41,18 +43,22 @@ def since_when(context: Context, over: Over | None) -> tuple[TimeWindow | None, 
     """
     if over is None or over.since is None:
         return None, 0
-    found = [date for date in context.dates.within(max(0, over.since - 24), over.end + 24) if _dates(date, over)]
-    if not found:
-        return None, _words_after(context, over.end)
-    return _named(context, found[0])
+    for date in context.dates.within(max(0, over.since - 24), over.end + _FAR):
+        if _dates(context, date, over):
+            return _named(context, date)
+    return None, _words_after(context, over.end)
 
 
-def _dates(date: Date, over: Over) -> bool:
+def _dates(context: Context, date: Date, over: Over) -> bool:
+    """Whether a date is what follows "since": right behind it, or that of the event behind it ("since the vote on May 5")."""
     assert over.since is not None
-    return date.start <= over.since < date.end or over.end <= date.start <= over.end + 24
+    if date.start <= over.since < date.end or over.end <= date.start <= over.end + _CLOSE:
+        return True
+    between = context.text[over.end : date.start]
+    return date.start > over.end and _OF_EVENT.fullmatch(between) is not None
 
 
-_AFTER = re.compile(r"(?:\s(?!and\b|but\b|as\b|while\b|with\b|when\b)[\w’'$%-]{1,20}){1,6}")
+_AFTER = re.compile(r"(?:\s(?!and\b|but\b|as\b|while\b|with\b|when\b)[\w’'$%-]{1,20}){1,9}")
 
 
 def _words_after(context: Context, at: int) -> int:
@@ -100,6 +106,6 @@ def _is_time(context: Context, date: Date) -> bool:
     if date.begin is not None and now is not None and now <= date.begin <= now + timedelta(days=1):
         # "the next year" of a story is not the one after the article.
         return False
-    if date.rule in _LENGTHS or dates_extreme(context, date) or _SINCE.match(date.text):
+    if date.rule in _LENGTHS or dates_extreme(context, date) or _SINCE.match(date.text) or _FROM.match(date.text):
         return False
     return _OTHER_STRETCH.search(context.text, max(0, date.start - 24), date.start) is None

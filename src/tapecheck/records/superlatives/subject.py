@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tapecheck.mentions.superlatives import Expression, named_metrics
-from tapecheck.records.context import Context
+from tapecheck.records.context import Context, Reach
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.patterns.subject import usable
-from tapecheck.records.superlatives.beside import Beside
+from tapecheck.records.superlatives.beside import Beside, measure
 from tapecheck.schema.base import Span
 from tapecheck.schema.mention import Asset
 from tapecheck.schema.superlative import Measure
@@ -18,7 +18,17 @@ from tapecheck.schema.superlative import Measure
 # ", while", " but ", ";", " — "
 _CLAUSE = re.compile(r";|—|\s[–-]\s|,?\s\b(?:while|whereas|but|although|though|however|meanwhile)\b", re.IGNORECASE)
 # after a cut, for the clause to go on with the one before: "— they hit", "– the highest"
-_GOES_ON = re.compile(r"\s*(?:(?:they|it|which|that|this|its|the|a|an|marking)\b\s*){1,2}", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\s*(?:(?:they|it|which|that|this|its|the|a|an|marking)\b\s*){1,2}"
+    r"|\s*(?:ha[sd]|have|is|was|are|were|hit|reached|fell|rose|dropped|surged|jumped|climbed|sank|hits|falls|rises)\b",
+    re.IGNORECASE,
+)
+# a subject that is a number and no price: "the figure", "this percentage"
+_NUMBER = re.compile(
+    r"\b(?:the|this|that)\s(?:\w{1,12}\s)?(?:figure|number|percentage|metric|amount|tally|total|index|indicator|ratio|rate|count|data|share)\b",
+    re.IGNORECASE,
+)
+_OF_PRICE = re.compile(r"\b(?:prices?|value)\s(?:of|for)\s(?:(?:the|one|a)\s)?$", re.IGNORECASE)
 # "against bitcoin", "tied to ether": an asset that is not what the sentence is about
 _OBLIQUE = re.compile(
     r"""\b(?:of|in|to|by|with|against|for|like|on|than|from|into|including|between|around|behind|such\sas|unlike|alongside|backed|holding|bought|buying|sold|versus|despite|amid|via|through
@@ -46,7 +56,7 @@ _REASON = re.compile(
 _METRIC_OF = re.compile(r"\s(?:in|of|for|into|from|on|to|across)\s(?:[\w.’'-]{1,14}\s){0,3}", re.IGNORECASE)
 _APART = re.compile(r"[,;:]|\b(?:as|with|that|which|after|following|while|and)\b", re.IGNORECASE)
 """Between a superlative and a metric behind it, for it to be of something else."""
-_METRIC_FAR = 150
+_METRIC_FAR = 200
 _BEHIND = 30
 _SENTENCES_BACK = 3
 _WITHOUT_ASSET: frozenset[Measure] = frozenset({"other", "index"})
@@ -83,13 +93,48 @@ def subject_of(discourse: Discourse, found: Expression, end: int, beside: Beside
         return Subject(beside.asset, metric)
     if asset is None and clause > sentence.start and metric not in _WITHOUT_ASSET:
         asset = _subject(context, named, sentence.start, found.start)
-    if asset is not None:
-        return Subject(asset.symbol, metric)
-    generic = _GENERIC.search(context.text[sentence.start : found.start]) is not None
-    at_start = not context.text[clause : found.start].strip(" “\"’'(Atheis")
-    if metric in _WITHOUT_ASSET or not (generic or at_start or metric != "price"):
+    if asset is None:
+        return _carried(discourse, found, sentence, clause, metric)
+    sure = attached is not None or asset.start >= found.start or not _is_oblique(context, asset, sentence.start)
+    if metric == "price" and not sure and (beside is None or beside.metric != "price"):
+        # "The value of assets settled on Ethereum hit": not the price of the only asset that is named.
+        metric = "price" if _OF_PRICE.search(context.text, sentence.start, asset.start) else "other"
+    return Subject(asset.symbol, metric)
+
+
+def _carried(discourse: Discourse, found: Expression, sentence: Reach, clause: int, metric: Measure) -> Subject:
+    """What a sentence is about that names no asset: "it", "the token", "the funds" is that of the sentences before."""
+    text = discourse.context.text
+    before = text[sentence.start : found.start]
+    at_start = not text[clause : found.start].strip(" “\"’'(Atheis")
+    if metric in _WITHOUT_ASSET or not (at_start or metric != "price" or _GENERIC.search(before)):
         return Subject(None, metric if metric != "price" else "other")
+    if metric == "price":
+        metric = _told_before(discourse, found.start, before)
     return Subject(_from_before(discourse, found.start, metric), metric)
+
+
+def _told_before(discourse: Discourse, position: int, words: str) -> Measure:
+    """The metric under discussion: of the last figure before in the sentence, of the sentence before; else a price."""
+    if _NUMBER.search(words):
+        return "other"
+    context = discourse.context
+    sentence = context.sentence(position)
+    figures = context.figures.within(sentence.start, position)
+    taken = [one for one in (discourse.decisions.get(figure.start) for figure in figures) if one is not None]
+    if taken:
+        return measure(taken[-1].decision) if taken[-1].decision.kind in ("price", "metric") else "price"
+    previous = context.sentences.last_before(sentence.start)
+    block = context.block(position)
+    if (
+        previous is None
+        or block is None
+        or previous.start < block.start
+        or re.search(r"\bprices?\b", words, re.IGNORECASE)
+    ):
+        return "price"
+    named = named_metrics(context.text, previous.start, previous.end)
+    return named[0][1] if named else "price"
 
 
 def _attached(context: Context, named: Sequence[Asset], start: int, end: int) -> Asset | None:

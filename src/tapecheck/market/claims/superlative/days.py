@@ -44,13 +44,17 @@ class Days(Observation):
 def days_of(market: MarketStore, asset: str, since: datetime, until: datetime) -> tuple[Days, ...]:
     """UTC days from that of ``since`` up to ``until``, by source, without gaps, and with the day that is running then where it is known.
 
-    A source whose data end before the last whole day is left out, and so is one that begins later than the others where ``since`` is
-    before all data.
+    A source whose data begin later or end before the last whole day is left out; where ``since`` is before all data, each is read from its
+    beginning.
     """
     runs = [run for run in market._runs(asset, "1d") if run.last_end >= midnight(until)]
-    first = max(midnight(since), min((run.first for run in runs), default=since))
+    whole = all(run.first > since for run in runs)
     running = _running(market, asset, until)
-    found = [_days(market, run, first, until, running) for run in runs if run.first <= first]
+    found = [
+        _days(market, run, run.first if whole else midnight(since), until, running)
+        for run in runs
+        if whole or run.first <= since
+    ]
     return tuple(one for one in found if one is not None)
 
 
