@@ -93,7 +93,7 @@ def highest(text: str, start: int, end: int) -> Iterator[Expression]:
     """ "highest level since April", "second-lowest in a month"."""
     for match in _HIGHEST.finditer(text, start, end):
         stretch = over(text, match.end(), end)
-        if stretch is not None and not _ONE_OF.search(text, start, match.start()):
+        if stretch is not None and stretch.window != "wtd" and not _ONE_OF.search(text, start, match.start()):
             form: Form = "highest" if match["which"].casefold() == "highest" else "lowest"
             close = _CLOSE.match(text, match.end(), stretch.end)
             yield _made(match.start(), form, stretch, unit=_unit(close.group()) if close else None, rank=_rank(match))

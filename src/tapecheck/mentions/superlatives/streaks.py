@@ -45,7 +45,7 @@ _ENDS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ENDS_AFTER = re.compile(
-    r"\s(?:(?:was|is|has\sbeen|had\sbeen|came|comes?|finally|ultimately)\s){0,3}(?:broken|snapped|ended|halted|ends|to\san\send|over\b|interrupted)",
+    r"(?:\s(?:in|into|for|from)\s(?:[\w.’'-]{1,14}\s){0,3}[\w.’'-]{1,14})?\s(?:(?:was|is|has\sbeen|had\sbeen|came|comes?|finally|ultimately)\s){0,3}(?:broken|snapped|ended|halted|ends|to\san\send|over\b|interrupted)",
     re.IGNORECASE,
 )
 _GOVERNS = re.compile(rf"\b(?P<way>{any_of(*_VERBS, 'gain', 'loss')})\b", re.IGNORECASE)

@@ -12,7 +12,7 @@ from tapecheck.records.discourse import Discourse
 from tapecheck.records.patterns.subject import usable
 from tapecheck.records.superlatives.beside import Beside, measure
 from tapecheck.schema.base import Span
-from tapecheck.schema.mention import Asset
+from tapecheck.schema.mention import Asset, Quantity
 from tapecheck.schema.superlative import Measure
 
 # ", while", " but ", ";", " — "
@@ -54,10 +54,12 @@ _REASON = re.compile(
 )
 """Before a metric that is the reason, not the subject: "fell amid outflows to its lowest"."""
 _METRIC_OF = re.compile(r"\s(?:in|of|for|into|from|on|to|across)\s(?:[\w.’'-]{1,14}\s){0,3}", re.IGNORECASE)
+_FUNDS = re.compile(r"\b(?:ETFs?|ETPs?|funds?|products?|trusts?)\b", re.IGNORECASE)
 _APART = re.compile(r"[,;:]|\b(?:as|with|that|which|after|following|while|and)\b", re.IGNORECASE)
 """Between a superlative and a metric behind it, for it to be of something else."""
 _METRIC_FAR = 200
-_BEHIND = 30
+_BEHIND, _OPENING = 30, 25
+_COMMA = re.compile(r"[^,.;]{0,30},\s(?:(?:the|spot|US|U\.S\.)\s){0,2}", re.IGNORECASE)
 _SENTENCES_BACK = 3
 _WITHOUT_ASSET: frozenset[Measure] = frozenset({"other", "index"})
 _CARRIED: frozenset[Measure] = frozenset({"price", "flow", "open_interest", "volume"})
@@ -83,16 +85,18 @@ def subject_of(discourse: Discourse, found: Expression, end: int, beside: Beside
     context = discourse.context
     sentence = context.around(Span(start=found.start, end=end))
     clause = clause_start(context.text, sentence.start, found.start)
-    named = [asset for asset in context.assets.within(sentence.start, sentence.end) if usable(asset)]
+    named = _named(context, sentence)
     attached = _attached(context, named, found.start, end)
     asset = attached or _subject(context, named, clause, found.start)
     metric = _metric(context, found, end, clause, None if attached else asset)
     if metric == "price" and beside is not None and beside.metric is not None:
         metric = beside.metric
-    if asset is None and beside is not None and beside.asset is not None:
+    if asset is None and beside is not None and beside.asset is not None and metric not in _WITHOUT_ASSET:
         return Subject(beside.asset, metric)
     if asset is None and clause > sentence.start and metric not in _WITHOUT_ASSET:
         asset = _subject(context, named, sentence.start, found.start)
+    if asset is None:
+        asset = _behind_comma(context, named, sentence.start, found.start, end)
     if asset is None:
         return _carried(discourse, found, sentence, clause, metric)
     sure = attached is not None or asset.start >= found.start or not _is_oblique(context, asset, sentence.start)
@@ -111,6 +115,8 @@ def _carried(discourse: Discourse, found: Expression, sentence: Reach, clause: i
         return Subject(None, metric if metric != "price" else "other")
     if metric == "price":
         metric = _told_before(discourse, found.start, before)
+    if metric == "flow" and not _FUNDS.search(text, sentence.start, sentence.end):
+        return Subject(None, metric)
     return Subject(_from_before(discourse, found.start, metric), metric)
 
 
@@ -137,6 +143,15 @@ def _told_before(discourse: Discourse, position: int, words: str) -> Measure:
     return named[0][1] if named else "price"
 
 
+def _named(context: Context, sentence: Span | Reach) -> list[Asset]:
+    """The assets that a sentence names; not the coins that an amount is counted in."""
+    return [
+        asset
+        for asset in context.assets.within(sentence.start, sentence.end)
+        if usable(asset) and not isinstance(context.figures.at(asset.start), Quantity)
+    ]
+
+
 def _attached(context: Context, named: Sequence[Asset], start: int, end: int) -> Asset | None:
     """An asset inside the words or right behind them."""
     for asset in named:
@@ -145,6 +160,14 @@ def _attached(context: Context, named: Sequence[Asset], start: int, end: int) ->
         if asset.start >= end:
             return asset if _ATTACHED.fullmatch(context.text[end : asset.start]) else None
     return None
+
+
+def _behind_comma(context: Context, named: Sequence[Asset], begin: int, start: int, end: int) -> Asset | None:
+    """ "For the third straight week, bitcoin fell": what a sentence goes on with that opens with the words."""
+    first = next((asset for asset in named if asset.start >= end), None)
+    if first is None or start - begin > _OPENING or not _COMMA.fullmatch(context.text[end : first.start]):
+        return None
+    return first
 
 
 def _subject(context: Context, named: Sequence[Asset], begin: int, position: int) -> Asset | None:
@@ -218,6 +241,5 @@ def _symbols(context: Context, start: int, end: int) -> set[str]:
 
 def _subject_before(context: Context, sentence: Span) -> str | None:
     """What a sentence with several assets is about: the only one of them that does something; ``None`` when two are on a par."""
-    named = [asset for asset in context.assets.within(sentence.start, sentence.end) if usable(asset)]
-    symbols = {one.symbol for one in named if not _is_oblique(context, one, sentence.start)}
+    symbols = {one.symbol for one in _named(context, sentence) if not _is_oblique(context, one, sentence.start)}
     return symbols.pop() if len(symbols) == 1 else None

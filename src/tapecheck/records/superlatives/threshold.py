@@ -33,6 +33,11 @@ _AFTER = re.compile(
     rf"\s+(?:(?!since\b|in\b)[\w’']{{1,14}}\s+){{0,6}}?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b{_BRIDGE}$",
     re.VERBOSE | re.IGNORECASE,
 )
+# "for the first time since August, bitcoin fell below $3,300"
+_LATER = re.compile(
+    rf"(?:\s(?:since\s)?[\w.’'\s]{{0,24}}?)?,\s(?P<before>(?:[\w’'.-]{{1,14}}\s){{1,5}}?)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b{_BRIDGE}$",
+    re.VERBOSE | re.IGNORECASE,
+)
 # what may stand between the figure and "first time"
 _GAP = re.compile(
     r"(?:\s(?:mark|level|threshold|barrier|milestone|handle|zone|resistance|support|line|range|region|territory|price))?(?P<aside>[\s,(—–-]+[^.;!?]{0,70}?)?[\s,—–-]+(?:(?:for|marking|is|was|its|their)\s)?(?:the\s)?(?:very\s)?$",
@@ -61,16 +66,20 @@ def crossing(discourse: Discourse, found: Expression, sentence: tuple[int, int])
 
 
 def _behind(discourse: Discourse, found: Expression, end: int) -> Crossing | None:
-    """ "First time above $3,300 since December"."""
+    """ "First time above $3,300 since December", "first time since December, it rose above $3,300"."""
     text = discourse.context.text
     at = found.end if found.over is None else min(found.end, _time_end(text, found))
-    for figure in discourse.context.figures.within(at, min(end, at + _REACH)):
-        words = _AFTER.search(text[at : figure.start])
-        if words is None or words.start() > 0:
-            return None
+    figure = next(iter(discourse.context.figures.within(at, min(end, at + _REACH))), None)
+    if figure is None:
+        return None
+    words = _AFTER.match(text[at : figure.start])
+    if words is not None:
         stretch = over(text, figure.end, end) or found.over
         return _made(discourse, found.start, figure.start, words, stretch, figure.end)
-    return None
+    words = _LATER.match(text[found.end : figure.start])
+    if words is None:
+        return None
+    return _made(discourse, found.start, figure.start, words, found.over, found.end, before=words["before"])
 
 
 def _time_end(text: str, found: Expression) -> int:
