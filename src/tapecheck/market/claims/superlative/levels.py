@@ -41,7 +41,7 @@ class _Reading(NamedTuple):
 
     found: Days
     reached: Day
-    before: Day | None
+    before: Day
     price: Price
     holds: bool
 
@@ -64,7 +64,10 @@ def check_level(claim: SuperlativeClaim, market: MarketStore, event: Event, begi
     if not best.holds:
         doubt = _doubt(claim, sources, event, begin, best)
         if doubt is not None:
-            return unknown(doubt, best.found, _observed(claim, best))
+            return unknown(doubt, best.found, _observed(best))
+    elif claim.window != "all" and best.found.start > begin:
+        # What the data lack may refute it; what they have can't support it.
+        return unknown(market.why_not(claim.asset, begin, event.end), best.found, _observed(best))
     return _verdict(claim, best, event, begin)
 
 
@@ -81,9 +84,9 @@ def _readings(claim: SuperlativeClaim, found: Days, event: Event, begin: datetim
     for price in prices:
         reached = min(at, key=price) if low else max(at, key=price)
         ranked = sorted(before, key=price, reverse=not low)
-        rival = ranked[claim.rank - 1] if len(ranked) >= claim.rank else None
-        if rival is None and claim.rank == 1 and claim.window != "all":
+        if len(ranked) < claim.rank:
             return
+        rival = ranked[claim.rank - 1]
         yield _Reading(found, reached, rival, price, _holds(claim, reached, rival, price))
 
 
@@ -107,13 +110,13 @@ def _is_crossing(claim: SuperlativeClaim) -> bool:
     return claim.form in ("first_above", "first_below")
 
 
-def _holds(claim: SuperlativeClaim, reached: Day, rival: Day | None, price: Price) -> bool:
+def _holds(claim: SuperlativeClaim, reached: Day, rival: Day, price: Price) -> bool:
     sign = -1 if _is_low(claim) else 1
     allowed = _tolerance(claim, reached).total
     if claim.value is None or not _is_crossing(claim):
-        return rival is None or sign * (price(reached) - price(rival)) >= -allowed
+        return sign * (price(reached) - price(rival)) >= -allowed
     crossed = sign * (_extreme(claim, reached) - claim.value) >= -allowed
-    return crossed and (rival is None or sign * (price(rival) - claim.value) <= allowed)
+    return crossed and sign * (price(rival) - claim.value) <= allowed
 
 
 def _tolerance(claim: SuperlativeClaim, reached: Day) -> Tolerance:
@@ -158,36 +161,31 @@ def _doubt(
     return None
 
 
-def _observed(claim: SuperlativeClaim, best: _Reading) -> dict[str, Decimal]:
-    observed = {"reached": best.price(best.reached)}
-    if best.before is not None:
-        observed["before"] = best.price(best.before)
-    return observed
+def _observed(best: _Reading) -> dict[str, Decimal]:
+    return {"reached": best.price(best.reached), "before": best.price(best.before)}
 
 
 def _verdict(claim: SuperlativeClaim, best: _Reading, event: Event, begin: datetime) -> Verdict:
     low = _is_low(claim)
     close = best.price is _close
     what = "close" if close else "low" if low else "high"
-    times = {"reached": best.reached.start}
-    reason = f"The {'lowest' if low else 'highest'} {what} of {pair(best.found)} from {moment(event.start)} to {moment(event.end)} UTC was {dollars(best.price(best.reached))}"
-    if best.before is None:
-        reason += ", and there is nothing before to compare it with"
-    else:
-        times["before"] = best.before.start
-        since = "the beginning of the data" if claim.window == "all" else f"{begin:%Y-%m-%d}"
-        rank = "" if claim.rank == 1 else f"no. {claim.rank} of the "
-        reason += f"; since {since} the {rank}{'lowest' if low else 'highest'} {what} before it was {dollars(best.price(best.before))} on {best.before.start:%Y-%m-%d}"
+    most = "lowest" if low else "highest"
+    since = "the beginning of the data" if claim.window == "all" else f"{begin:%Y-%m-%d}"
+    rank = "" if claim.rank == 1 else f"no. {claim.rank} of the "
+    reason = (
+        f"The {most} {what} of {pair(best.found)} from {moment(event.start)} to {moment(event.end)} UTC was {dollars(best.price(best.reached))}; since {since} "
+        f"the {rank}{most} {what} before it was {dollars(best.price(best.before))} on {best.before.start:%Y-%m-%d}"
+    )
     if claim.value is not None and _is_crossing(claim):
         reason += f"; the threshold is {dollars(claim.value)}"
     return decided(
         holds=best.holds,
         rule=f"superlative.{claim.form}/1",
         reason=f"{reason}{_anchor(claim, best)}.",
-        observed=_observed(claim, best),
+        observed=_observed(best),
         tolerance=_tolerance(claim, best.reached),
         found=best.found,
-        times=times,
+        times={"reached": best.reached.start, "before": best.before.start},
     )
 
 

@@ -85,6 +85,8 @@ def check_biggest_move(claim: SuperlativeClaim, market: MarketStore, event: Even
                 best.found,
                 {"move": significant(best.move.change, 4), "before": significant(best.rival.change, 4)},
             )
+    elif claim.window != "all" and best.found.start > begin:
+        return unknown(market.why_not(claim.asset, begin, event.end), best.found)
     return _verdict(claim, best)
 
 
