@@ -1,7 +1,7 @@
 """Superlatives: that something is the highest, the largest, the first or the longest for some time.
 
-They need no figure of their own: "its lowest level since April", "snapped a five-day losing streak". A figure inside ("first time above
-$3,300") is a record of its own besides.
+They need no figure of their own: "its lowest level since April", "snapped a five-day losing streak". A figure inside
+("first time above $3,300") is a record of its own besides.
 """
 
 from __future__ import annotations
@@ -43,9 +43,10 @@ _FLOW = re.compile(r"\b(?:in|out)flow|\b(?:out|in)flux", re.IGNORECASE)
 class Superlative(BaseRecord):
     """A record of ``metric`` of ``asset`` over the time ``since`` or ``window``.
 
-    ``value`` is the threshold of a crossing, or the price that is said to be the highest ("a yearly low of $75,000"). ``unit``: what a move, an amount or a step of a streak is counted over.
-    ``count``: the length of a streak. ``rank`` 2: the second largest. ``window``: a length (``30d``), a running period (``ytd``, ``wtd``), ``all``
-    (the whole history) or ``event``: a date or event, which is ``since`` where it can be resolved: the day, month or year that is named,
+    ``value`` is the threshold of a crossing, or the price that is said to be the highest ("a yearly low of $75,000").
+    ``unit``: what a move, an amount or a step of a streak is counted over. ``count``: the length of a streak. ``rank`` 2:
+    the second largest. ``window``: a length (``30d``), a running period (``ytd``, ``wtd``), ``all`` (the whole history)
+    or ``event``: a date or event, which is ``since`` where it can be resolved: the day, month or year that is named,
     half-open. ``bound`` is that of the length ("in over a month" is ``at_least``). ``time``: when it was reached.
     """
 
@@ -102,13 +103,13 @@ def _plain(discourse: Discourse, expression: Expression, sentence: Span, clause:
     figure = beside(discourse, expression, place[1]) if expression.form in _LEVELS else None
     subject = subject_of(discourse, expression, place[1], figure)
     stance = modality(context.text, clause, expression._replace(end=place[1]), sentence.end)
-    record = _record(discourse, _of_funds(context, expression, subject), place, since, subject, stance)
+    record = _record(discourse, _of_funds(expression, subject), place, since, subject, stance)
     if figure is not None and figure.value is not None and subject.metric == "price":
         return record.model_copy(update={"value": figure.value, "currency": figure.currency})
     return _flowing(context, record) if subject.metric == "flow" else record
 
 
-def _of_funds(context: Context, expression: Expression, subject: Subject) -> Expression:
+def _of_funds(expression: Expression, subject: Subject) -> Expression:
     """ "The second-best day for inflows": of flows no move is the biggest, but an amount."""
     if subject.metric != "flow" or expression.form not in ("biggest_gain", "biggest_loss"):
         return expression

@@ -16,8 +16,9 @@ Form = Literal[
     "streak",
     "streak_end",
 ]
-"""``highest``/``lowest`` a level reached · ``biggest``/``smallest`` an amount in a unit of time (a day's inflow) · ``biggest_gain``/``biggest_loss`` a
-move in a unit of time · ``first_above``/``first_below`` a threshold crossed · ``streak`` so many days in a row, ``streak_end`` that they are over.
+"""``highest``/``lowest`` a level reached · ``biggest``/``smallest`` an amount in a unit of time (a day's inflow) ·
+``biggest_gain``/``biggest_loss`` a move in a unit of time · ``first_above``/``first_below`` a threshold crossed ·
+``streak`` so many days in a row, ``streak_end`` that they are over.
 """
 
 Measure = Literal[

@@ -11,8 +11,9 @@ from tapecheck.schema.superlative import Direction, Form, Unit
 class Over(NamedTuple):
     """What a record is over; its words end at ``end``.
 
-    ``window`` is a length as the guidelines write it (``30d``), a running period (``wtd``, ``mtd``, ``qtd``, ``ytd``), ``all`` for the whole
-    history, or ``event`` for a date or event whose words begin at ``since``. ``bound`` is that of the length ("over a month").
+    ``window`` is a length as the guidelines write it (``30d``), a running period (``wtd``, ``mtd``, ``qtd``, ``ytd``),
+    ``all`` for the whole history, or ``event`` for a date or event whose words begin at ``since``. ``bound`` is that of
+    the length ("over a month").
     """
 
     end: int
@@ -24,7 +25,8 @@ class Over(NamedTuple):
 class Expression(NamedTuple):
     """A superlative at ``[start, end)``, found by the versioned ``rule``.
 
-    ``rank`` 2 is the second largest. ``length`` is that of a streak. ``over`` is ``None`` for a streak, and where nothing is said.
+    ``rank`` 2 is the second largest. ``length`` is that of a streak. ``over`` is ``None`` for a streak, and where nothing
+    is said.
     """
 
     start: int

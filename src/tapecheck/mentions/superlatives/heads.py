@@ -24,7 +24,8 @@ _HIGHEST = re.compile(
 
 # "biggest daily drop", "largest single-day net inflow", "worst week", "strongest quarterly performance"
 _BIGGEST = re.compile(
-    rf"""\b{_RANK}(?P<which>biggest|largest|greatest|steepest|sharpest|deepest|heaviest|worst|best|strongest|weakest|smallest|most\ssevere)\b
+    rf"""\b{_RANK}(?P<which>biggest|largest|greatest|steepest|sharpest|deepest|heaviest|worst|best|strongest|weakest
+    |smallest|most\ssevere)\b
     (?P<ever>[\s-]ever)?\s+(?P<between>(?:(?!(?:and|of|in|to|since|by|for|on|at|from|with|that)\b)[\w$%’'-]{{1,20}}\s){{0,4}}?)
     (?P<noun>{any_of(*_NOUN_TAGS)})\b(?![-’'])""",
     _FLAGS,
@@ -40,7 +41,7 @@ _TERM = re.compile(
     rf"""\b(?:(?:(?P<number>\d\.5|{NUMBER}|several|multi)[\s-]?(?P<half>and[\s-]a[\s-]half[\s-])?
         (?P<unit>day|week|month|quarter|year|decade)|(?P<half_year>half)[\s-]year)(?:-long)?
        |(?P<running>yearly|annual|monthly|year[\s-]to[\s-]date|YTD))
-    [\s-](?:(?:closing|price)\s)?(?P<which>highs?|lows?|peaks?|tops?|bottoms?|troughs?)\b
+    [\s-](?:(?:closing|price)\s)?(?P<which>highs?|lows?|peaks?|bottoms?|troughs?)\b
     (?!\s+(?:and\slows?|volumes?|volatility|timeframe|charts?|of\sthe\srange)\b)""",
     _FLAGS,
 )

@@ -24,7 +24,8 @@ _OVER = re.compile(
     | (?P<whole>ever\b(?:\srecorded|\sseen)?|on\srecord\b|of\sall[\s-]time|all[\s-]time
         |in\s(?:(?:its|the|their|bitcoin['’]s|crypto)\s)?(?:\w{{1,14}}\s){{0,2}}?history\b(?!\sof\sthe\syear))
     | (?:in|over|for|within)\s+
-      (?:(?:(?P<at_least>more\sthan|over|at\sleast|just\sover|well\sover)|(?P<about>nearly|almost|about|around|roughly|approximately|some|close\sto))\s+)?
+      (?:(?:(?P<at_least>more\sthan|over|at\sleast|just\sover|well\sover)|(?P<about>nearly|almost|about|around|roughly
+      |approximately|some|close\sto))\s+)?
       (?:the\s+(?:past|last)\s+)?(?:(?P<number>{NUMBER}|an?|several|multiple|a\s(?:few|couple)(?:\sof)?|few|many)[\s-]+(?:full\s)?)?
       (?P<unit>{UNIT})\b(?!\s+(?:ago|earlier|later|to\scome))
     | (?:so\sfar\s)?(?:this|(?:of|in|for|during)\s(?:the|this)(?:\scurrent)?)\s(?P<running>year|quarter|month|week)\b(?:\sso\sfar)?(?!['’])

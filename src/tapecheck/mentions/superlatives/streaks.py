@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+
 from tapecheck.mentions.superlatives.expression import Expression
 from tapecheck.mentions.superlatives.words import any_of, tag_of
 from tapecheck.mentions.timeline import NUMBER, count
@@ -40,12 +41,15 @@ _STRAIGHT = re.compile(
     _FLAGS,
 )
 _ENDS_BEFORE = re.compile(
-    r"\b(?:snap(?:s|ped|ping)?|break(?:s|ing)?|broke|end(?:s|ed|ing)?|halt(?:s|ed|ing)?|stop(?:s|ped|ping)?|revers(?:es|ed|ing)|buck(?:s|ed|ing)?"
+    r"\b(?:snap(?:s|ped|ping)?|break(?:s|ing)?|broke|end(?:s|ed|ing)?|halt(?:s|ed|ing)?|stop(?:s|ped"
+    r"|ping)?|revers(?:es|ed|ing)|buck(?:s|ed|ing)?"
     r"|interrupt(?:s|ed|ing)?|clos(?:es|ed|ing)\sout|after|following)\s(?:[\w’'-]{1,16}\s){0,4}$",
     re.IGNORECASE,
 )
 _ENDS_AFTER = re.compile(
-    r"(?:\s(?:in|into|for|from)\s(?:[\w.’'-]{1,14}\s){0,3}[\w.’'-]{1,14})?\s(?:(?:was|is|has\sbeen|had\sbeen|came|comes?|finally|ultimately)\s){0,3}(?:broken|snapped|ended|halted|ends|to\san\send|over\b|interrupted)",
+    r"(?:\s(?:in|into|for|from)\s(?:[\w.’'-]{1,14}\s){0,3}[\w.’'-]{1,14})?\s(?:(?:was|is|has\sbeen"
+    r"|had\sbeen|came|comes?|finally|ultimately)\s){0,3}(?:broken|snapped|ended|halted|ends|to\san\send"
+    r"|over\b|interrupted)",
     re.IGNORECASE,
 )
 _GOVERNS = re.compile(rf"\b(?P<way>{any_of(*_VERBS, 'gain', 'loss')})\b", re.IGNORECASE)
@@ -53,11 +57,14 @@ _PACE = re.compile(r"\b(?:slow|eas|narrow|decelerat|cool)\w{0,4}\b", re.IGNORECA
 """A pace that changes for so many days is no streak of rises or falls: "outflows slowing for a third day"."""
 
 _LED_IN = re.compile(
-    r"\b(?:for|of|over|in|after|following|mark(?:s|ed|ing)|with|last|past|the|its|their|a|an|to|into|by|post(?:s|ed|ing)?|record(?:s|ed|ing)?|saw|see(?:s|ing)?|log(?:s|ged|ging)?|notch(?:es|ed)?"
-    r"|nearly|almost|about|now|had|been|ending|ends?|ended|snapp(?:ed|ing)|snaps|halt(?:ed|ing)|broke|breaking|attract(?:ed|s)?|these|previous|[—–:,-])\s*$|^\W*$",
+    r"\b(?:for|of|over|in|after|following|mark(?:s|ed|ing)|with|last|past|the|its|their|a|an|to|into|by"
+    r"|post(?:s|ed|ing)?|record(?:s|ed|ing)?|saw|see(?:s|ing)?|log(?:s|ged|ging)?|notch(?:es|ed)?"
+    r"|nearly|almost|about|now|had|been|ending|ends?|ended|snapp(?:ed|ing)|snaps|halt(?:ed|ing)|broke"
+    r"|breaking|attract(?:ed|s)?|these|previous|[—–:,-])\s*$|^\W*$",
     re.IGNORECASE,
 )
-"""Before a number of days in a row, for it to be a streak of the sentence's subject; not "the first time that two consecutive days brought"."""
+"""Before a number of days in a row, for it to be a streak of what the sentence is about; not "the first time that two
+consecutive days brought"."""
 _START = 30
 
 _UNITS: dict[str, Unit] = {

@@ -15,12 +15,15 @@ from tapecheck.schema.superlative import Measure
 
 # between the words and the figure: "a two-month low [of under] $75,000"
 _BEHIND = re.compile(
-    r"\s(?:of|at|near|around|above|below|under|over|to)\s(?:(?:about|around|nearly|just|under|over|roughly|approximately|almost|the)\s){0,2}~?",
+    r"\s(?:of|at|near|around|above|below|under|over|to)\s(?:(?:about|around|nearly|just|under|over|roughly"
+    r"|approximately|almost|the)\s){0,2}~?",
     re.IGNORECASE,
 )
 # between the figure and the words: "$3,380 [— its] highest"
 _BEFORE = re.compile(
-    r"(?:\s(?:on|early|late|last|this)\s\w{3,12})?\s?(?:[,—–(-]|\.\.)?\s?(?:(?:which|to|and|that|thus|also|mark(?:s|ed|ing)?|reaching|hitting|is|was|represents|representing|now|USD|US)\s){0,3}(?:(?:the|its|a|an|their|new|fresh|another)\s){0,3}",
+    r"(?:\s(?:on|early|late|last|this)\s\w{3,12})?\s?(?:[,—–(-]|\.\.)?\s?(?:(?:which|to|and|that|thus|also"
+    r"|mark(?:s|ed|ing)?|reaching|hitting|is|was|represents|representing|now|USD|US)\s){0,3}(?:(?:the|its"
+    r"|a|an|their|new|fresh|another)\s){0,3}",
     re.IGNORECASE,
 )
 _REACH = 40

@@ -18,7 +18,8 @@ _OF_EVENT = re.compile(r"[^.;,!?\n]{1,70}\s(?:on|in|of)\s(?:early\s|late\s|mid-)
 _FROM = re.compile(r"(?:from|after|before|following|between|until)\b", re.IGNORECASE)
 _SINCE = re.compile(r"(?:(?:ever\s)?since|starting|beginning)\s+(?:about\s|around\s|at\sleast\s|the\s)?", re.IGNORECASE)
 _OTHER_STRETCH = re.compile(
-    r"\b(?:since|than|until|till|before|between|from|ahead\sof|prior\sto|compared\s(?:to|with)|after|following)\s(?:the\s|its\s|early\s|late\s|mid-?\s?)?$",
+    r"\b(?:since|than|until|till|before|between|from|ahead\sof|prior\sto|compared\s(?:to|with)|after"
+    r"|following)\s(?:the\s|its\s|early\s|late\s|mid-?\s?)?$",
     re.IGNORECASE,
 )
 """Before a date that is no time at which it happened: "higher than in May", "after the January launch"."""
@@ -84,7 +85,7 @@ def _named(context: Context, date: Date) -> tuple[TimeWindow | None, int]:
 
 
 def happened(context: Context, start: int, end: int) -> TimeWindow | None:
-    """When the superlative ``[start, end)`` was reached: the nearest date of its sentence that is not what it is over; ``None`` without one."""
+    """When the superlative ``[start, end)`` was reached: the nearest date of its sentence that is not what it is over."""
     sentence = context.around(Span(start=start, end=end))
     best: tuple[int, Date] | None = None
     for date in context.dates.within(sentence.start, sentence.end):

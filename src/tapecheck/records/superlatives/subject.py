@@ -25,13 +25,15 @@ _GOES_ON = re.compile(
 )
 # a subject that is a number and no price: "the figure", "this percentage"
 _NUMBER = re.compile(
-    r"\b(?:the|this|that)\s(?:\w{1,12}\s)?(?:figure|number|percentage|metric|amount|tally|total|index|indicator|ratio|rate|count|data|share)\b",
+    r"\b(?:the|this|that)\s(?:\w{1,12}\s)?(?:figure|number|percentage|metric|amount|tally|total|index"
+    r"|indicator|ratio|rate|count|data|share)\b",
     re.IGNORECASE,
 )
 _OF_PRICE = re.compile(r"\b(?:prices?|value)\s(?:of|for)\s(?:(?:the|one|a)\s)?$", re.IGNORECASE)
 # "against bitcoin", "tied to ether": an asset that is not what the sentence is about
 _OBLIQUE = re.compile(
-    r"""\b(?:of|in|to|by|with|against|for|like|on|than|from|into|including|between|around|behind|such\sas|unlike|alongside|backed|holding|bought|buying|sold|versus|despite|amid|via|through
+    r"""\b(?:of|in|to|by|with|against|for|like|on|than|from|into|including|between|around|behind|such\sas|unlike
+    |alongside|backed|holding|bought|buying|sold|versus|despite|amid|via|through
     |hold|holds|owns)\s(?:(?:the|its|spot|a|native|US|U\.S\.|both|more|some|other)\s){0,2}$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -39,17 +41,20 @@ _OBLIQUE = re.compile(
 _ATTACHED = re.compile(
     r"\s(?:for|in|of|into|from)\s(?:(?:the|spot|US|U\.S\.|price|of|native|token)\s){0,3}", re.IGNORECASE
 )
-# "Cardano (ADA), Polygon and Solana"
+# a list: Cardano (ADA), Polygon and Solana
 _CHAIN = re.compile(r"(?:['’]s)?\s*(?:\([^()]{1,20}\)\s*)?(?:,|,?\sand|&|/)\s*(?:the\s)?(?:[\w.’'-]+\s)?\(?")
 _OPENS = r"""(?:^[\s“"'’]*|[,;—–]\s(?:and\s)?|\b(?:and|as|that|when|after)\s)
-    (?:[A-Z]?[a-z]+ly,?\s|(?:since|then|still|now|yet|also|at\sone\spoint|overall|however|meanwhile|in\sfact),?\s|(?:on|in|by|at|earlier|late|early|last|this)\s[\w\s.]{2,20},\s){0,2}"""
+    (?:[A-Z]?[a-z]+ly,?\s|(?:since|then|still|now|yet|also|at\sone\spoint|overall|however|meanwhile|in\sfact),?\s
+    |(?:on|in|by|at|earlier|late|early|last|this)\s[\w\s.]{2,20},\s){0,2}"""
 _SELF = r"""(?:it|its|it['’]s|this|that|prices?|they|these|both|the\s(?:[\w-]{1,14}\s){0,3}?
-    (?:token|coin|asset|cryptocurrency|crypto|altcoin|memecoin|meme\scoin|price|currency|move|drop|decline|surge|rally|gain|jump|fall|figure|level|number|milestone|index|market|stock|shares?
+    (?:token|coin|asset|cryptocurrency|crypto|altcoin|memecoin|meme\scoin|price|currency|move|drop|decline|surge|rally
+    |gain|jump|fall|figure|level|number|milestone|index|market|stock|shares?
     |funds?|products?|ETFs?|inflows?|outflows?|data|sell-?off|rise|increase|slump|slide|plunge|former|latter|total|amount|tally|flows?))"""
 _GENERIC = re.compile(rf"{_OPENS}{_SELF}\b", re.IGNORECASE | re.VERBOSE)
 """A subject that stands for one named before: "the token", "it"."""
 _REASON = re.compile(
-    r"\b(?:amid|despite|following|due\sto|thanks\sto|driven\sby|fuell?ed\sby|on\sthe\sback\sof|backed\sby|after|because\sof|boosted\sby)\s(?:[\w’'-]{1,14}\s){0,4}[\w’'-]{1,14}$",
+    r"\b(?:amid|despite|following|due\sto|thanks\sto|driven\sby|fuell?ed\sby|on\sthe\sback\sof|backed\sby"
+    r"|after|because\sof|boosted\sby)\s(?:[\w’'-]{1,14}\s){0,4}[\w’'-]{1,14}$",
     re.IGNORECASE,
 )
 """Before a metric that is the reason, not the subject: "fell amid outflows to its lowest"."""
@@ -73,7 +78,10 @@ class Subject(NamedTuple):
 
 
 def clause_start(text: str, start: int, position: int) -> int:
-    """Where the clause of ``position`` begins, in a sentence that begins at ``start``; "– the highest since" goes on with the one before."""
+    """Where the clause of ``position`` begins, in a sentence that begins at ``start``.
+
+    "– the highest since" goes on with the clause before it.
+    """
     cuts = [match.end() for match in _CLAUSE.finditer(text, start, position)]
     while cuts and _GOES_ON.match(text[cuts[-1] : position + 1]):
         cuts.pop()

@@ -14,14 +14,22 @@ from tapecheck.schema.mention import Money, Percent
 from tapecheck.schema.record import Modality
 from tapecheck.schema.superlative import Form, Measure
 
-_UP = r"""above|over|past|beyond|topp?(?:s|ed|ing)?|cross(?:es|ed|ing)?|surpass(?:es|ed|ing)?|reclaim(?:s|ed|ing)?|exceed(?:s|ed|ing)?|breach(?:es|ed|ing)?
-    |hit(?:s|ting)?|reach(?:es|ed|ing)?|touch(?:es|ed|ing)?|clear(?:s|ed|ing)?|conquer(?:s|ed)?|broke(?!\s(?:below|under))|break(?:s|ing)?(?!\s(?:below|under))|eclips(?:es|ed|ing)|regain(?:s|ed|ing)?"""
+_UP = r"""above|over|past|beyond|topp?(?:s|ed|ing)?|cross(?:es|ed|ing)?|surpass(?:es|ed|ing)?|reclaim(?:s|ed|ing)?
+    |exceed(?:s|ed|ing)?|breach(?:es|ed|ing)?
+    |hit(?:s|ting)?|reach(?:es|ed|ing)?|touch(?:es|ed|ing)?|clear(?:s|ed|ing)?|conquer(?:s|ed)?|broke(?!\s(?:below
+    |under))|break(?:s|ing)?(?!\s(?:below|under))|eclips(?:es|ed|ing)|regain(?:s|ed|ing)?"""
 _DOWN = r"below|under|beneath|lost|los(?:es|ing)|sub"
 _FALL = re.compile(
-    r"\b(?:f[ae]ll(?:s|ing|en)?|drop(?:s|ped|ping)?|slid(?:es|ing)?|slip(?:s|ped|ping)?|sank|sink(?:s|ing)?|plung(?:es|ed|ing)|tumbl(?:es|ed|ing)|declin(?:es|ed|ing)|dip(?:s|ped|ping)?|crash(?:es|ed|ing)?|down)\b",
+    r"\b(?:f[ae]ll(?:s|ing|en)?|drop(?:s|ped|ping)?|slid(?:es|ing)?|slip(?:s|ped|ping)?|sank|sink(?:s"
+    r"|ing)?|plung(?:es|ed|ing)|tumbl(?:es|ed|ing)|declin(?:es|ed|ing)|dip(?:s|ped|ping)?|crash(?:es|ed"
+    r"|ing)?|down)\b",
     re.IGNORECASE,
 )
-_BRIDGE = r"\s+(?:(?:the|a|an|its|key|psychological|round|critical|major|crucial|important|long-awaited|coveted|just|as|high|low|to|at|around|about|nearly|resistance|level|mark|of|through|back|threshold)\s+){0,5}~?"
+_BRIDGE = (
+    r"\s+(?:(?:the|a|an|its|key|psychological|round|critical|major|crucial|important|long-awaited|coveted"
+    r"|just|as|high|low|to|at|around|about|nearly|resistance|level|mark|of|through|back"
+    r"|threshold)\s+){0,5}~?"
+)
 
 # "crossed the psychological $3,300" up to the figure
 _BEFORE = re.compile(
@@ -40,7 +48,9 @@ _LATER = re.compile(
 )
 # what may stand between the figure and "first time"
 _GAP = re.compile(
-    r"(?:\s(?:mark|level|threshold|barrier|milestone|handle|zone|resistance|support|line|range|region|territory|price))?(?P<aside>[\s,(—–-]+[^.;!?]{0,70}?)?[\s,—–-]+(?:(?:for|marking|is|was|its|their)\s)?(?:the\s)?(?:very\s)?$",
+    r"(?:\s(?:mark|level|threshold|barrier|milestone|handle|zone|resistance|support|line|range|region"
+    r"|territory|price))?(?P<aside>[\s,(—–-]+[^.;!?]{0,70}?)?[\s,—–-]+(?:(?:for|marking|is|was|its"
+    r"|their)\s)?(?:the\s)?(?:very\s)?$",
     re.IGNORECASE,
 )
 _REACH = 110

@@ -1,7 +1,7 @@
 """Checks of superlatives: is it the highest since then, the biggest move, the first crossing, a streak of that length.
 
-Close-based and intraday readings, UTC and New York days, and all sources count: a claim holds if it holds in one reading, and is refuted only if it
-fails in all of them.
+Close-based and intraday readings, UTC and New York days, and all sources count: a claim holds if it holds in one
+reading, and is refuted only if it fails in all of them.
 """
 
 from __future__ import annotations

@@ -13,8 +13,9 @@ from tapecheck.schema.superlative import Direction, Form, Measure, Unit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuperlativeClaim:
-    """``text`` are its words, ``context`` those with a little around them. ``since`` is the named day, month or year, half-open; ``start``/``end``
-    when it was reached, ``None`` if that is not stated. The other fields are those of the record.
+    """``text`` are its words, ``context`` those with a little around them. ``since`` is the named day, month or year,
+    half-open; ``start``/``end`` when it was reached, ``None`` if that is not stated. The other fields are those of the
+    record.
     """
 
     asset: str | None

@@ -44,8 +44,8 @@ class Days(Observation):
 def days_of(market: MarketStore, asset: str, since: datetime, until: datetime) -> tuple[Days, ...]:
     """UTC days from that of ``since`` up to ``until``, by source, without gaps, and with the day that is running then where it is known.
 
-    A source whose data begin later or end before the last whole day is left out; where ``since`` is before all data, each is read from its
-    beginning.
+    A source whose data begin later or end before the last whole day is left out; where ``since`` is before all data, each
+    is read from its beginning.
     """
     runs = [run for run in market._runs(asset, "1d") if run.last_end >= midnight(until)]
     whole = all(run.first > since for run in runs)
@@ -136,7 +136,8 @@ def _joined(days: Sequence[Day]) -> Day:
 
 
 def periods(days: Sequence[Day], unit: str) -> list[Day]:
-    """The days as whole weeks (from Monday), months, quarters or years of UTC; the first is dropped if it is not whole, the last may be running."""
+    """The days as whole weeks (from Monday), months, quarters or years of UTC; the first is dropped if it is not whole, the
+    last may be running."""
     if unit == "day":
         return list(days)
     groups = [list(group) for _, group in groupby(days, key=lambda one: period_start(one.start, unit))]

@@ -1,8 +1,9 @@
 """Flows of exchange-traded funds: the largest inflow since a time, and streaks of in- and outflows, of trading days or weeks.
 
-The day's flow is known after the market has closed, so an article without a stated time speaks of one of the last four trading days. Providers differ
-by a few percent, and more on days when a fund reports late. Weeks are summed from trading days; other providers sum other products, so a week
-never refutes, and neither does a claim without a unit of time.
+The day's flow is known after the market has closed, so an article without a stated time speaks of one of the last
+four trading days. Providers differ by a few percent, and more on days when a fund reports late. Weeks are summed from
+trading days; other providers sum other products, so a week never refutes, and neither does a claim without a unit of
+time.
 """
 
 from __future__ import annotations
@@ -89,8 +90,9 @@ def _record(claim: SuperlativeClaim, points: tuple[SeriesPoint, ...], event: Eve
     holds, flow, rival, unit = max(readings, key=lambda one: (one[0], one[1].amount))
     observed = {"reached": sign * flow.amount, "before": sign * rival.amount}
     reason = (
-        f"The net flow of the {points[0].symbol} funds in the {unit} of {flow.start:%Y-%m-%d} was {dollars(sign * flow.amount)} ({points[0].source}); the "
-        f"{'least' if least else 'greatest'} before it, in the time it is a record over, was {dollars(sign * rival.amount)} in that of {rival.start:%Y-%m-%d}."
+        f"The net flow of the {points[0].symbol} funds in the {unit} of {flow.start:%Y-%m-%d} was {dollars(sign * flow.amount)} "
+        f"({points[0].source}); the {'least' if least else 'greatest'} before it, in the time it is a record over, was "
+        f"{dollars(sign * rival.amount)} in that of {rival.start:%Y-%m-%d}."
     )
     if not holds and (claim.unit in (None, "week") or (claim.window == "all" and not event.stated)):
         return unknown(

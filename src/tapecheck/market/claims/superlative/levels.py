@@ -1,9 +1,9 @@
 """Highs and lows since a time, and thresholds crossed for the first time since then.
 
-Two readings: the extreme price of the day against those of the days since, and its close against their closes. The claim holds if it holds in
-one of them at one source, widened by the spread between venues (``compare.venue_spread``), or by an eighth of the day's range, as extremes differ by
-that (``tolerances.of_range``); it is refuted only if it fails in all. That the price was as extreme on the named day or month itself is not
-required: it is reported.
+Two readings: the extreme price of the day against those of the days since, and its close against their closes. The
+claim holds if it holds in one of them at one source, widened by the spread between venues (``compare.venue_spread``),
+or by an eighth of the day's range, as extremes differ by that (``tolerances.of_range``); it is refuted only if it
+fails in all. That the price was as extreme on the named day or month itself is not required: it is reported.
 
 An article that does not say when speaks of the last day; if the record was reached in the month before it, nothing is decided.
 """
@@ -173,8 +173,9 @@ def _verdict(claim: SuperlativeClaim, best: _Reading, event: Event, begin: datet
     since = "the beginning of the data" if claim.window == "all" else f"{begin:%Y-%m-%d}"
     rank = "" if claim.rank == 1 else f"no. {claim.rank} of the "
     reason = (
-        f"The {most} {what} of {pair(best.found)} from {moment(event.start)} to {moment(event.end)} UTC was {dollars(best.price(best.reached))}; since {since} "
-        f"the {rank}{most} {what} before it was {dollars(best.price(best.before))} on {best.before.start:%Y-%m-%d}"
+        f"The {most} {what} of {pair(best.found)} from {moment(event.start)} to {moment(event.end)} UTC was "
+        f"{dollars(best.price(best.reached))}; since {since} the {rank}{most} {what} before it was "
+        f"{dollars(best.price(best.before))} on {best.before.start:%Y-%m-%d}"
     )
     if claim.value is not None and _is_crossing(claim):
         reason += f"; the threshold is {dollars(claim.value)}"

@@ -1,8 +1,9 @@
 """Biggest gains and losses of a day, week, month, quarter or year since a time.
 
-A day's move is read from close to close and from open to close, in UTC days and, over some months at most, in New York days. The claim holds if the move
-is the biggest in one of these readings, and is refuted if it is in none, nor when the day's move is taken over any 24 hours.
-Weeks begin on Monday. The move of a running week or month counts as it stands.
+A day's move is read from close to close and from open to close, in UTC days and, over some months at most, in New
+York days. The claim holds if the move is the biggest in one of these readings, and is refuted if it is in none, nor
+when the day's move is taken over any 24 hours. Weeks begin on Monday. The move of a running week or month counts as
+it stands.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from tapecheck.market.claims.superlative.claim import SuperlativeClaim
@@ -58,8 +60,7 @@ def steps(bars: Sequence[Day], *, from_open: bool) -> list[Step]:
     """The changes of the bars in percent: from the close before or from the open to the close."""
     if from_open:
         return [Step((one.close / one.open - 1) * 100, one.start, one.over) for one in bars]
-    pairs = zip(bars, bars[1:], strict=False)
-    return [Step((one.close / last.close - 1) * 100, one.start, one.over) for last, one in pairs]
+    return [Step((one.close / last.close - 1) * 100, one.start, one.over) for last, one in pairwise(bars)]
 
 
 def check_biggest_move(claim: SuperlativeClaim, market: MarketStore, event: Event, begin: datetime) -> Verdict:
@@ -183,8 +184,9 @@ def _verdict(claim: SuperlativeClaim, best: _Reading) -> Verdict:
     return decided(
         holds=best.holds,
         rule=f"superlative.{claim.form}/1",
-        reason=f"{pair(best.found)} changed by {percent(move)} in the {best.unit} that began on {best.move.start:%Y-%m-%d}; the {rank}{size} change of a {best.unit}"
-        f" before it, in the time it is a record over, was {percent(rival)} in that of {best.rival.start:%Y-%m-%d}.",
+        reason=f"{pair(best.found)} changed by {percent(move)} in the {best.unit} that began on {best.move.start:%Y-%m-%d}; the {rank}"
+        f"{size} change of a {best.unit} before it, in the time it is a record over, was {percent(rival)} "
+        f"in that of {best.rival.start:%Y-%m-%d}.",
         observed={"move": move, "before": rival},
         tolerance=_tolerance(best.move, best.rival),
         found=best.found,

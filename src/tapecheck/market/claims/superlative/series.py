@@ -1,7 +1,8 @@
 """Highs and lows, since a time, of what is kept as a series: market value, dominance, open interest, Fear & Greed.
 
-One provider's points are compared with each other, but the article's provider may be another: within ``ALLOWED`` the claim holds, beyond three times that
-it is refuted, and between nothing is decided. The sizes are estimates: no second provider's series was at hand to measure them.
+One provider's points are compared with each other, but the article's provider may be another: within ``ALLOWED`` the
+claim holds, beyond three times that it is refuted, and between nothing is decided. The sizes are estimates: no second
+provider's series was at hand to measure them.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Streaks of rising or falling days, weeks and months, and their end.
 
-A day rises if it closes above the close before (or above its open), in UTC days or New York days; a day that moved less than the spread between venues counts as
-either. A streak of n holds if n steps in a row ended at the time the article speaks of; one that has gone on for more than a step longer
-neither supports nor refutes. "Snapped a five-day losing streak": five falls, then a step that is none.
+A day rises if it closes above the close before (or above its open), in UTC days or New York days; a day that moved
+less than the spread between venues counts as either. A streak of n holds if n steps in a row ended at the time the
+article speaks of; one that has gone on for more than a step longer neither supports nor refutes. "Snapped a five-day
+losing streak": five falls, then a step that is none.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """When a superlative was reached, and from when on it is one.
 
-Reached: the stated time, as far as the article can know it, else the day before the article. Over: after the named month, or two days after a
-named day (venues and zones differ); back by the stated length less its rounding, because seven weeks are "a two-month high": half a unit, but at
-least 15 % and at most 25 % of the length, and 5 % for "over a month"; from the beginning of the running week, month, quarter or year; or from
-the beginning of the data ("ever"), of which there must be a year.
+Reached: the stated time, as far as the article can know it, else the day before the article. Over: after the named
+month, or two days after a named day (venues and zones differ); back by the stated length less its rounding, because
+seven weeks are "a two-month high": half a unit, but at least 15 % and at most 25 % of the length, and 5 % for "over a
+month"; from the beginning of the running week, month, quarter or year; or from the beginning of the data ("ever"), of
+which there must be a year.
 """
 
 from __future__ import annotations
