@@ -9,7 +9,7 @@ from tapecheck.mentions.timeline import NUMBER, UNIT, count, unit_of, window_nam
 from tapecheck.schema.mention import Bound
 
 _FILL = r"""(?:[\s-]+(?!(?:since|and|but|while|as|after|with|which|that|than|when|before|because|if|or|was|were|is|are)\b)
-    [\w$€%’'/&+-]{1,24}(?:[.,]\d{1,4}){0,3}){0,6}?"""
+    [\w$€%’'/&+-]{1,24}(?:[.,]\d{1,4}){0,3}){0,8}?(?:\s\([^()]{1,20}\))?"""
 """What may stand between a superlative and what it is over: "highest [level for the token] since"."""
 
 _BEGAN = r"""(?:(?:its|their|the|they|it|being|going)\s)?(?:\w{1,12}\s){0,2}?
@@ -19,7 +19,7 @@ _BEGAN = r"""(?:(?:its|their|the|they|it|being|going)\s)?(?:\w{1,12}\s){0,2}?
 
 # "since April", "in over a month", "in its history", "ever", "of the year", "in 2025", "year to date"
 _OVER = re.compile(
-    rf"""{_FILL}[\s-]+(?:(?:it|they|prices?)(?:['’](?:s|ve)|\s(?:has|have))\sbeen\s)?(?:
+    rf"""{_FILL}[\s-]+(?:(?:that\s)?(?:it|they|its|the|prices?)(?:\s\w{{1,12}}){{0,2}}?(?:['’](?:s|ve)|\s(?:has|have))\sbeen\s)?(?:
       (?P<since>since)\s+(?P<began>{_BEGAN})?
     | (?P<whole>ever\b(?:\srecorded|\sseen)?|on\srecord\b|of\sall[\s-]time|all[\s-]time
         |in\s(?:(?:its|the|their|bitcoin['’]s|crypto)\s)?(?:\w{{1,14}}\s){{0,2}}?history\b(?!\sof\sthe\syear))
@@ -29,7 +29,7 @@ _OVER = re.compile(
       (?:the\s+(?:past|last)\s+)?(?:(?P<number>{NUMBER}|an?|several|multiple|a\s(?:few|couple)(?:\sof)?|few|many)[\s-]+(?:full\s)?)?
       (?P<unit>{UNIT})\b(?!\s+(?:ago|earlier|later|to\scome))
     | (?:so\sfar\s)?(?:this|(?:of|in|for|during)\s(?:the|this)(?:\scurrent)?)\s(?P<running>year|quarter|month|week)\b(?:\sso\sfar)?(?!['’])
-    | (?:so\sfar\s)?(?:in|of)\s(?P<year>20\d\d)\b
+    | (?:so\sfar\s)?(?:in|of|for)\s(?P<year>20\d\d)\b
     | (?P<to_date>year[\s-]to[\s-]date|YTD)\b
     )""",
     re.VERBOSE | re.IGNORECASE,

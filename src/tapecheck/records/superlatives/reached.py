@@ -83,13 +83,13 @@ _LANDMARK = re.compile(
 )
 """Behind a level that is a line on the chart: "yearly high reclaim"."""
 
-_WHOLE = "all"
+_LEVELS = ("highest", "lowest")
 
 
 def is_reached(text: str, clause: int, found: Expression) -> bool:
     """Whether the sentence says that it was reached, or that it will be; not where it is only compared with.
 
-    A record of all time must have a verb of reaching before it, because articles name "its all-time high" as a landmark.
+    An all-time high must have a verb of reaching before it, because articles name it as a landmark; "the highest ever" need not.
     """
     begin = max(clause, found.start - _BACK)
     if found.form in ("streak", "streak_end", "first_above", "first_below"):
@@ -98,8 +98,9 @@ def is_reached(text: str, clause: int, found: Expression) -> bool:
         return False
     if _DENIED.search(text, max(begin, found.start - _NEAR), found.start):
         return False
-    landmark = found.over is not None and found.over.window == _WHOLE and found.form in ("highest", "lowest")
-    return not landmark or found.rule.endswith("ever/1") or _REACHED.search(text, begin, found.start) is not None
+    words = text[found.start : found.end].casefold()
+    landmark = found.over is not None and found.over.window == "all" and "est" not in words
+    return not landmark or found.form not in _LEVELS or _REACHED.search(text, begin, found.start) is not None
 
 
 def modality(text: str, clause: int, found: Expression, end: int) -> Modality:

@@ -48,7 +48,7 @@ _LATER = re.compile(
 )
 # what may stand between the figure and "first time"
 _GAP = re.compile(
-    r"(?:\s(?:mark|level|threshold|barrier|milestone|handle|zone|resistance|support|line|range|region"
+    r"(?:\s(?:market\scap(?:itali[sz]ation)?|valuation|mark|level|threshold|barrier|milestone|handle|zone|resistance|support|line|range|region"
     r"|territory|price))?(?P<aside>[\s,(—–-]+[^.;!?]{0,70}?)?[\s,—–-]+(?:(?:for|marking|is|was|its"
     r"|their)\s)?(?:the\s)?(?:very\s)?$",
     re.IGNORECASE,
