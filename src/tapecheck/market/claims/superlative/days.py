@@ -58,7 +58,9 @@ def days_of(market: MarketStore, asset: str, since: datetime, until: datetime) -
     return tuple(one for one in found if one is not None)
 
 
-def _days(market: MarketStore, run: Coverage, first: datetime, until: datetime, running: Day | None) -> Days | None:
+def _days(
+    market: MarketStore, run: Coverage, first: datetime, until: datetime, running: Extremes | None
+) -> Days | None:
     candles = market._candles.window(run, first, midnight(until))
     days = [
         Day(one.open_time, one.open_time + DAY, plain(one.open), plain(one.high), plain(one.low), plain(one.close))
@@ -66,26 +68,19 @@ def _days(market: MarketStore, run: Coverage, first: datetime, until: datetime, 
     ]
     if not days or len(days) != (midnight(until) - first) // DAY:
         return None
-    tracked = running is not None and run.venue != "index"
-    return Days(
-        source=run.source,
-        venue=run.venue,
-        symbol=run.symbol,
-        timeframe=run.timeframe,
-        start=first,
-        end=until if tracked else midnight(until),
-        dataset_sha256=market._candles.reader.sha256(candle.dataset for candle in candles),
-        days=(*days, running) if running is not None and tracked else tuple(days),
-    )
+    sha256 = market._candles.reader.sha256(candle.dataset for candle in candles)
+    if running is None or run.venue == "index":
+        return Days(run.source, run.symbol, run.timeframe, first, midnight(until), sha256, tuple(days), venue=run.venue)
+    today = Day(midnight(until), midnight(until) + DAY, running.open, running.high, running.low, running.close)
+    timeframe = "+".join(dict.fromkeys((run.timeframe, running.timeframe)))
+    hashes = ",".join(dict.fromkeys((*sha256.split(","), *running.dataset_sha256.split(","))))
+    return Days(run.source, run.symbol, timeframe, first, until, hashes, (*days, today), venue=run.venue)
 
 
-def _running(market: MarketStore, asset: str, until: datetime) -> Day | None:
+def _running(market: MarketStore, asset: str, until: datetime) -> Extremes | None:
     """The day that runs at ``until``, up to then, from fine candles."""
-    start = midnight(until)
-    found = market.extremes(asset, start, until) if start < until else None
-    if found is None or found.coarse:
-        return None
-    return Day(start, start + DAY, found.open, found.high, found.low, found.close)
+    found = market.extremes(asset, midnight(until), until) if midnight(until) < until else None
+    return None if found is None or found.coarse else found
 
 
 def new_york_days(market: MarketStore, asset: str, since: datetime, until: datetime) -> tuple[Days, ...]:
