@@ -30,6 +30,7 @@ _OVER = re.compile(
       (?P<unit>{UNIT})\b(?!\s+(?:ago|earlier|later|to\scome))
     | (?:so\sfar\s)?(?:this|(?:of|in|for|during)\s(?:the|this)(?:\scurrent)?)\s(?P<running>year|quarter|month|week)\b(?:\sso\sfar)?(?!['’])
     | (?:so\sfar\s)?(?:in|of|for)\s(?P<year>20\d\d)\b
+    | (?:in|of)\s(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s(?:of\s)?\d)
     | (?P<to_date>year[\s-]to[\s-]date|YTD)\b
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -56,6 +57,8 @@ def over(text: str, at: int, end: int) -> Over | None:
         return Over(match.end(), "all")
     if match["running"] or match["to_date"]:
         return Over(match.end(), _RUNNING[(match["running"] or "year").casefold()])
+    if match["month"]:
+        return Over(match.end(), "mtd")
     if match["year"]:
         return Over(match.end(), "event", since=match.start("year"))
     return _length(match)

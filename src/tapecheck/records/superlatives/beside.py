@@ -10,7 +10,7 @@ from tapecheck.records.context import Figure
 from tapecheck.records.decision import Decision
 from tapecheck.records.discourse import Discourse
 from tapecheck.schema.base import Number
-from tapecheck.schema.mention import Money, Numeral, Quantity
+from tapecheck.schema.mention import Money, Numeral, Percent, Quantity
 from tapecheck.schema.superlative import Measure
 
 # between the words and the figure: "a two-month low [of under] $75,000"
@@ -21,7 +21,7 @@ _BEHIND = re.compile(
 )
 # between the figure and the words: "$3,380 [— its] highest"
 _BEFORE = re.compile(
-    r"(?:\s(?:on|early|late|last|this)\s\w{3,12})?\s?(?:[,—–(-]|\.\.)?\s?(?:(?:which|to|and|that|thus|also"
+    r"(?:\s(?:on|early|late|last|this)\s\w{3,12}|\s(?:recently|today|yesterday|earlier))?\s?(?:[,—–(-]|\.\.)?\s?(?:(?:which|to|and|that|thus|also"
     r"|mark(?:s|ed|ing)?|reaching|hitting|is|was|represents|representing|now|USD|US)\s){0,3}(?:(?:the|its"
     r"|a|an|their|new|fresh|another)\s){0,3}",
     re.IGNORECASE,
@@ -48,7 +48,7 @@ def beside(discourse: Discourse, found: Expression, end: int) -> Beside | None:
         return None
     taken = discourse.decisions.get(figure.start)
     if taken is None:
-        return Beside(None, None, None, "other") if isinstance(figure, Quantity | Numeral) else None
+        return Beside(None, None, None, "other") if isinstance(figure, Quantity | Numeral | Percent) else None
     if taken.decision.kind == "price":
         currency = figure.currency if isinstance(figure, Money) else "USD"
         return Beside(figure.value if figure.value_high is None else None, currency, taken.decision.asset, "price")

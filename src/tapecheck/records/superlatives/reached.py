@@ -77,6 +77,7 @@ _AHEAD_AFTER = re.compile(
     r"|likely|coming|in\s(?:sight|play|reach)|within\sreach|loom\w{0,3}|await\w{0,3}|on\sthe\s(?:horizon|cards|table|way))\b|\s?\?",
     re.IGNORECASE,
 )
+_MODAL = re.compile(r"\b(?:could|would|might|(?-i:may)|will|can)\b", re.IGNORECASE)
 _LANDMARK = re.compile(
     r"[\s-](?:reclaim|retest|breakout|rejection|resistance|support|zone|region|area|territory\sis|sweep|liquidity|range|trend\s?line)\b",
     re.IGNORECASE,
@@ -108,7 +109,8 @@ def modality(text: str, clause: int, found: Expression, end: int) -> Modality:
     begin = max(clause, found.start - _BACK)
     before = text[begin : found.start]
     ahead = (
-        _AHEAD.search(before)
+        _MODAL.search(text, found.start, found.end)
+        or _AHEAD.search(before)
         or _OUTLOOK.search(before)
         or _AHEAD_AFTER.match(text, found.end, min(end, found.end + _FORWARD))
     )

@@ -29,7 +29,11 @@ _NAMED_FIRST = 10
 """A date that begins this early in its mention is what is meant by it: "since Feb. 1 after the vote" is since Feb. 1."""
 _LENGTHS = frozenset({"date.within/1", "date.window/1"})
 """Rules of dates that are lengths of time ("one day", "weekly"), not times at which something happens."""
-_BEHIND = 45
+_BEHIND, _FIRST_WORDS = 45, 30
+_APPOSED = re.compile(
+    r",\s(?:(?:and|thus|also|then|finally)\s)?(?:\w+ing|its|the|an?|their|which|to)\b[^,]*$", re.IGNORECASE
+)
+"""What a clause goes on with whose date stands before a comma: "rose on Tuesday, hitting"; not "in 2022, bitcoin hit"."""
 _LEADS_ON = re.compile(
     r"[,;—]|\b(?:as|when|while|after|and|but|which|with|from|since|before|ahead|to|than|that|until|despite|following)\b",
     re.IGNORECASE,
@@ -94,6 +98,8 @@ def happened(context: Context, start: int, end: int) -> TimeWindow | None:
         ahead = date.end <= start
         between = context.text[date.end : start] if ahead else context.text[end : date.start]
         if not ahead and (len(between) > _BEHIND or _LEADS_ON.search(between)):
+            continue
+        if ahead and date.start - sentence.start > _FIRST_WORDS and "," in between and not _APPOSED.search(between):
             continue
         cost = len(between) + _CUT_COST * len(_CUT.findall(between))
         if cost <= _NEAR and (best is None or cost < best[0]):

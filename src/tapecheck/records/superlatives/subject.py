@@ -16,7 +16,7 @@ from tapecheck.schema.mention import Asset, Quantity
 from tapecheck.schema.superlative import Measure
 
 # ", while", " but ", ";", " — "
-_CLAUSE = re.compile(r";|—|\s[–-]\s|,?\s\b(?:while|whereas|but|although|though|however|meanwhile)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r";|—|\s[–-]\s|,?\s\b(?:while|whereas|but|although|though)\b", re.IGNORECASE)
 # after a cut, for the clause to go on with the one before: "— they hit", "– the highest"
 _GOES_ON = re.compile(
     r"\s*(?:(?:they|it|which|that|this|its|the|a|an|marking)\b\s*){1,2}"
@@ -34,7 +34,7 @@ _OF_PRICE = re.compile(r"\b(?:prices?|value)\s(?:of|for)\s(?:(?:the|one|a)\s)?$"
 _OBLIQUE = re.compile(
     r"""\b(?:of|in|to|by|with|against|for|like|on|than|from|into|including|between|around|behind|such\sas|unlike
     |alongside|backed|holding|bought|buying|sold|versus|despite|amid|via|through
-    |hold|holds|owns)\s(?:(?:the|its|spot|a|native|US|U\.S\.|both|more|some|other)\s){0,2}$""",
+    |hold|holds|owns|mention|mentions|mentioning)\s(?:(?:the|its|spot|a|native|US|U\.S\.|both|more|some|other)\s){0,2}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 # right behind it: "a two-week high for XRP", "the biggest inflow into spot bitcoin ETFs"
@@ -59,11 +59,16 @@ _REASON = re.compile(
 )
 """Before a metric that is the reason, not the subject: "fell amid outflows to its lowest"."""
 _METRIC_OF = re.compile(r"\s(?:in|of|for|into|from|on|to|across)\s(?:[\w.’'-]{1,14}\s){0,3}", re.IGNORECASE)
+# "a 15-month low against bitcoin", "all-time highs in several countries"
+_ELSEWHERE = re.compile(
+    r"\s(?:against|versus|relative\sto|in)\s(?:the\s)?(?:bitcoin|btc|ether|eth|ethereum|(?:\w{2,9}\s)?(?:countries|currencies|nations))\b",
+    re.IGNORECASE,
+)
 _FUNDS = re.compile(r"\b(?:ETFs?|ETPs?|funds?|products?|trusts?)\b", re.IGNORECASE)
 _APART = re.compile(r"[,;:]|\b(?:as|with|that|which|after|following|while|and)\b", re.IGNORECASE)
 """Between a superlative and a metric behind it, for it to be of something else."""
 _METRIC_FAR = 200
-_BEHIND, _OPENING = 30, 25
+_BEHIND, _OPENING, _PREVIOUS = 30, 25, 400
 _COMMA = re.compile(r"[^,.;]{0,30},\s(?:(?:the|spot|US|U\.S\.)\s){0,2}", re.IGNORECASE)
 _SENTENCES_BACK = 3
 _WITHOUT_ASSET: frozenset[Measure] = frozenset({"other", "index"})
@@ -99,7 +104,9 @@ def subject_of(discourse: Discourse, found: Expression, end: int, beside: Beside
     metric = _metric(context, found, end, clause, None if attached else asset)
     if metric == "price" and beside is not None and beside.metric is not None:
         metric = beside.metric
-    if asset is None and beside is not None and beside.asset is not None and metric not in _WITHOUT_ASSET:
+    if metric == "flow" and not _is_of_funds(context, sentence):
+        metric = "other"
+    if asset is None and beside is not None and beside.asset and beside.metric and metric not in _WITHOUT_ASSET:
         return Subject(beside.asset, metric)
     if asset is None and clause > sentence.start and metric not in _WITHOUT_ASSET:
         asset = _subject(context, named, sentence.start, found.start)
@@ -114,6 +121,15 @@ def subject_of(discourse: Discourse, found: Expression, end: int, beside: Beside
     return Subject(asset.symbol, metric)
 
 
+def _is_of_funds(context: Context, sentence: Reach) -> bool:
+    """Whether a flow is that of funds, by its sentence or the one before, and not of exchanges or wallets."""
+    previous = context.sentences.last_before(sentence.start)
+    begin = previous.start if previous is not None and sentence.start - previous.start < _PREVIOUS else sentence.start
+    return _FUNDS.search(context.text, begin, sentence.end) is not None or any(
+        asset.asset_class == "fund" for asset in context.assets.within(begin, sentence.end)
+    )
+
+
 def _carried(discourse: Discourse, found: Expression, sentence: Reach, clause: int, metric: Measure) -> Subject:
     """What a sentence is about that names no asset: "it", "the token", "the funds" is that of the sentences before."""
     text = discourse.context.text
@@ -123,8 +139,6 @@ def _carried(discourse: Discourse, found: Expression, sentence: Reach, clause: i
         return Subject(None, metric if metric != "price" else "other")
     if metric == "price":
         metric = _told_before(discourse, found.start, before)
-    if metric == "flow" and not _FUNDS.search(text, sentence.start, sentence.end):
-        return Subject(None, metric)
     return Subject(_from_before(discourse, found.start, metric), metric)
 
 
@@ -185,6 +199,8 @@ def _subject(context: Context, named: Sequence[Asset], begin: int, position: int
         return None
     doers = [asset for asset in left if not _is_oblique(context, asset, begin)]
     at = left.index(doers[-1] if doers else left[0])
+    if at and left[at - 1].symbol == left[at].symbol and context.text[left[at - 1].end : left[at].start] == " (":
+        at -= 1
     while at and _CHAIN.fullmatch(context.text[left[at - 1].end : left[at].start]):
         at -= 1
     return left[at]
@@ -202,6 +218,8 @@ def _metric(context: Context, found: Expression, end: int, clause: int, asset: A
         return inside[0][1]
     if found.direction is not None and found.form in ("biggest", "smallest"):
         return "flow"
+    if _ELSEWHERE.match(text, end):
+        return "other"
     behind = named_metrics(text, end, end + _BEHIND)
     if (
         behind
@@ -222,7 +240,8 @@ def _governs(context: Context, place: int, found: Expression, clause: int, asset
         return False
     if asset is None or asset.start < place:
         return True
-    return _METRIC_OF.fullmatch(text[place : asset.start]) is not None
+    between = text[place : asset.start]
+    return _METRIC_OF.fullmatch(between) is not None or (text[:place].endswith("of") and not between.strip())
 
 
 def _from_before(discourse: Discourse, position: int, metric: Measure) -> str | None:

@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from heapq import nlargest, nsmallest
 from typing import NamedTuple
 
 from tapecheck.market.claims.superlative.claim import SuperlativeClaim
 from tapecheck.market.claims.superlative.days import Day, Days, days_of, periods
-from tapecheck.market.claims.superlative.stretch import DAY, LEAST_HISTORY, Event
+from tapecheck.market.claims.superlative.stretch import DAY, LEAST_HISTORY, Event, beginning_of, days_in
 from tapecheck.market.claims.tolerances import Part, Tolerance, of_range, rounding, share
 from tapecheck.market.claims.verdicts import decided, moment, pair, unknown
 from tapecheck.market.compare import venue_spread
@@ -40,6 +41,8 @@ class _Reading(NamedTuple):
     """One way of looking: the day's extreme (or close) at the event, and the most extreme before it with its day."""
 
     found: Days
+    event: Event
+    begin: datetime
     reached: Day
     before: Day
     price: Price
@@ -54,21 +57,34 @@ def check_level(claim: SuperlativeClaim, market: MarketStore, event: Event, begi
         sources = tuple(one for one in sources if one.end - one.start >= LEAST_HISTORY)
     if not sources:
         return unknown(market.why_not(claim.asset, max(begin, event.start - LEAST_HISTORY), event.end))
-    readings = [one for found in sources for one in _readings(claim, found, event, begin)]
+    readings = [one for found in sources for one in _on_each_day(claim, found, event, begin)]
     if not readings:
         return unknown(
             Unfit("window", "There is no whole day between the time since when it is a record and the record."),
             sources[0],
         )
-    best = next((one for one in readings if one.holds), readings[0])
+    sign = -1 if _is_low(claim) else 1
+    best = max(readings, key=lambda one: (one.holds, sign * _extreme(claim, one.reached)))
     if not best.holds:
         doubt = _doubt(claim, sources, event, begin, best)
         if doubt is not None:
             return unknown(doubt, best.found, _observed(best))
-    elif claim.window != "all" and best.found.start > begin:
+    elif claim.window != "all" and best.found.start > best.begin:
         # What the data lack may refute it; what they have can't support it.
         return unknown(market.why_not(claim.asset, begin, event.end), best.found, _observed(best))
-    return _verdict(claim, best, event, begin)
+    return _verdict(claim, best)
+
+
+def _on_each_day(claim: SuperlativeClaim, found: Days, event: Event, begin: datetime) -> Iterator[_Reading]:
+    """The readings of the event; of a long one those of each of its days."""
+    days = days_in(event) if claim.unit is None and claim.window != "all" else [event]
+    if len(days) == 1:
+        yield from _readings(claim, found, event, begin)
+        return
+    for day in days:
+        since = beginning_of(claim, day)
+        if isinstance(since, datetime):
+            yield from _readings(claim, found, day, since)
 
 
 def _readings(claim: SuperlativeClaim, found: Days, event: Event, begin: datetime) -> Iterator[_Reading]:
@@ -83,11 +99,10 @@ def _readings(claim: SuperlativeClaim, found: Days, event: Event, begin: datetim
     prices: Sequence[Price] = (_close,) if claim.unit is not None else (_low if low else _high, _close)
     for price in prices:
         reached = min(at, key=price) if low else max(at, key=price)
-        ranked = sorted(before, key=price, reverse=not low)
-        if len(ranked) < claim.rank:
+        if len(before) < claim.rank:
             return
-        rival = ranked[claim.rank - 1]
-        yield _Reading(found, reached, rival, price, _holds(claim, reached, rival, price))
+        rival = (nsmallest if low else nlargest)(claim.rank, before, key=price)[-1]
+        yield _Reading(found, event, begin, reached, rival, price, _holds(claim, reached, rival, price))
 
 
 def _high(day: Day) -> Decimal:
@@ -165,15 +180,15 @@ def _observed(best: _Reading) -> dict[str, Decimal]:
     return {"reached": best.price(best.reached), "before": best.price(best.before)}
 
 
-def _verdict(claim: SuperlativeClaim, best: _Reading, event: Event, begin: datetime) -> Verdict:
+def _verdict(claim: SuperlativeClaim, best: _Reading) -> Verdict:
     low = _is_low(claim)
     close = best.price is _close
     what = "close" if close else "low" if low else "high"
     most = "lowest" if low else "highest"
-    since = "the beginning of the data" if claim.window == "all" else f"{begin:%Y-%m-%d}"
+    since = "the beginning of the data" if claim.window == "all" else f"{best.begin:%Y-%m-%d}"
     rank = "" if claim.rank == 1 else f"no. {claim.rank} of the "
     reason = (
-        f"The {most} {what} of {pair(best.found)} from {moment(event.start)} to {moment(event.end)} UTC was "
+        f"The {most} {what} of {pair(best.found)} from {moment(best.event.start)} to {moment(best.event.end)} UTC was "
         f"{dollars(best.price(best.reached))}; since {since} the {rank}{most} {what} before it was "
         f"{dollars(best.price(best.before))} on {best.before.start:%Y-%m-%d}"
     )

@@ -1,6 +1,7 @@
 """When a superlative was reached, and from when on it is one.
 
-Reached: the stated time, as far as the article can know it, else the day before the article. Over: after the named
+Reached: the stated time, as far as the article can know it, and the day before it too where the article bears a date only
+and speaks of today; else the day before the article; some day of a long stretch ("earlier this year"). Over: after the named
 month, or two days after a named day (venues and zones differ); back by the stated length less its rounding, because
 seven weeks are "a two-month high": half a unit, but at least 15 % and at most 25 % of the length, and 5 % for "over a
 month"; from the beginning of the running week, month, quarter or year; or from the beginning of the data ("ever"), of
@@ -13,13 +14,14 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from tapecheck.market.claims.lengths import length_of
-from tapecheck.market.claims.publication import written
+from tapecheck.market.claims.publication import is_date_only, written
 from tapecheck.market.claims.superlative.claim import SuperlativeClaim
 from tapecheck.market.reasons import Unfit
 
 DAY = timedelta(days=1)
 ROUGH_LEAST, ROUGH_MOST, ROUGH_OVER = 0.15, 0.25, 0.05
 AFTER_DAY = timedelta(days=2)
+LONG, MOST_DAYS = timedelta(days=3), 400
 LEAST_HISTORY = timedelta(days=365)
 BEGINNING = datetime(2009, 1, 3, tzinfo=UTC)
 """The first block of the first coin: no market data are older."""
@@ -40,7 +42,8 @@ def event_of(claim: SuperlativeClaim, published_at: datetime | None) -> Event | 
         end = min(claim.end, latest) if latest else claim.end
         if end <= claim.start:
             return Unfit("after_publication", "The stated time lies after publication.")
-        return Event(claim.start, end, stated=True)
+        unsure = published_at is not None and is_date_only(published_at) and claim.end > published_at - DAY
+        return Event(claim.start - (DAY if unsure else timedelta(0)), end, stated=True)
     if published_at is None or latest is None:
         return Unfit("article_time", "Neither the article's time nor the time of the record is known.")
     return Event(published_at - DAY, latest, stated=False)
@@ -96,6 +99,15 @@ def _quarter(moment: datetime) -> datetime:
 
 def _year(moment: datetime) -> datetime:
     return midnight(moment).replace(month=1, day=1)
+
+
+def days_in(event: Event) -> list[Event]:
+    """The event itself, or each of its days if it is a long stretch: "earlier this year" it was reached on one of them."""
+    if event.end - event.start <= LONG:
+        return [event]
+    first = midnight(event.start)
+    count = min((event.end - first) // DAY + 1, MOST_DAYS)
+    return [Event(first + n * DAY, first + (n + 1) * DAY, stated=True) for n in range(count)]
 
 
 def period_start(moment: datetime, unit: str) -> datetime:
