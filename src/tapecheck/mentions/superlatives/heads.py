@@ -145,6 +145,8 @@ def _term_window(match: re.Match[str]) -> tuple[str | None, bool]:
         return "180d", False
     number, unit = match["number"].casefold(), unit_of(match["unit"])
     if number in ("several", "multi"):
+        if unit == "day":
+            return None, True
         return window_name(2, unit), True
     half = number.endswith(".5") or match["half"] is not None
     whole = count(number.removesuffix(".5"))

@@ -8,7 +8,8 @@ from tapecheck.mentions.superlatives.expression import Over
 from tapecheck.mentions.timeline import NUMBER, UNIT, count, unit_of, window_name
 from tapecheck.schema.mention import Bound
 
-_FILL = r"""(?:[\s-]+(?!(?:since|and|but|while|as|after|with|which|that|than|when|before|because|if|or|was|were|is|are)\b)
+_FILL = r"""(?:[\s-]+(?!(?:since|and|but|while|as|after|with|which|that|than|when|before|because|if|or|was|were|is|are
+      |start|end|beginning|middle)\b)
     [\w$€%’'/&+-]{1,24}(?:[.,]\d{1,4}){0,3}){0,8}?(?:\s\([^()]{1,20}\))?"""
 """What may stand between a superlative and what it is over: "highest [level for the token] since"."""
 

@@ -49,7 +49,7 @@ def tag_of(word: str, *tags: str) -> str | None:
 @cache
 def _metrics() -> tuple[re.Pattern[str], dict[str, str]]:
     tags = tuple(tag for tag in forms() if tag.startswith(METRIC))
-    pattern = re.compile(rf"(?<![\w-])(?<!\bby\s)(?<!\bby\stotal\s)(?P<word>{any_of(*tags)})(?![\w])", re.IGNORECASE)
+    pattern = re.compile(rf"(?<![\w-])(?<!\bby\s)(?<!\bby\stotal\s)(?P<word>{any_of(*tags)})s?(?![\w])", re.IGNORECASE)
     return pattern, _tag_of(*tags)
 
 

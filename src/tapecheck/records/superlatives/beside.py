@@ -58,6 +58,9 @@ def beside(discourse: Discourse, found: Expression, end: int) -> Beside | None:
 
 def _figure(discourse: Discourse, found: Expression, end: int) -> Figure | None:
     text, figures = discourse.context.text, discourse.context.figures
+    inside = [one for one in figures.within(found.start, end) if isinstance(one, Money)]
+    if inside:
+        return inside[0]
     behind = figures.within(end, end + _REACH)[:1]
     if behind and _BEHIND.fullmatch(text[end : behind[0].start]):
         return behind[0]

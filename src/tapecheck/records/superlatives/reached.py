@@ -37,7 +37,7 @@ _REACHED = re.compile(
     |ing)?|touch(?:es|ed|ing)?|record(?:s|ed|ing)
     |register(?:s|ed|ing)?|scor(?:es?|ed|ing)|log(?:s|ged|ging)?|tag(?:s|ged|ging)?|mark(?:s|ed|ing)?|achiev(?:es?|ed
     |ing)|made|makes?|making|establish(?:es|ed)|saw|seen?
-    |smash(?:es|ed)(?:\sto)?|clock(?:s|ed)|at|is|was)
+    |smash(?:es|ed)(?:\sto)?|clock(?:s|ed)|(?:is|was|are|were|now|sits?|sitting|stands?|remains?|hover(?:s|ing|ed)?|trad(?:es|ed|ing)|hands)\sat|is|was)
     \s+(?:(?:a|an|its|their|another|new|fresh|consecutive|successive|yet|multiple|several|brand|the|back-to-back
     |latest|current|historic)\s+){0,4}
     |[,—–]\s(?:(?:a|an|another|new|fresh)\s+){1,3}
@@ -51,7 +51,7 @@ _STOP = r"(?:(?!\b(?:as|yet|after|following|since|because|while|but|although|whe
 _AHEAD = re.compile(
     rf"""\b(?:could(?!\snot)|would(?!\snot)|might|(?-i:may)|will|won['’]t|can|should|must|shall|cannot|if|unless|once
     |whether|until|expect(?:s|ed|ing)?\sto|likely\sto|set\sto|poised|on\s(?:track|course|pace)
-    |going\sto|about\sto|looks?\sto|continue\sto|preparing|predict(?:s|ed|ing)?\sthat|expect(?:s|ed|ing)?\sthat)\b{_STOP}{{0,80}}$""",
+    |going\sto|about\sto|look(?:s|ing)?\sto|continue\sto|preparing|predict(?:s|ed|ing)?\sthat|expect(?:s|ed|ing)?\sthat)\b{_STOP}{{0,80}}$""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 """A modal or condition: "could climb to a new all-time high"."""
@@ -73,7 +73,7 @@ _OUTLOOK = re.compile(
 _AHEAD_AFTER = re.compile(
     r"(?:\s\([A-Z]{2,5}\))?[\s,]+(?:(?:is|are|was|were)\s)?(?:(?:a|an|still|not"
     r"|very)\s(?:[\w-]{1,16}\s){0,2})?(?:(?:[\w-]{1,14}\s){0,2}(?:could|would|might|(?-i:may)|will)"
-    r"|possible|possibility|probability|event|next|soon|imminent|incoming"
+    r"|possible|possibility|probability|event|next|soon|imminent|incoming|ahead\s?\?"
     r"|likely|coming|in\s(?:sight|play|reach)|within\sreach|loom\w{0,3}|await\w{0,3}|on\sthe\s(?:horizon|cards|table|way))\b|\s?\?",
     re.IGNORECASE,
 )

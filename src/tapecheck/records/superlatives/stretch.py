@@ -23,12 +23,15 @@ _OTHER_STRETCH = re.compile(
     re.IGNORECASE,
 )
 """Before a date that is no time at which it happened: "higher than in May", "after the January launch"."""
-_CUT = re.compile(r"[;—]|\b(?:while|whereas|but|although|though|only\sto|then|later|now)\b|\s[–-]\s", re.IGNORECASE)
+_CUT = re.compile(r"[;—]|\b(?:while|whereas|but|although|though|only\sto|then|later|now|as)\b|\s[–-]\s", re.IGNORECASE)
 _CUT_COST = 60
+_START_OF = re.compile(r"\b(?:start|beginning|turn|dawn)\b", re.IGNORECASE)
+"""The start of a year is its first month, that of a month its first days."""
 _NAMED_FIRST = 10
 """A date that begins this early in its mention is what is meant by it: "since Feb. 1 after the vote" is since Feb. 1."""
 _LENGTHS = frozenset({"date.within/1", "date.window/1"})
 """Rules of dates that are lengths of time ("one day", "weekly"), not times at which something happens."""
+_LATER = re.compile(r"\s(?:later|afterwards?)\b", re.IGNORECASE)
 _BEHIND, _FIRST_WORDS = 45, 30
 _APPOSED = re.compile(
     r",\s(?:(?:and|thus|also|then|finally)\s)?(?:\w+ing|its|the|an?|their|which|to)\b[^,]*$", re.IGNORECASE
@@ -85,6 +88,8 @@ def _named(context: Context, date: Date) -> tuple[TimeWindow | None, int]:
     if date.begin is None:
         return None, end
     finish = inner.finish if inner is not None and inner.finish is not None else date.begin + timedelta(days=1)
+    if _START_OF.search(date.text):
+        finish = max(finish, date.begin + timedelta(days=31 if "year" in date.text.casefold() else 5))
     return TimeWindow(start=date.begin, end=finish, text=context.text[date.start : end]), end
 
 
@@ -97,6 +102,8 @@ def happened(context: Context, start: int, end: int) -> TimeWindow | None:
             continue
         ahead = date.end <= start
         between = context.text[date.end : start] if ahead else context.text[end : date.start]
+        if _LATER.match(context.text, end):
+            return None
         if not ahead and (len(between) > _BEHIND or _LEADS_ON.search(between)):
             continue
         if ahead and date.start - sentence.start > _FIRST_WORDS and "," in between and not _APPOSED.search(between):

@@ -64,6 +64,8 @@ _ELSEWHERE = re.compile(
     r"\s(?:against|versus|relative\sto|in)\s(?:the\s)?(?:bitcoin|btc|ether|eth|ethereum|(?:\w{2,9}\s)?(?:countries|currencies|nations))\b",
     re.IGNORECASE,
 )
+# ", which measures the spot price,"
+_WHICH = re.compile(r",\s(?:which|who|whose)\b[^,;]{3,140},", re.IGNORECASE)
 _FUNDS = re.compile(r"\b(?:ETFs?|ETPs?|funds?|products?|trusts?)\b", re.IGNORECASE)
 _APART = re.compile(r"[,;:]|\b(?:as|with|that|which|after|following|while|and)\b", re.IGNORECASE)
 """Between a superlative and a metric behind it, for it to be of something else."""
@@ -104,6 +106,8 @@ def subject_of(discourse: Discourse, found: Expression, end: int, beside: Beside
     metric = _metric(context, found, end, clause, None if attached else asset)
     if metric == "price" and beside is not None and beside.metric is not None:
         metric = beside.metric
+    if metric == "price" and attached is None and " for " in context.text[found.start : end]:
+        metric = "other"
     if metric == "flow" and not _is_of_funds(context, sentence):
         metric = "other"
     if asset is None and beside is not None and beside.asset and beside.metric and metric not in _WITHOUT_ASSET:
@@ -227,7 +231,10 @@ def _metric(context: Context, found: Expression, end: int, clause: int, asset: A
         and not _APART.search(text, end, behind[0][0])
     ):
         return behind[0][1]
+    asides = [match.span() for match in _WHICH.finditer(text, clause, found.start)]
     for place, metric in reversed(named_metrics(text, clause, found.start)):
+        if any(start <= place < end for start, end in asides):
+            continue
         if _governs(context, place, found, clause, asset):
             return metric
     return "price"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from tapecheck.mentions.superlatives import Expression, Over, over
 from tapecheck.records.decision import currency_of
@@ -53,6 +53,7 @@ _GAP = re.compile(
     r"|their)\s)?(?:the\s)?(?:very\s)?$",
     re.IGNORECASE,
 )
+_REACHED = re.compile(r"\b(?:reached|hit|touched|crossed|surpassed|topped|climbed|rose)\b", re.IGNORECASE)
 _REACH = 110
 
 
@@ -118,6 +119,9 @@ def _ahead(discourse: Discourse, found: Expression, sentence: tuple[int, int]) -
         return None
     close = len(gap["aside"] or "") <= 4
     start = begin + words.start() if close else found.start
+    if _REACHED.search(gap["aside"] or ""):
+        # "Just below $47,000, a level it reached for the first time": the verb says which way.
+        words = cast("re.Match[str]", _REACHED.search(gap["aside"]))
     return _made(
         discourse,
         start,
@@ -143,7 +147,9 @@ def _made(
     if taken is None or taken.decision.kind not in ("price", "metric"):
         return None
     metric = measure(taken.decision)
-    down = words["down"] is not None or (words.groupdict().get("to") is not None and _FALL.search(before) is not None)
+    down = words.groupdict().get("down") is not None or (
+        words.groupdict().get("to") is not None and _FALL.search(before) is not None
+    )
     stretch = stretch or Over(end, "all")
     return Crossing(
         start,

@@ -176,10 +176,15 @@ def _runs(
     flows = [_Flow(sign * one.amount, one.start) for one in _flows(points, unit)]
     at = [
         index
-        for index in _at(flows, event, unit, earlier=earlier)
+        for index in _with_last(_at(flows, event, unit, earlier=earlier), event, ended=ended)
         if not ended or (index and flows[index].amount <= STILL)
     ]
     return [(_length(flows, index - ended), flows[index - ended].start) for index in at]
+
+
+def _with_last(at: range, event: Event, *, ended: bool) -> range:
+    """The indices with the one before a stated day: "aside from the outflow on Tuesday, they had been on a streak"."""
+    return range(max(0, at.start - 1), at.stop) if event.stated and not ended else at
 
 
 def _length(flows: Sequence[_Flow], at: int) -> int:

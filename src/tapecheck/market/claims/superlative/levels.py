@@ -162,7 +162,7 @@ def _doubt(
         )
     if event.stated:
         return None
-    if claim.window == "all":
+    if claim.window in ("all", "ytd"):
         return Unfit(
             "claim_time", "The article does not say when the record was set, and it was not in the day before."
         )

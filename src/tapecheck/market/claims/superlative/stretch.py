@@ -20,7 +20,7 @@ from tapecheck.market.reasons import Unfit
 
 DAY = timedelta(days=1)
 ROUGH_LEAST, ROUGH_MOST, ROUGH_OVER = 0.15, 0.25, 0.05
-AFTER_DAY = timedelta(days=2)
+AFTER_DAY, AFTER_PART, MONTH = timedelta(days=2), timedelta(days=3), timedelta(days=28)
 LONG, MOST_DAYS = timedelta(days=3), 400
 LEAST_HISTORY = timedelta(days=365)
 BEGINNING = datetime(2009, 1, 3, tzinfo=UTC)
@@ -54,14 +54,14 @@ def beginning_of(claim: SuperlativeClaim, event: Event) -> datetime | Unfit:
     if claim.window == "all":
         return BEGINNING
     if claim.since is not None:
-        day = claim.since[1] - claim.since[0] <= DAY
-        begin = claim.since[1] + (AFTER_DAY if day else timedelta(0))
+        length = claim.since[1] - claim.since[0]
+        begin = claim.since[1] + (timedelta(0) if length >= MONTH else AFTER_DAY if length <= DAY else AFTER_PART)
         if begin >= event.start:
             return Unfit("window", "The time since when it is a record is as late as the record itself.")
         return begin
-    length = length_of(claim.window)
-    if length is not None:
-        return event.start - (length - _rounding(length, over=claim.bound == "at_least"))
+    stated = length_of(claim.window)
+    if stated is not None:
+        return event.start - (stated - _rounding(stated, over=claim.bound == "at_least"))
     running = {"wtd": _monday, "mtd": _month, "qtd": _quarter, "ytd": _year}.get(claim.window or "")
     if running is None:
         return Unfit("window", "The event since when it is a record is not resolved to a date.")
