@@ -36,14 +36,14 @@ _STREAK = re.compile(
 _STRAIGHT = re.compile(
     rf"""\b(?:(?P<ordinal>{_ORDINAL})|(?P<number>{NUMBER}))[\s-](?:straight|consecutive|successive)\s(?:trading\s)?
     (?P<unit>{_STEP}|daily|weekly|monthly)s?\b
-    (?:\s(?:of|with|in)\s(?:the\s)?(?:(?:net|daily|weekly|price|spot|ETF)\s){{0,2}}(?P<of>{_WAY})\b
+    (?:\s(?:of|with|in)\s(?:the\s)?(?:(?:net|daily|weekly|price|spot|ETF|positive|negative)\s){{0,2}}(?P<of>{_WAY})\b
       |\s(?:net\s)?(?P<next>{any_of("gain", "loss", "in_word", "out_word")})\b)?""",
     _FLAGS,
 )
 _ENDS_BEFORE = re.compile(
     r"\b(?:snap(?:s|ped|ping)?|break(?:s|ing)?|broke|end(?:s|ed|ing)?|halt(?:s|ed|ing)?|stop(?:s|ped"
     r"|ping)?|revers(?:es|ed|ing)|buck(?:s|ed|ing)?"
-    r"|interrupt(?:s|ed|ing)?|clos(?:es|ed|ing)\sout|after|following)\s(?:[\w’'-]{1,16}\s){0,4}$",
+    r"|interrupt(?:s|ed|ing)?|clos(?:es|ed|ing)\sout|end\sof)\s(?:[\w’'-]{1,16}\s){0,4}$",
     re.IGNORECASE,
 )
 _ENDS_AFTER = re.compile(
@@ -77,6 +77,8 @@ _UNITS: dict[str, Unit] = {
     "month": "month",
     "quarter": "quarter",
 }
+_BEHIND_US = re.compile(r"\b(?:after|following)\s(?:[\w’'-]{1,12}\s){0,2}$", re.IGNORECASE)
+"""Before a streak that was over when something else happened, nobody says when: "after five straight days of gains"."""
 _BACK, _FORWARD = 110, 60
 
 
@@ -101,6 +103,8 @@ def _made(
     ended = _ENDS_BEFORE.search(text, max(within[0], match.start() - 60), match.start()) or _ENDS_AFTER.match(
         text, match.end(), within[1]
     )
+    if _BEHIND_US.search(text, max(within[0], match.start() - 40), match.start()):
+        return
     direction = _direction(way) if way else _governing(text, match, within)
     if ended and way is None and direction is not None:
         # "Rose 3%, snapping a four-day streak": what governs it is what ended it.

@@ -29,6 +29,29 @@ _NUMBER = re.compile(
     r"|indicator|ratio|rate|count|data|share)\b",
     re.IGNORECASE,
 )
+_OF  # "the strongest quarter for venture capital": of something that is no asset; not "for the year"
+_FOR = re.compile(r"\sfor\s(?!20\d\d\b|the\s(?:year|month|week|quarter|day)\b)", re.IGNORECASE)
+_FUNDS = re.compile(
+    r"(?:\s[A-Z]{2,5})?(?:\s(?:spot|exchange-traded))?\s(?:ETFs?|ETPs?|funds?|products?|trusts?)\b", re.IGNORECASE
+)
+_ONE_FUND = re.compile(
+    r"\b(?:BlackRock|iShares|Fidelity|Grayscale|Bitwise|VanEck|ARK\b|21Shares|Franklin|Invesco|WisdomTree|Valkyrie)\b",
+    re.IGNORECASE,
+)
+"""A sponsor of funds: then the flow is of one fund, not of all."""
+_PRICED = re.compile(
+    r"""(?:['’]s?\b)?\s*(?:\([^()]{1,40}\)\s*)?(?:$|[,;:—–“"/&-]
+    |(?:(?:\w+ly|also|then|now|once|still|just|even|soon|briefly|again|itself|which|that|who|and|or|to|at|as|in|on|with|after|from|by|for|when|while|amid|this|last|since
+      |coin|token|tokens|cryptocurrency|market|markets|bulls|bears|traders?|USD|USDT|\d[\d.,]*%?)\s)*
+    (?:price\w*|value|valuation|shares?|stock|rall(?:y|ied|ies|ying)|rebound\w*|bounc\w+|recover\w*|is|was|are|were|has|had|have|hit\w*|reach\w*|set\w*|post\w*|touch\w*|climb\w*|trad(?:es|ed|ing)|saw|see[sn]?
+      |br(?:oke|eak\w*)|cross\w*|surpass\w*|tank\w*|crash\w*|dip\w*|soar\w*|rocket\w*|explod\w*|surg\w*|push\w*|extend\w*|snap\w*|end\w*|start\w*|open(?:s|ed)|clos\w+|chang\w+|hover\w*|print\w*|mark\w*
+      |record\w*|regist\w*|notch\w*|log\w*|suffer\w*|enjoy\w*|experienc\w*|fac(?:es|ed)|retrac\w*|continu\w*|struggl\w*|gain\w*|los[et]\w*|lost|loses|spik\w*|jump\w*|blast\w*|skyrocket\w*|tumbl\w*|slump\w*
+      |plung\w*|plummet\w*|sl[ie]d\w*|sank|sink\w*|f[ae]ll\w*|drop\w*|r[io]s\w*|ros\w*|slip\w*|declin\w*|retreat\w*|advanc\w*|add(?:s|ed)|shed\w*|tap\w*|top\w*|reclaim\w*|smash\w*|fl(?:y|ies|ew)|went|go(?:es)?|could|may|might
+      |will|would|can|did|does|remain\w*|stay\w*|swung|pull\w*|stag\w*|made|makes?|mak\w+|clinch\w*|achiev\w*|eye\w*|near\w*|look\w*|appear\w*|prepar\w*|approach\w*|punch\w*|sit\w*|underwent|book\w*|down|up|weak\w*|fad\w+
+      |head\w*|lead\w*|led|took|take\w*|kick\w*|roar\w*|outp\w+|pric\w+|correct\w*|charg\w*|pump\w*|rip\w*|dump\w*|return\w*|struck|steady|steadied|bottom\w*|peak\w*|cruis\w*)\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What may stand behind an asset whose price is spoken of: a verb, an aside, "price"."""
 _OF_PRICE = re.compile(r"\b(?:prices?|value)\s(?:of|for)\s(?:(?:the|one|a)\s)?$", re.IGNORECASE)
 # "against bitcoin", "tied to ether": an asset that is not what the sentence is about
 _OBLIQUE = re.compile(
@@ -106,7 +129,7 @@ def subject_of(discourse: Discourse, found: Expression, end: int, beside: Beside
     metric = _metric(context, found, end, clause, None if attached else asset)
     if metric == "price" and beside is not None and beside.metric is not None:
         metric = beside.metric
-    if metric == "price" and attached is None and " for " in context.text[found.start : end]:
+    if metric == "price" and attached is None and _FOR.search(context.text, found.start, end):
         metric = "other"
     if metric == "flow" and not _is_of_funds(context, sentence):
         metric = "other"
@@ -118,11 +141,37 @@ def subject_of(discourse: Discourse, found: Expression, end: int, beside: Beside
         asset = _behind_comma(context, named, sentence.start, found.start, end)
     if asset is None:
         return _carried(discourse, found, sentence, clause, metric)
-    sure = attached is not None or asset.start >= found.start or not _is_oblique(context, asset, sentence.start)
-    if metric == "price" and not sure and (beside is None or beside.metric != "price"):
-        # "The value of assets settled on Ethereum hit": not the price of the only asset that is named.
-        metric = "price" if _OF_PRICE.search(context.text, sentence.start, asset.start) else "other"
+    if metric == "price" and (beside is None or beside.metric != "price"):
+        metric = _of_asset(context, asset, found.start, attached is not None)
+    if (
+        metric == "flow"
+        and _ONE_FUND.search(context.text, sentence.start, sentence.end)
+        and asset.asset_class == "coin"
+    ):
+        return Subject(None, metric)
     return Subject(asset.symbol, metric)
+
+
+def _of_asset(context: Context, asset: Asset, position: int, attached: bool) -> Measure:
+    """Whether the words at ``position`` are of the asset's price, of its funds, or of something of its that has no name here.
+
+    Only a verb, an aside or "price" may follow the asset: in "Bitcoin's correlation with stocks is at its lowest" it is
+    not bitcoin that is low.
+    """
+    text = context.text
+    if attached or asset.start >= position:
+        return "price"
+    after = text[asset.end : position]
+    if _OF_FUNDS.match(after):
+        return "flow"
+    begin = context.sentence(asset.start).start
+    if (
+        _OF_PRICE.search(text, begin, asset.start)
+        or _PRICED.match(after)
+        or re.search(r"\bprices?\b", after, re.IGNORECASE)
+    ):
+        return "price"
+    return "other"
 
 
 def _is_of_funds(context: Context, sentence: Reach) -> bool:

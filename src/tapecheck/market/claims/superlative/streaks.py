@@ -76,6 +76,10 @@ def check_streak(claim: SuperlativeClaim, market: MarketStore, event: Event) -> 
     best = max(readings, key=lambda one: (_fits(claim, one), one.run.possible))
     if _fits(claim, best):
         return _verdict(claim, best, holds=True)
+    if claim.count is not None and best.run.possible == claim.count - 1 >= LEAST:
+        return unknown(
+            Unfit("counting", f"{_told(claim, best)}, one less than stated: days may be counted otherwise."), best.found
+        )
     longer = [one for one in readings if one.run.possible >= wanted and (one.ended or claim.form == "streak")]
     if longer:
         return unknown(
