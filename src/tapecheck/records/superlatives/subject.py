@@ -29,9 +29,9 @@ _NUMBER = re.compile(
     r"|indicator|ratio|rate|count|data|share)\b",
     re.IGNORECASE,
 )
-_OF  # "the strongest quarter for venture capital": of something that is no asset; not "for the year"
+# "the strongest quarter for venture capital": of something that is no asset; not "for the year"
 _FOR = re.compile(r"\sfor\s(?!20\d\d\b|the\s(?:year|month|week|quarter|day)\b)", re.IGNORECASE)
-_FUNDS = re.compile(
+_OF_FUNDS = re.compile(
     r"(?:\s[A-Z]{2,5})?(?:\s(?:spot|exchange-traded))?\s(?:ETFs?|ETPs?|funds?|products?|trusts?)\b", re.IGNORECASE
 )
 _ONE_FUND = re.compile(
@@ -42,7 +42,7 @@ _ONE_FUND = re.compile(
 _PRICED = re.compile(
     r"""(?:['’]s?\b)?\s*(?:\([^()]{1,40}\)\s*)?(?:$|[,;:—–“"/&-]
     |(?:(?:\w+ly|also|then|now|once|still|just|even|soon|briefly|again|itself|which|that|who|and|or|to|at|as|in|on|with|after|from|by|for|when|while|amid|this|last|since
-      |coin|token|tokens|cryptocurrency|market|markets|bulls|bears|traders?|USD|USDT|\d[\d.,]*%?)\s)*
+      |coin|token|tokens|cryptocurrency|market|markets|bulls|bears|traders?|USD|USDT|\d[\d.,]{0,12}%?)\s){0,6}
     (?:price\w*|value|valuation|shares?|stock|rall(?:y|ied|ies|ying)|rebound\w*|bounc\w+|recover\w*|is|was|are|were|has|had|have|hit\w*|reach\w*|set\w*|post\w*|touch\w*|climb\w*|trad(?:es|ed|ing)|saw|see[sn]?
       |br(?:oke|eak\w*)|cross\w*|surpass\w*|tank\w*|crash\w*|dip\w*|soar\w*|rocket\w*|explod\w*|surg\w*|push\w*|extend\w*|snap\w*|end\w*|start\w*|open(?:s|ed)|clos\w+|chang\w+|hover\w*|print\w*|mark\w*
       |record\w*|regist\w*|notch\w*|log\w*|suffer\w*|enjoy\w*|experienc\w*|fac(?:es|ed)|retrac\w*|continu\w*|struggl\w*|gain\w*|los[et]\w*|lost|loses|spik\w*|jump\w*|blast\w*|skyrocket\w*|tumbl\w*|slump\w*
