@@ -79,6 +79,7 @@ _UNITS: dict[str, Unit] = {
 }
 _BEHIND_US = re.compile(r"\b(?:after|following)\s(?:[\w’'-]{1,12}\s){0,2}$", re.IGNORECASE)
 """Before a streak that was over when something else happened, nobody says when: "after five straight days of gains"."""
+_NONE = re.compile(r"\bno[\s-]$", re.IGNORECASE)
 _BACK, _FORWARD = 110, 60
 
 
@@ -103,7 +104,9 @@ def _made(
     ended = _ENDS_BEFORE.search(text, max(within[0], match.start() - 60), match.start()) or _ENDS_AFTER.match(
         text, match.end(), within[1]
     )
-    if _BEHIND_US.search(text, max(within[0], match.start() - 40), match.start()):
+    if _BEHIND_US.search(text, max(within[0], match.start() - 40), match.start()) or _NONE.search(
+        text, max(within[0], match.start() - 4), match.start()
+    ):
         return
     direction = _direction(way) if way else _governing(text, match, within)
     if ended and way is None and direction is not None:

@@ -29,6 +29,13 @@ _NUMBER = re.compile(
     r"|indicator|ratio|rate|count|data|share)\b",
     re.IGNORECASE,
 )
+# the funds' own: "the product's fifth week of"
+_FUNDS_OWN = re.compile(r"\b(?:products?|funds?|ETFs?)(?:['’]s?)?\s(?:\w+\s){0,2}$", re.IGNORECASE)
+# where a subject can begin: "open interest rose, and [bitcoin]"
+_BEGINS = re.compile(
+    r"(?:^|[,;:—–“]\s?|\b(?:and|as|but|while|when|after|that|since|where|if|prices?\sof|with)\s)(?:[\w’'$-]{1,12}\s){0,2}$",
+    re.IGNORECASE,
+)
 # "the strongest quarter for venture capital": of something that is no asset; not "for the year"
 _FOR = re.compile(r"\sfor\s(?!20\d\d\b|the\s(?:year|month|week|quarter|day)\b)", re.IGNORECASE)
 _OF_FUNDS = re.compile(
@@ -162,9 +169,12 @@ def _of_asset(context: Context, asset: Asset, position: int, attached: bool) -> 
     if attached or asset.start >= position:
         return "price"
     after = text[asset.end : position]
-    if _OF_FUNDS.match(after):
+    if _OF_FUNDS.match(after) or _FUNDS_OWN.search(after):
         return "flow"
     begin = context.sentence(asset.start).start
+    if named_metrics(text, begin, asset.start) and not _BEGINS.search(text[begin : asset.start]):
+        # "Difficulty, a measure of the power needed to generate bitcoin, hit": the metric is the subject, not the coin.
+        return "other"
     if (
         _OF_PRICE.search(text, begin, asset.start)
         or _PRICED.match(after)
