@@ -98,7 +98,7 @@ MOVES: list[tuple[str, SuperlativeClaim, str]] = [
     (NO, claim("biggest_gain", unit="day", window="event", since=day(11, 1), **on(12, 24)), "+2.59%"),
     (NO, claim("biggest_loss", unit="day", window="30d", **on(12, 29)), "-2.1"),
     (YES, claim("biggest_gain", unit="week", window="mtd", **on(12, 21)), "week that began on 2025-12-15"),
-    (OPEN, claim("biggest_loss", window="30d", **on(12, 29)), "over what time the move is"),
+    (OPEN, claim("biggest_loss", window="event", since=day(11, 20), **on(12, 29)), "over what time the move is"),
     (OPEN, claim("biggest", window="30d", **on(12, 29)), "such an amount"),
 ]
 STREAKS: list[tuple[str, SuperlativeClaim, str]] = [
@@ -108,7 +108,8 @@ STREAKS: list[tuple[str, SuperlativeClaim, str]] = [
     (OPEN, claim("streak", direction="up", count=5, unit="day", **on(12, 25)), "longer than stated"),
     (YES, claim("streak_end", direction="down", count=4, unit="day", **on(12, 30)), "then a step the other way"),
     (YES, claim("streak_end", direction="down", unit="day", **on(12, 30)), "at least 2 are stated"),
-    (NO, claim("streak_end", direction="down", count=4, unit="day", **on(12, 29)), "no step the other way yet"),
+    (NO, claim("streak_end", direction="down", count=6, unit="day", **on(12, 29)), "no step the other way yet"),
+    (OPEN, claim("streak_end", direction="down", count=4, unit="day", **on(12, 29)), "one less than stated"),
     (YES, claim("streak", direction="up", count=2, unit="week", **on(12, 28)), "rising weeks"),
     (OPEN, claim("streak", direction="up", count=2, metric="dominance", **on(12, 28)), "streaks of dominance"),
 ]

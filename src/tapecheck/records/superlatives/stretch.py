@@ -31,6 +31,9 @@ _NAMED_FIRST = 10
 """A date that begins this early in its mention is what is meant by it: "since Feb. 1 after the vote" is since Feb. 1."""
 _LENGTHS = frozenset({"date.within/1", "date.window/1"})
 """Rules of dates that are lengths of time ("one day", "weekly"), not times at which something happens."""
+_RECENTLY = re.compile(r"\brecently\b", re.IGNORECASE)
+"""Beside a superlative of which nobody says when it was."""
+_VAGUE = 30
 _LATER = re.compile(r"\s(?:later|afterwards?)\b", re.IGNORECASE)
 _BEHIND, _FIRST_WORDS = 45, 30
 _APPOSED = re.compile(
@@ -102,11 +105,15 @@ def happened(context: Context, start: int, end: int) -> TimeWindow | None:
             continue
         ahead = date.end <= start
         between = context.text[date.end : start] if ahead else context.text[end : date.start]
-        if _LATER.match(context.text, end):
+        if _LATER.match(context.text, end) or _RECENTLY.search(
+            context.text, max(sentence.start, start - _VAGUE), end + _VAGUE
+        ):
             return None
         if not ahead and (len(between) > _BEHIND or _LEADS_ON.search(between)):
             continue
         if ahead and date.start - sentence.start > _FIRST_WORDS and "," in between and not _APPOSED.search(between):
+            continue
+        if between.strip() == "to":
             continue
         cost = len(between) + _CUT_COST * len(_CUT.findall(between))
         if cost <= _NEAR and (best is None or cost < best[0]):

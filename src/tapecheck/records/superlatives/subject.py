@@ -42,7 +42,7 @@ _OF_FUNDS = re.compile(
     r"(?:\s[A-Z]{2,5})?(?:\s(?:spot|exchange-traded))?\s(?:ETFs?|ETPs?|funds?|products?|trusts?)\b", re.IGNORECASE
 )
 _ONE_FUND = re.compile(
-    r"\b(?:BlackRock|iShares|Fidelity|Grayscale|Bitwise|VanEck|ARK\b|21Shares|Franklin|Invesco|WisdomTree|Valkyrie)\b",
+    r"\b(?:BlackRock|iShares|Fidelity|Grayscale|Bitwise|VanEck|ARK\b|21Shares|Franklin|Invesco|WisdomTree|Valkyrie|the\sproduct)\b",
     re.IGNORECASE,
 )
 """A sponsor of funds: then the flow is of one fund, not of all."""
@@ -148,6 +148,8 @@ def subject_of(discourse: Discourse, found: Expression, end: int, beside: Beside
         asset = _behind_comma(context, named, sentence.start, found.start, end)
     if asset is None:
         return _carried(discourse, found, sentence, clause, metric)
+    if metric == "price" and _NUMBER.search(context.text, clause, found.start):
+        metric = "other"
     if metric == "price" and (beside is None or beside.metric != "price"):
         metric = _of_asset(context, asset, found.start, attached is not None)
     if (
@@ -200,6 +202,8 @@ def _carried(discourse: Discourse, found: Expression, sentence: Reach, clause: i
     at_start = not text[clause : found.start].strip(" “\"’'(Atheis")
     if metric in _WITHOUT_ASSET or not (at_start or metric != "price" or _GENERIC.search(before)):
         return Subject(None, metric if metric != "price" else "other")
+    if metric == "flow" and _ONE_FUND.search(text, max(0, sentence.start - _PREVIOUS), sentence.end):
+        return Subject(None, metric)
     if metric == "price":
         metric = _told_before(discourse, found.start, before)
     return Subject(_from_before(discourse, found.start, metric), metric)

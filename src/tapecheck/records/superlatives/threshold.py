@@ -55,6 +55,8 @@ _GAP = re.compile(
 )
 _REACHED = re.compile(r"\b(?:reached|hit|touched|crossed|surpassed|topped|climbed|rose)\b", re.IGNORECASE)
 _REACH = 110
+_NO_PRICE = re.compile(r"\b(?:realized\sprice|realised\sprice|cost\sbasis|moving\saverage|EMA|SMA)\b", re.IGNORECASE)
+"""What is no price that was traded: "the realized price exceeded $100,000 for the first time"."""
 
 
 class Crossing(NamedTuple):
@@ -147,6 +149,8 @@ def _made(
     if taken is None or taken.decision.kind not in ("price", "metric"):
         return None
     metric = measure(taken.decision)
+    if metric == "price" and _NO_PRICE.search(discourse.context.text, max(0, start - 60), start):
+        return None
     down = words.groupdict().get("down") is not None or (
         words.groupdict().get("to") is not None and _FALL.search(before) is not None
     )

@@ -29,6 +29,7 @@ from tapecheck.schema.verdict import Cause, Verdict
 
 LOOK_BACK = 30
 """Days before the article in which a record without a stated time may have been reached."""
+GUARDED_FROM = timedelta(days=5)
 NEAR_SHARE = Decimal("0.25")
 """A threshold farther from the day's prices than this is hardly one of them."""
 SAME_SHARE = Decimal("0.03")
@@ -91,7 +92,8 @@ def _readings(claim: SuperlativeClaim, found: Days, event: Event, begin: datetim
     unit = claim.unit or "day"
     bars = periods(found.days, unit)
     at = [one for one in bars if one.over > event.start and one.start < event.end]
-    guard = DAY if _is_crossing(claim) and not event.stated else timedelta(0)
+    # A day of the article is another one by the clock of UTC, so the day before the event is no rival.
+    guard = DAY if event.start - begin > GUARDED_FROM else timedelta(0)
     before = [one for one in bars if one.start >= begin and one.over <= event.start - guard]
     if not at:
         return

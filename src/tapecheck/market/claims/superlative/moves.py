@@ -119,7 +119,7 @@ def _compared(
         if move.over <= early or move.start >= event.end:
             continue
         before = sorted(
-            (one for one in moves[:at] if one.over > begin), key=lambda one: _size(claim, one), reverse=True
+            (one for one in moves[:at] if one.start >= begin), key=lambda one: _size(claim, one), reverse=True
         )
         if len(before) < claim.rank:
             continue
