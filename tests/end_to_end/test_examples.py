@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tapecheck.records import KINDS
+
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "articles" / "examples"
 NAMES = ("breakout.json", "ether.json", "wire.json")
