@@ -11,6 +11,7 @@ from tapecheck.records.context import Context, Reach
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.patterns.subject import usable
 from tapecheck.records.superlatives.beside import Beside, measure
+from tapecheck.records.superlatives.wording import GENERIC, PRICED
 from tapecheck.schema.base import Span
 from tapecheck.schema.mention import Asset, Quantity
 from tapecheck.schema.superlative import Measure
@@ -46,19 +47,6 @@ _ONE_FUND = re.compile(
     re.IGNORECASE,
 )
 """A sponsor of funds: then the flow is of one fund, not of all."""
-_PRICED = re.compile(
-    r"""(?:['’]s?\b)?\s*(?:\([^()]{1,40}\)\s*)?(?:$|[,;:—–“"/&-]
-    |(?:(?:\w+ly|also|then|now|once|still|just|even|soon|briefly|again|itself|which|that|who|and|or|to|at|as|in|on|with|after|from|by|for|when|while|amid|this|last|since
-      |coin|token|tokens|cryptocurrency|market|markets|bulls|bears|traders?|USD|USDT|\d[\d.,]{0,12}%?)\s){0,6}
-    (?:price\w*|value|valuation|shares?|stock|rall(?:y|ied|ies|ying)|rebound\w*|bounc\w+|recover\w*|is|was|are|were|has|had|have|hit\w*|reach\w*|set\w*|post\w*|touch\w*|climb\w*|trad(?:es|ed|ing)|saw|see[sn]?
-      |br(?:oke|eak\w*)|cross\w*|surpass\w*|tank\w*|crash\w*|dip\w*|soar\w*|rocket\w*|explod\w*|surg\w*|push\w*|extend\w*|snap\w*|end\w*|start\w*|open(?:s|ed)|clos\w+|chang\w+|hover\w*|print\w*|mark\w*
-      |record\w*|regist\w*|notch\w*|log\w*|suffer\w*|enjoy\w*|experienc\w*|fac(?:es|ed)|retrac\w*|continu\w*|struggl\w*|gain\w*|los[et]\w*|lost|loses|spik\w*|jump\w*|blast\w*|skyrocket\w*|tumbl\w*|slump\w*
-      |plung\w*|plummet\w*|sl[ie]d\w*|sank|sink\w*|f[ae]ll\w*|drop\w*|r[io]s\w*|ros\w*|slip\w*|declin\w*|retreat\w*|advanc\w*|add(?:s|ed)|shed\w*|tap\w*|top\w*|reclaim\w*|smash\w*|fl(?:y|ies|ew)|went|go(?:es)?|could|may|might
-      |will|would|can|did|does|remain\w*|stay\w*|swung|pull\w*|stag\w*|made|makes?|mak\w+|clinch\w*|achiev\w*|eye\w*|near\w*|look\w*|appear\w*|prepar\w*|approach\w*|punch\w*|sit\w*|underwent|book\w*|down|up|weak\w*|fad\w+
-      |head\w*|lead\w*|led|took|take\w*|kick\w*|roar\w*|outp\w+|pric\w+|correct\w*|charg\w*|pump\w*|rip\w*|dump\w*|return\w*|struck|steady|steadied|bottom\w*|peak\w*|cruis\w*)\b)""",
-    re.VERBOSE | re.IGNORECASE,
-)
-"""What may stand behind an asset whose price is spoken of: a verb, an aside, "price"."""
 _OF_PRICE = re.compile(r"\b(?:prices?|value)\s(?:of|for)\s(?:(?:the|one|a)\s)?$", re.IGNORECASE)
 # "against bitcoin", "tied to ether": an asset that is not what the sentence is about
 _OBLIQUE = re.compile(
@@ -73,15 +61,6 @@ _ATTACHED = re.compile(
 )
 # a list: Cardano (ADA), Polygon and Solana
 _CHAIN = re.compile(r"(?:['’]s)?\s*(?:\([^()]{1,20}\)\s*)?(?:,|,?\sand|&|/)\s*(?:the\s)?(?:[\w.’'-]+\s)?\(?")
-_OPENS = r"""(?:^[\s“"'’]*|[,;—–]\s(?:and\s)?|\b(?:and|as|that|when|after)\s)
-    (?:[A-Z]?[a-z]+ly,?\s|(?:since|then|still|now|yet|also|at\sone\spoint|overall|however|meanwhile|in\sfact),?\s
-    |(?:on|in|by|at|earlier|late|early|last|this)\s[\w\s.]{2,20},\s){0,2}"""
-_SELF = r"""(?:it|its|it['’]s|this|that|prices?|they|these|both|the\s(?:[\w-]{1,14}\s){0,3}?
-    (?:token|coin|asset|cryptocurrency|crypto|altcoin|memecoin|meme\scoin|price|currency|move|drop|decline|surge|rally
-    |gain|jump|fall|figure|level|number|milestone|index|market|stock|shares?
-    |funds?|products?|ETFs?|inflows?|outflows?|data|sell-?off|rise|increase|slump|slide|plunge|former|latter|total|amount|tally|flows?))"""
-_GENERIC = re.compile(rf"{_OPENS}{_SELF}\b", re.IGNORECASE | re.VERBOSE)
-"""A subject that stands for one named before: "the token", "it"."""
 _REASON = re.compile(
     r"\b(?:amid|despite|following|due\sto|thanks\sto|driven\sby|fuell?ed\sby|on\sthe\sback\sof|backed\sby"
     r"|after|because\sof|boosted\sby)\s(?:[\w’'-]{1,14}\s){0,4}[\w’'-]{1,14}$",
@@ -179,7 +158,7 @@ def _of_asset(context: Context, asset: Asset, position: int, attached: bool) -> 
         return "other"
     if (
         _OF_PRICE.search(text, begin, asset.start)
-        or _PRICED.match(after)
+        or PRICED.match(after)
         or re.search(r"\bprices?\b", after, re.IGNORECASE)
     ):
         return "price"
@@ -200,7 +179,7 @@ def _carried(discourse: Discourse, found: Expression, sentence: Reach, clause: i
     text = discourse.context.text
     before = text[sentence.start : found.start]
     at_start = not text[clause : found.start].strip(" “\"’'(Atheis")
-    if metric in _WITHOUT_ASSET or not (at_start or metric != "price" or _GENERIC.search(before)):
+    if metric in _WITHOUT_ASSET or not (at_start or metric != "price" or GENERIC.search(before)):
         return Subject(None, metric if metric != "price" else "other")
     if metric == "flow" and _ONE_FUND.search(text, max(0, sentence.start - _PREVIOUS), sentence.end):
         return Subject(None, metric)
