@@ -11,7 +11,18 @@ from tapecheck.records.context import Context, Reach
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.patterns.subject import usable
 from tapecheck.records.superlatives.beside import Beside, measure
-from tapecheck.records.superlatives.wording import GENERIC, PRICED
+from tapecheck.records.superlatives.wording import (
+    BEGINS,
+    ELSEWHERE,
+    FOR,
+    FUNDS_OWN,
+    GENERIC,
+    NUMBER,
+    OF_FUNDS,
+    OF_PRICE,
+    ONE_FUND,
+    PRICED,
+)
 from tapecheck.schema.base import Span
 from tapecheck.schema.mention import Asset, Quantity
 from tapecheck.schema.superlative import Measure
@@ -24,30 +35,6 @@ _GOES_ON = re.compile(
     r"|\s*(?:ha[sd]|have|is|was|are|were|hit|reached|fell|rose|dropped|surged|jumped|climbed|sank|hits|falls|rises)\b",
     re.IGNORECASE,
 )
-# a subject that is a number and no price: "the figure", "this percentage"
-_NUMBER = re.compile(
-    r"\b(?:the|this|that)\s(?:\w{1,12}\s)?(?:figure|number|percentage|metric|amount|tally|total|index"
-    r"|indicator|ratio|rate|count|data|share)\b",
-    re.IGNORECASE,
-)
-# the funds' own: "the product's fifth week of"
-_FUNDS_OWN = re.compile(r"\b(?:products?|funds?|ETFs?)(?:['’]s?)?\s(?:\w+\s){0,2}$", re.IGNORECASE)
-# where a subject can begin: "open interest rose, and [bitcoin]"
-_BEGINS = re.compile(
-    r"(?:^|[,;:—–“]\s?|\b(?:and|as|but|while|when|after|that|since|where|if|prices?\sof|with)\s)(?:[\w’'$-]{1,12}\s){0,2}$",
-    re.IGNORECASE,
-)
-# "the strongest quarter for venture capital": of something that is no asset; not "for the year"
-_FOR = re.compile(r"\sfor\s(?!20\d\d\b|the\s(?:year|month|week|quarter|day)\b)", re.IGNORECASE)
-_OF_FUNDS = re.compile(
-    r"(?:\s[A-Z]{2,5})?(?:\s(?:spot|exchange-traded))?\s(?:ETFs?|ETPs?|funds?|products?|trusts?)\b", re.IGNORECASE
-)
-_ONE_FUND = re.compile(
-    r"\b(?:BlackRock|iShares|Fidelity|Grayscale|Bitwise|VanEck|ARK\b|21Shares|Franklin|Invesco|WisdomTree|Valkyrie|the\sproduct)\b",
-    re.IGNORECASE,
-)
-"""A sponsor of funds: then the flow is of one fund, not of all."""
-_OF_PRICE = re.compile(r"\b(?:prices?|value)\s(?:of|for)\s(?:(?:the|one|a)\s)?$", re.IGNORECASE)
 # "against bitcoin", "tied to ether": an asset that is not what the sentence is about
 _OBLIQUE = re.compile(
     r"""\b(?:of|in|to|by|with|against|for|like|on|than|from|into|including|between|around|behind|such\sas|unlike
@@ -68,11 +55,6 @@ _REASON = re.compile(
 )
 """Before a metric that is the reason, not the subject: "fell amid outflows to its lowest"."""
 _METRIC_OF = re.compile(r"\s(?:in|of|for|into|from|on|to|across)\s(?:[\w.’'-]{1,14}\s){0,3}", re.IGNORECASE)
-# "a 15-month low against bitcoin", "all-time highs in several countries"
-_ELSEWHERE = re.compile(
-    r"\s(?:against|versus|relative\sto|in)\s(?:the\s)?(?:bitcoin|btc|ether|eth|ethereum|(?:\w{2,9}\s)?(?:countries|currencies|nations))\b",
-    re.IGNORECASE,
-)
 # ", which measures the spot price,"
 _WHICH = re.compile(r",\s(?:which|who|whose)\b[^,;]{3,140},", re.IGNORECASE)
 _FUNDS = re.compile(r"\b(?:ETFs?|ETPs?|funds?|products?|trusts?)\b", re.IGNORECASE)
@@ -115,7 +97,7 @@ def subject_of(discourse: Discourse, found: Expression, end: int, beside: Beside
     metric = _metric(context, found, end, clause, None if attached else asset)
     if metric == "price" and beside is not None and beside.metric is not None:
         metric = beside.metric
-    if metric == "price" and attached is None and _FOR.search(context.text, found.start, end):
+    if metric == "price" and attached is None and FOR.search(context.text, found.start, end):
         metric = "other"
     if metric == "flow" and not _is_of_funds(context, sentence):
         metric = "other"
@@ -127,15 +109,11 @@ def subject_of(discourse: Discourse, found: Expression, end: int, beside: Beside
         asset = _behind_comma(context, named, sentence.start, found.start, end)
     if asset is None:
         return _carried(discourse, found, sentence, clause, metric)
-    if metric == "price" and _NUMBER.search(context.text, clause, found.start):
+    if metric == "price" and NUMBER.search(context.text, clause, found.start):
         metric = "other"
     if metric == "price" and (beside is None or beside.metric != "price"):
         metric = _of_asset(context, asset, found.start, attached is not None)
-    if (
-        metric == "flow"
-        and _ONE_FUND.search(context.text, sentence.start, sentence.end)
-        and asset.asset_class == "coin"
-    ):
+    if metric == "flow" and ONE_FUND.search(context.text, sentence.start, sentence.end) and asset.asset_class == "coin":
         return Subject(None, metric)
     return Subject(asset.symbol, metric)
 
@@ -150,14 +128,14 @@ def _of_asset(context: Context, asset: Asset, position: int, attached: bool) -> 
     if attached or asset.start >= position:
         return "price"
     after = text[asset.end : position]
-    if _OF_FUNDS.match(after) or _FUNDS_OWN.search(after):
+    if OF_FUNDS.match(after) or FUNDS_OWN.search(after):
         return "flow"
     begin = context.sentence(asset.start).start
-    if named_metrics(text, begin, asset.start) and not _BEGINS.search(text[begin : asset.start]):
+    if named_metrics(text, begin, asset.start) and not BEGINS.search(text[begin : asset.start]):
         # "Difficulty, a measure of the power needed to generate bitcoin, hit": the metric is the subject, not the coin.
         return "other"
     if (
-        _OF_PRICE.search(text, begin, asset.start)
+        OF_PRICE.search(text, begin, asset.start)
         or PRICED.match(after)
         or re.search(r"\bprices?\b", after, re.IGNORECASE)
     ):
@@ -181,7 +159,7 @@ def _carried(discourse: Discourse, found: Expression, sentence: Reach, clause: i
     at_start = not text[clause : found.start].strip(" “\"’'(Atheis")
     if metric in _WITHOUT_ASSET or not (at_start or metric != "price" or GENERIC.search(before)):
         return Subject(None, metric if metric != "price" else "other")
-    if metric == "flow" and _ONE_FUND.search(text, max(0, sentence.start - _PREVIOUS), sentence.end):
+    if metric == "flow" and ONE_FUND.search(text, max(0, sentence.start - _PREVIOUS), sentence.end):
         return Subject(None, metric)
     if metric == "price":
         metric = _told_before(discourse, found.start, before)
@@ -190,7 +168,7 @@ def _carried(discourse: Discourse, found: Expression, sentence: Reach, clause: i
 
 def _told_before(discourse: Discourse, position: int, words: str) -> Measure:
     """The metric under discussion: of the last figure before in the sentence, of the sentence before; else a price."""
-    if _NUMBER.search(words):
+    if NUMBER.search(words):
         return "other"
     context = discourse.context
     sentence = context.sentence(position)
@@ -264,7 +242,7 @@ def _metric(context: Context, found: Expression, end: int, clause: int, asset: A
         return inside[0][1]
     if found.direction is not None and found.form in ("biggest", "smallest"):
         return "flow"
-    if _ELSEWHERE.match(text, end):
+    if ELSEWHERE.match(text, end):
         return "other"
     behind = named_metrics(text, end, end + _BEHIND)
     if (

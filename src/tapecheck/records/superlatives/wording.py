@@ -27,3 +27,32 @@ _SELF = r"""(?:it|its|it['’]s|this|that|prices?|they|these|both|the\s(?:[\w-]{
     |funds?|products?|ETFs?|inflows?|outflows?|data|sell-?off|rise|increase|slump|slide|plunge|former|latter|total|amount|tally|flows?))"""
 GENERIC = re.compile(rf"{_OPENS}{_SELF}\b", re.IGNORECASE | re.VERBOSE)
 """A subject that stands for one named before: "the token", "it"."""
+# a subject that is a number and no price: "the figure", "this percentage"
+NUMBER = re.compile(
+    r"\b(?:the|this|that)\s(?:\w{1,12}\s)?(?:figure|number|percentage|metric|amount|tally|total|index"
+    r"|indicator|ratio|rate|count|data|share)\b",
+    re.IGNORECASE,
+)
+# the funds' own: "the product's fifth week of"
+FUNDS_OWN = re.compile(r"\b(?:products?|funds?|ETFs?)(?:['’]s?)?\s(?:\w+\s){0,2}$", re.IGNORECASE)
+# where a subject can begin: "open interest rose, and [bitcoin]"
+BEGINS = re.compile(
+    r"(?:^|[,;:—–“]\s?|\b(?:and|as|but|while|when|after|that|since|where|if|prices?\sof|with)\s)(?:[\w’'$-]{1,12}\s){0,2}$",
+    re.IGNORECASE,
+)
+# "the strongest quarter for venture capital": of something that is no asset; not "for the year"
+FOR = re.compile(r"\sfor\s(?!20\d\d\b|the\s(?:year|month|week|quarter|day)\b)", re.IGNORECASE)
+OF_FUNDS = re.compile(
+    r"(?:\s[A-Z]{2,5})?(?:\s(?:spot|exchange-traded))?\s(?:ETFs?|ETPs?|funds?|products?|trusts?)\b", re.IGNORECASE
+)
+ONE_FUND = re.compile(
+    r"\b(?:BlackRock|iShares|Fidelity|Grayscale|Bitwise|VanEck|ARK\b|21Shares|Franklin|Invesco|WisdomTree|Valkyrie|the\sproduct)\b",
+    re.IGNORECASE,
+)
+"""A sponsor of funds: then the flow is of one fund, not of all."""
+OF_PRICE = re.compile(r"\b(?:prices?|value)\s(?:of|for)\s(?:(?:the|one|a)\s)?$", re.IGNORECASE)
+# "a 15-month low against bitcoin", "all-time highs in several countries"
+ELSEWHERE = re.compile(
+    r"\s(?:against|versus|relative\sto|in)\s(?:the\s)?(?:bitcoin|btc|ether|eth|ethereum|(?:\w{2,9}\s)?(?:countries|currencies|nations))\b",
+    re.IGNORECASE,
+)
