@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tapecheck.cli import wording
-from tapecheck.records import Liquidation, Metric, PercentMove, Price, Quote
+from tapecheck.records import Liquidation, Metric, PercentMove, Price, Quote, Superlative
 from tapecheck.records.quote import Fragment
 from tapecheck.schema.base import Span
 from tapecheck.schema.record import Attribution, Provenance, TimeWindow
@@ -60,11 +60,16 @@ METRIC = Metric(
     id="r", provenance=place(), metric="open_interest", asset="BTC", value=Decimal("30500"), unit="BTC", bound="exact",
     modality="prospective",
 )  # fmt: skip
+SUPERLATIVE = Superlative(
+    id="r", provenance=place("biggest daily\ndrop in a month"), asset="BTC", metric="price", form="biggest_loss",
+    unit="day", window="30d", modality="prospective",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("record", "shown"),
     [
+        (SUPERLATIVE, "biggest daily drop in a month"),
         (price(), "$97,800"),
         (price("0.0000123"), "$0.0000123"),
         (price(bound="at_least"), "≥ $97,800"),
@@ -105,6 +110,7 @@ def test_a_long_quotation_is_cut() -> None:
         (move("1", metric="open_interest"), "change of open interest"),
         (LIQUIDATION, "short liquidations"),
         (METRIC, "open interest (forecast)"),
+        (SUPERLATIVE, "biggest loss, price (forecast)"),
         (quote(), "quote"),
         (quote(form="post"), "post"),
     ],

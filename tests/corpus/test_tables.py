@@ -11,7 +11,7 @@ from tapecheck.corpus import tables
 from tapecheck.corpus.lines import failed_result
 from tapecheck.corpus.tables import to_arrow, to_pandas, to_polars, write_parquet
 from tapecheck.errors import ExportError
-from tapecheck.records import Price, Result
+from tapecheck.records import Price, Result, Superlative
 from tapecheck.schema.article import Article, Block
 from tapecheck.schema.base import Span
 from tapecheck.schema.input import RejectedInput
@@ -71,6 +71,18 @@ def test_a_row_has_claim_place_and_verdict() -> None:
     ]  # fmt: skip
     assert (row["text_start"], row["source_start"], row["speaker"]) == (12, None, None)
     assert row["evidence_start"] == BEGIN
+
+
+def test_a_superlative_has_its_stretch_and_count() -> None:
+    whole = Span(start=0, end=20)
+    streak = Superlative(
+        id="r2", asset="BTC", metric="price", form="streak", unit="day", direction="up", count=4, modality="asserted",
+        since=TimeWindow(start=BEGIN, end=END, text="since Wednesday"),
+        provenance=Provenance(text=whole, source=None, exact=TEXT, prefix="", suffix="", sentence=whole, rule="superlative.streak/1"),
+    )  # fmt: skip
+    (row,) = to_arrow([result().model_copy(update={"records": (streak,)})]).to_pylist()
+    told = ("kind", "form", "direction", "count", "rank", "value", "since_start", "since_end")
+    assert [row[name] for name in told] == ["superlative", "streak", "up", 4, 1, None, BEGIN, END]
 
 
 def test_a_figure_that_does_not_fit_is_kept_as_text() -> None:

@@ -27,6 +27,9 @@ FRAGMENTS = (
     "Zorbcoin (ZORB) is down 37–45% from its peak",
     "It May Slide to $25,000 (roughly Rs. 21 lakh)",
     "BTC -2.40% is holding, the former at $3",
+    "its highest level since April, above $3,300 for the first time in two weeks",
+    "ETFs snapped a five-day streak of inflows",
+    "it hit a two-month low of $88,000, the biggest daily drop of the year",
     "long and short traders lost $72 million and $6 million, respectively",
 )
 SEPARATORS = (". ", "\n\n", ", while ", " ", "; ", "\n")
@@ -55,7 +58,18 @@ def test_records_of_any_article_are_sound(parts: list[tuple[str, str]]) -> None:
     assert Result.model_validate_json(result.to_json()).to_json() == result.to_json()
 
 
-@pytest.mark.parametrize("unit", ["“a b ", "5% to ", "the latter ", "if it loses $9, ", "$1M in longs, "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "“a b ",
+        "5% to ",
+        "the latter ",
+        "if it loses $9, ",
+        "$1M in longs, ",
+        "the highest $9 since May, ",
+        "$9 for the first time ",
+    ],
+)
 def test_repetition_without_end_is_read(unit: str) -> None:
     PIPELINE.process(ArticleInput(id="hostile", source=unit * (6_000 // len(unit))))
 

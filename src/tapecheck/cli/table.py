@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tapecheck.records import Result
 
 _STYLES = {"SUPPORTED": "green", "REFUTED": "red", "NOT_ENOUGH_INFO": "yellow"}
-_KINDS = ("price", "percent_move", "liquidation", "metric", "quote")
+_KINDS = ("price", "percent_move", "superlative", "liquidation", "metric", "quote")
 _COLUMNS = {"value": 6, "what": 5, "asset": 2, "when": 4, "who said it": 6, "verdict": 4}
 """Heading → its part of the width; the same in every row, so that rows printed one by one stand under each other."""
 _WIDTH_WITHOUT_TERMINAL = 130

@@ -22,7 +22,7 @@ def field(record: BaseRecord, name: str) -> str | None:
 
 
 def value(record: BaseRecord) -> str:
-    """The figure with bound and unit, or a quotation's words.
+    """The figure with bound and unit, or the words of a quotation or superlative.
 
     >>> from decimal import Decimal as D
     >>> _figure(D("97800"), "USD"), _figure(D("-3.5"), "percent", signed=True), _figure(D("0.0000123"), "USD")
@@ -32,6 +32,8 @@ def value(record: BaseRecord) -> str:
     if kind == "quote":
         words = " … ".join(_stretches(cast("Quote", record)))
         return f"“{words if len(words) <= _WORDS_SHOWN else words[: _WORDS_SHOWN - 1].rstrip() + '…'}”"
+    if kind == "superlative":
+        return " ".join(record.provenance.exact.split())
     unit = "percent" if kind == "percent_move" else field(record, "currency") or field(record, "unit")
     low, high = (
         cast("Decimal", getattr(record, "value", None)),
@@ -90,6 +92,8 @@ def what(record: BaseRecord) -> str:
         words = f"{field(record, 'side') or ''} liquidations"
     elif kind == "metric":
         words = field(record, "metric") or kind
+    elif kind == "superlative":
+        words = f"{field(record, 'form')}, {field(record, 'metric')}"
     else:
         words = field(record, "form") or kind
         words = "quote" if words == "direct" else words

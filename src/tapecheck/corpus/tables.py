@@ -44,19 +44,25 @@ _OWN_FIELDS = {
     "speaker_title": "title",
     "affiliation": "affiliation",
     "form": "form",
+    "direction": "direction",
+    "count": "count",
+    "rank": "rank",
     "cue": "cue",
 }
 """Column → the field of a record that fills it, for the kinds that have the field."""
 
 _TYPES = {
-    **dict.fromkeys(("published_at", "time_start", "time_end", "evidence_start", "evidence_end"), "instant"),
+    **dict.fromkeys(
+        ("published_at", "time_start", "time_end", "since_start", "since_end", "evidence_start", "evidence_end"),
+        "instant",
+    ),
     **dict.fromkeys(("value", "value_high"), "decimal"),
-    **dict.fromkeys(("text_start", "text_end", "source_start", "source_end"), "offset"),
+    **dict.fromkeys(("text_start", "text_end", "source_start", "source_end", "count", "rank"), "integer"),
 }
 _COLUMNS = (
     *("article_id", "publisher", "url", "title", "published_at", "record_id", "kind", "fact"),
     *("value", "value_high", "value_text", "value_high_text", *_OWN_FIELDS),
-    *("time_start", "time_end", "time_text", "attribution_speaker", "attribution_source"),
+    *("time_start", "time_end", "time_text", "since_start", "since_end", "attribution_speaker", "attribution_source"),
     *("exact", "sentence", "text_start", "text_end", "source_start", "source_end", "rule"),
     *("verdict", "outcome", "reason", "observed", "tolerance"),
     *("evidence_source", "symbol", "timeframe", "evidence_start", "evidence_end", "dataset_sha256"),
@@ -123,7 +129,7 @@ def _schema(pyarrow: Any) -> pa.Schema:
     types = {
         "instant": pyarrow.timestamp("us", tz="UTC"),
         "decimal": pyarrow.decimal128(_DIGITS_BEFORE + _DIGITS_AFTER, _DIGITS_AFTER),
-        "offset": pyarrow.int64(),
+        "integer": pyarrow.int64(),
         "text": pyarrow.string(),
     }
     return pyarrow.schema([(column, types[_TYPES.get(column, "text")]) for column in _COLUMNS])
@@ -148,7 +154,7 @@ def _rows(result: Any) -> Iterator[Row]:
 
 def _claim(record: BaseRecord) -> Row:
     value, high = getattr(record, "value", None), getattr(record, "value_high", None)
-    time, attribution = record.time, record.attribution
+    time, attribution, since = record.time, record.attribution, getattr(record, "since", None)
     return {
         "record_id": record.id,
         "kind": getattr(record, "kind", None),
@@ -161,6 +167,8 @@ def _claim(record: BaseRecord) -> Row:
         "time_start": time and time.start,
         "time_end": time and time.end,
         "time_text": time and time.text,
+        "since_start": since and since.start,
+        "since_end": since and since.end,
         "attribution_speaker": attribution and attribution.speaker,
         "attribution_source": attribution and attribution.source,
     }

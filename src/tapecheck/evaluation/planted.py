@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from tapecheck import records
 from tapecheck.market import MarketStore
 from tapecheck.pipeline import Pipeline
-from tapecheck.records import AnyRecord, Liquidation, Metric, PercentMove, Price, Result
+from tapecheck.records import AnyRecord, Liquidation, Metric, PercentMove, Price, Quote, Result, Superlative
 from tapecheck.schema.input import ArticleInput
 from tapecheck.schema.verdict import Verdict
 
@@ -56,7 +56,7 @@ class Planted(NamedTuple):
 def planted(item: ArticleInput, result: Result, pipeline: Pipeline, market: MarketStore) -> Iterator[Planted]:
     """Every error planted into every supported claim of an article, one at a time."""
     for record in result.records:
-        if record.kind == "quote" or record.verdict is None or record.verdict.label != "SUPPORTED":
+        if isinstance(record, Quote | Superlative) or record.verdict is None or record.verdict.label != "SUPPORTED":
             continue
         yield from _figures(item, record, pipeline)
         yield from _fields(record, market, result.article.published_at)

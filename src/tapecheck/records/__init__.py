@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 from pydantic import Field
 
 from tapecheck.market import MarketStore
-from tapecheck.records import doubts, liquidation, metric, people, percent_move, price, quote, totals
+from tapecheck.records import doubts, liquidation, metric, people, percent_move, price, quote, superlative, totals
 from tapecheck.records.consistency import contradictions
 from tapecheck.records.context import Context, build_context
 from tapecheck.records.decision import Decisions
@@ -24,15 +24,16 @@ from tapecheck.records.patterns import Patterns
 from tapecheck.records.percent_move import PercentMove
 from tapecheck.records.price import Price
 from tapecheck.records.quote import Quote
+from tapecheck.records.superlative import Superlative
 from tapecheck.records.unclaimed import Account, account
 from tapecheck.schema.result import ArticleResult, Contradiction, Fact, KnownPerson
 from tapecheck.schema.verdict import Verdict
 
-AnyRecord = Price | PercentMove | Liquidation | Quote | Metric
+AnyRecord = Price | PercentMove | Liquidation | Quote | Metric | Superlative
 Record = Annotated[AnyRecord, Field(discriminator="kind")]
 Result = ArticleResult[Record]
 
-KINDS = ("price", "percent_move", "liquidation", "quote", "metric")
+KINDS = ("price", "percent_move", "liquidation", "quote", "metric", "superlative")
 """The kinds, each the name of a module with the model, ``build(discourse)`` and ``check(record, market, published_at)``."""
 
 
@@ -65,6 +66,7 @@ def build(context: Context, model: LinearModel | None = None, readings: ReadingM
         *totals.join(context, liquidation.build(discourse)),
         *quotes,
         *metric.build(discourse),
+        *superlative.build(discourse),
     ]
     if readings is not None:
         records = with_readings(context, discourse.decisions, records, readings)
@@ -72,7 +74,7 @@ def build(context: Context, model: LinearModel | None = None, readings: ReadingM
     facts = join(context, records)
     fact_of = {record_id: fact.id for fact in facts for record_id in fact.records}
     joined = tuple(record.model_copy(update={"fact": fact_of[record.id]}) for record in records)
-    claimed = [record.provenance.text for record in records if not isinstance(record, Quote)]
+    claimed = [record.provenance.text for record in records if not isinstance(record, Quote | Superlative)]
     return Built(
         joined,
         facts,
@@ -96,6 +98,8 @@ def check(record: AnyRecord, market: MarketStore, published_at: datetime | None)
             return quote.check(record, market, published_at)
         case Metric():
             return metric.check(record, market, published_at)
+        case Superlative():
+            return superlative.check(record, market, published_at)
 
 
 def check_all(found: Sequence[AnyRecord], market: MarketStore, published_at: datetime | None) -> tuple[AnyRecord, ...]:
@@ -117,6 +121,7 @@ __all__ = [
     "Quote",
     "Record",
     "Result",
+    "Superlative",
     "build",
     "build_context",
     "check",

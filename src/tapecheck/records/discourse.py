@@ -12,6 +12,7 @@ from tapecheck.records.decision import Decisions, Kind, Taken
 from tapecheck.records.evidence import barrier
 from tapecheck.records.forecasters import Forecasters
 from tapecheck.records.reported import Voiced, reported, speaker_at
+from tapecheck.schema.base import Span
 from tapecheck.schema.record import Attribution
 
 
@@ -36,12 +37,12 @@ class Discourse:
         """Who holds a view of a figure in the article's own words."""
         return Forecasters(self.context, self.voices)
 
-    def attribution(self, figure: Figure) -> Attribution | None:
-        """Who says or forecasts the figure, in quotation marks or not, and the data provider that its sentence credits."""
+    def attribution(self, figure: Span) -> Attribution | None:
+        """Who says or forecasts the figure or words, in quotation marks or not, and the data provider that their sentence credits."""
         taken = self.decisions.get(figure.start)
         speaker = speaker_at(self.voices, figure.start)
         if taken is not None and not any(v.words.start <= figure.start < v.words.end for v in self.voices):
-            speaker = self.forecasters.of(figure, taken.decision)
+            speaker = self.forecasters.of(taken.figure, taken.decision)
         sentence = self.context.around(figure)
         providers = self.context.providers.within(sentence.start, sentence.end)
         if speaker is None and not providers:

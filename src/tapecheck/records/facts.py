@@ -21,11 +21,13 @@ from tapecheck.records.metric import Metric
 from tapecheck.records.percent_move import PercentMove
 from tapecheck.records.price import Price
 from tapecheck.records.quote import Quote
+from tapecheck.records.superlative import Superlative
 from tapecheck.schema.base import Number
 from tapecheck.schema.result import Fact
 
 Claim = Price | PercentMove | Liquidation | Metric
-Record = Claim | Quote
+Worded = Quote | Superlative
+Record = Claim | Worded
 _Saying = tuple[object, ...]
 _Value = tuple[Decimal, Decimal | None] | None
 
@@ -46,6 +48,9 @@ EQUAL: dict[str, tuple[str, ...]] = {
 LEADING = frozenset({"title", "subtitle", "key_point", "heading"})
 VAGUE = frozenset({"share", "purchase", "other", "loss", "profit"})
 """Names of metrics that many figures of one article may have."""
+
+SUPERLATIVE = ("asset", "metric", "form", "unit", "direction", "count", "rank", "value", "currency", "since", "window")
+"""Fields that are equal in two superlatives that state the same."""
 
 OPEN = ("asset", "venue", "window")
 """Fields that one of two records may leave open."""
@@ -134,7 +139,7 @@ def _told(context: Context, records: Sequence[Record]) -> Iterator[_Told]:
 def _saying(told: _Told) -> _Saying:
     """All that is looked at when two records are compared, but their block."""
     record = told.record
-    if isinstance(record, Quote):
+    if isinstance(record, Worded):
         return _words(record)
     fields = (*FIELDS, "modality", "time")
     stated = (getattr(record, field, None) for field in fields)
@@ -142,12 +147,12 @@ def _saying(told: _Told) -> _Saying:
 
 
 def _value(record: Record) -> _Value:
-    return None if isinstance(record, Quote) else (record.value, record.value_high)
+    return None if isinstance(record, Worded) else (record.value, record.value_high)
 
 
 def _shelf(record: Record, beside: int = 0) -> tuple[object, ...]:
     """Where records are kept that may be one fact: by the fields that must be equal, and by size in steps of a quarter."""
-    if isinstance(record, Quote):
+    if isinstance(record, Worded):
         return _words(record)
     size = min(max(float(abs(record.value)), 1e-30), 1e30)
     equal = tuple(getattr(record, field) for field in EQUAL[record.kind])
@@ -156,14 +161,14 @@ def _shelf(record: Record, beside: int = 0) -> tuple[object, ...]:
 
 def _candidates(near: dict[tuple[object, ...], list[_Group]], record: Record) -> list[_Group]:
     found: list[_Group] = []
-    for beside in (0,) if isinstance(record, Quote) else (-1, 0, 1):
+    for beside in (0,) if isinstance(record, Worded) else (-1, 0, 1):
         found += [group for group in near.get(_shelf(record, beside), ()) if group not in found]
     return found
 
 
 def _openness(record: Record) -> tuple[int, tuple[Decimal, int], int]:
     """Who states most comes first, so that what is left open is filled by the only fact that can fill it."""
-    if isinstance(record, Quote):
+    if isinstance(record, Worded):
         return 0, (Decimal(0), 0), record.provenance.text.start
     missing = sum(
         getattr(record, field, None) is None for field in (*OPEN, "time") if field in type(record).model_fields
@@ -187,14 +192,14 @@ def _all_alike(one: Record, other: Record) -> bool:
 
 
 def _same_value(one: Record, other: Record) -> bool:
-    return isinstance(one, Quote) or isinstance(other, Quote) or identical(one, other)
+    return isinstance(one, Worded) or isinstance(other, Worded) or identical(one, other)
 
 
 def _agree(told: _Told, before: _Told) -> bool:
     """Whether the two can be mentions of one fact."""
     one, other = told.record, before.record
-    if isinstance(one, Quote) or isinstance(other, Quote):
-        return isinstance(one, Quote) and isinstance(other, Quote) and _words(one) == _words(other)
+    if isinstance(one, Worded) or isinstance(other, Worded):
+        return isinstance(one, Worded) and isinstance(other, Worded) and _words(one) == _words(other)
     if one.kind != other.kind or any(getattr(one, field) != getattr(other, field) for field in EQUAL[one.kind]):
         return False
     if not all(_open(getattr(one, field, None), getattr(other, field, None)) for field in OPEN):
@@ -226,8 +231,11 @@ def _told_fully(one: Claim, other: Claim) -> bool:
             return True
 
 
-def _words(quote: Quote) -> tuple[str | None, str]:
-    return quote.speaker, " ".join(re.findall(r"\w+", quote.provenance.exact.casefold()))
+def _words(record: Worded) -> _Saying:
+    """What must be equal: a quotation's speaker and words; of a superlative all that it says."""
+    if isinstance(record, Superlative):
+        return (record.kind, record.modality, *(getattr(record, field) for field in SUPERLATIVE))
+    return record.speaker, " ".join(re.findall(r"\w+", record.provenance.exact.casefold()))
 
 
 def _open(one: object, other: object) -> bool:
@@ -269,7 +277,7 @@ def _fact(context: Context, group: Sequence[Record]) -> Fact:
         if len(values) == 1:
             agreed[field] = values.pop()
     best = min(group, key=_preciseness)
-    if not isinstance(best, Quote):
+    if not isinstance(best, Worded):
         agreed |= {"value": best.value, "bound": best.bound}
     return Fact.model_validate(
         {
@@ -282,5 +290,5 @@ def _fact(context: Context, group: Sequence[Record]) -> Fact:
 
 
 def _preciseness(record: Record) -> tuple[Decimal, int]:
-    figure: Figured | None = None if isinstance(record, Quote) else record
+    figure: Figured | None = None if isinstance(record, Worded) else record
     return (Decimal(0), 0) if figure is None else precision(figure)

@@ -8,6 +8,7 @@ from tapecheck.market.claims.move import MoveClaim, bases_of_move, check_move
 from tapecheck.market.claims.price import bases_of_price, check_price
 from tapecheck.market.claims.price_claim import PriceClaim
 from tapecheck.market.claims.series_move import check_series_move
+from tapecheck.market.claims.superlative import SuperlativeClaim, check_superlative
 from tapecheck.market.claims.verdicts import unknown
 from tapecheck.market.reasons import Unfit
 from tapecheck.schema.verdict import Verdict
@@ -18,6 +19,7 @@ __all__ = [
     "MetricClaim",
     "MoveClaim",
     "PriceClaim",
+    "SuperlativeClaim",
     "bases_of_move",
     "bases_of_price",
     "check_forecast",
@@ -27,6 +29,7 @@ __all__ = [
     "check_price",
     "check_quote",
     "check_series_move",
+    "check_superlative",
 ]
 
 

@@ -12,7 +12,7 @@ of a change are taken at one venue, so no more than once); "about" allows a tent
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -136,24 +136,35 @@ def judge(claim: MoveClaim, market: MarketStore, basis: Basis, window: Window) -
 
 def _best(claim: MoveClaim, readings: list[Changes], instant: datetime, rule: str) -> Verdict:
     allowed = _tolerance(claim, instant)
-    offs = [(_off(claim, one), number, one) for number, one in enumerate(readings)]
-    off, _, found = min(offs, key=lambda item: item[:2])
+    found = min(readings, key=lambda one: _off(claim, one))
+    off = _off(claim, found)
     holds = off <= allowed.total
     changed = (
         f"{pair(found)} had changed by {percent(found.least)} to {percent(found.greatest)} over {_words(claim.window)} "
         f"at the moments up to {moment(found.end)} UTC"
     )
+    observed = {"least_change": found.least, "greatest_change": found.greatest}
+    turned = _turned(claim)
+    if holds and any(_off(turned, one) <= allowed.total for one in readings):
+        # A check that would have supported the opposite, too, says nothing.
+        return unknown(Unfit("coarse", f"{changed}; that is too much to tell which way it moved."), found, observed)
     opposite = not holds and (found.greatest < 0 if claim.value > 0 else found.least > 0)
     verdict = "agrees with that" if holds else "has the opposite sign" if opposite else f"is {plain(off):f} points away"
     return decided(
         holds=holds,
         rule=rule,
         reason=f"{changed}; the stated {percent(claim.value)} {verdict}.",
-        observed={"least_change": found.least, "greatest_change": found.greatest},
+        observed=observed,
         tolerance=allowed,
         found=found,
         times={"least_change": found.least_time, "greatest_change": found.greatest_time},
     )
+
+
+def _turned(claim: MoveClaim) -> MoveClaim:
+    """The opposite claim: a rise of a fall's size."""
+    low, high = claim.value, claim.value_high
+    return replace(claim, value=-low if high is None else -high, value_high=None if high is None else -low)
 
 
 def _tolerance(claim: MoveClaim, instant: datetime) -> Tolerance:

@@ -26,8 +26,12 @@ from tapecheck.market.store import MarketStore
 from tapecheck.market.traded_as import traded_as
 from tapecheck.schema.verdict import Basis, Verdict
 
-FARTHEST = Decimal(30)
-"""A figure so many times above or below what was traded is hardly a price of one unit: a printer's slip moves the point by one or two."""
+FARTHEST = Decimal(100)
+"""A figure so many times above or below what was traded is hardly a price of one unit: a slip moves the point by one place, a
+wrong ticker makes 97,000 of 3,400."""
+
+POWER = Decimal("0.1")
+"""A check that would have supported a price a tenth higher, or lower, says too little to support this one."""
 
 _NOT_TRADED = {
     "target": "A forecast price can't be checked against trades.",
@@ -134,10 +138,9 @@ def _check_traded(claim: PriceClaim, found: Extremes, window: Window) -> Verdict
     result = compare_range(claim.value, claim.bound, found.low, found.high, allowed.total, claim_high=claim.value_high)
     observed = {"low": found.low, "high": found.high}
     traded = f"{pair(found)} traded between {dollars(found.low)} and {dollars(found.high)} {span(found)}"
-    if (result.holds and found.coarse) or (found.inner and not result.holds):
-        why = Unfit(
-            "coarse", f"{traded}; these data are too coarse to tell whether {claimed(claim)} was in the stated time."
-        )
+    vague = found.coarse or _powerless(claim, found, allowed.total) if result.holds else found.inner
+    if vague:
+        why = Unfit("coarse", f"{traded}; that is too much to tell whether {claimed(claim)} is right.")
         return unknown(why, found, observed)
     verb = "agrees" if result.holds else "does not agree"
     return decided(
@@ -148,4 +151,14 @@ def _check_traded(claim: PriceClaim, found: Extremes, window: Window) -> Verdict
         tolerance=allowed,
         found=found,
         times={"low": found.low_time, "high": found.high_time},
+    )
+
+
+def _powerless(claim: PriceClaim, found: Extremes, tolerance: Decimal) -> bool:
+    """Whether a price a tenth off would agree, too; of "above" only a higher one is another claim, of "below" only a lower."""
+    factors = {"at_least": (1 + POWER,), "at_most": (1 - POWER,)}.get(claim.bound, (1 - POWER, 1 + POWER))
+    others = [(claim.value * factor, claim.value_high and claim.value_high * factor) for factor in factors]
+    return any(
+        compare_range(value, claim.bound, found.low, found.high, tolerance, claim_high=high).holds
+        for value, high in others
     )

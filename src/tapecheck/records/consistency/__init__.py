@@ -14,6 +14,7 @@ from tapecheck.records.consistency.findings import by_sentence
 from tapecheck.records.context import Context
 from tapecheck.records.facts import Record
 from tapecheck.records.quote import Quote
+from tapecheck.records.superlative import Superlative
 from tapecheck.schema.result import Contradiction
 
 __all__ = ["contradictions"]
@@ -32,7 +33,7 @@ def _found(context: Context, records: Sequence[Record]) -> Iterator[Contradictio
         yield from arithmetic.find(context, told)
         yield from gains.find(context, told)
         yield from products.find(context, told)
-    yield from parts.find(context, [record for record in records if not isinstance(record, Quote)])
+    yield from parts.find(context, [record for record in records if not isinstance(record, Quote | Superlative)])
     yield from same_thing.find(context, records)
     yield from headline.find(context, records)
     yield from weekday.find(context)

@@ -10,6 +10,7 @@ from tapecheck.records.consistency.intervals import Clash
 from tapecheck.records.context import Context
 from tapecheck.records.facts import Claim, Record
 from tapecheck.records.quote import Quote
+from tapecheck.records.superlative import Superlative
 from tapecheck.schema.base import Span
 from tapecheck.schema.result import Contradiction, ContradictionKind, Place
 
@@ -70,7 +71,7 @@ def by_sentence(records: Sequence[Record]) -> list[list[Claim]]:
     """The figures of each sentence, in the order of the text; quotes left out."""
     told: dict[int, list[Claim]] = defaultdict(list)
     for record in records:
-        if not isinstance(record, Quote):
+        if not isinstance(record, Quote | Superlative):
             told[record.provenance.sentence.start].append(record)
     return list(told.values())
 

@@ -20,6 +20,7 @@ from tapecheck.records.metric import Metric
 from tapecheck.records.percent_move import PercentMove
 from tapecheck.records.price import Price
 from tapecheck.records.quote import Quote
+from tapecheck.records.superlative import Superlative
 from tapecheck.schema.result import Contradiction
 
 LEADING = frozenset({"title", "subtitle", "key_point"})
@@ -36,7 +37,7 @@ def find(context: Context, records: Sequence[Record]) -> Iterator[Contradiction]
     heads: list[Claim] = []
     body: list[Claim] = []
     for record in records:
-        if not isinstance(record, Quote) and record.value and record.value_high is None:
+        if not isinstance(record, Quote | Superlative) and record.value and record.value_high is None:
             block = context.block(record.provenance.text.start)
             (heads if block is not None and block.kind in LEADING else body).append(record)
     for head in heads[:MOST_HEADS]:

@@ -17,12 +17,11 @@ from tapecheck.records.consistency.findings import found
 from tapecheck.records.consistency.headline import LEADING
 from tapecheck.records.consistency.intervals import Clash, Interval, clash
 from tapecheck.records.context import Context
-from tapecheck.records.facts import Claim, Record
+from tapecheck.records.facts import Claim, Record, Worded
 from tapecheck.records.liquidation import Liquidation
 from tapecheck.records.metric import Metric
 from tapecheck.records.percent_move import PercentMove
 from tapecheck.records.price import Price
-from tapecheck.records.quote import Quote
 from tapecheck.schema.mention import Percent
 from tapecheck.schema.record import TimeWindow
 from tapecheck.schema.result import Contradiction, ContradictionKind
@@ -77,7 +76,7 @@ def find(context: Context, records: Sequence[Record]) -> Iterator[Contradiction]
     """The pairs that contradict each other; a value that is said several times is compared once."""
     groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for record in records:
-        if not isinstance(record, Quote) and (key := _subject(record)) is not None and _plain(context, record):
+        if not isinstance(record, Worded) and (key := _subject(record)) is not None and _plain(context, record):
             groups[key].append(record)
     for group in groups.values():
         told = _once(group)
