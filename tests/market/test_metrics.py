@@ -204,7 +204,7 @@ def test_without_a_time_or_data_nothing_is_known(tape: MarketStore, store: Marke
 def test_price_times_supply(store: MarketStore, sample: Callable[[str], Path], hourly: Any) -> None:
     """2 × 10^7 coins at 100 dollars."""
     store.import_file(sample("cmc_btc_daily.parquet"))
-    store.import_file(hourly([100, 100, 101, 100, 100, 100, 100, 100, 100], start=datetime(2025, 1, 3, tzinfo=UTC)))
+    store.import_file(hourly([100, 100, 101, *[100] * 9], start=datetime(2025, 1, 3, tzinfo=UTC)))
     claim = value("market_cap", "2000000000", "$2 billion", asset="BTC")
-    verdict = check_metric(claim, store, datetime(2025, 1, 3, 6, 30, tzinfo=UTC))
+    verdict = check_metric(claim, store, datetime(2025, 1, 3, 9, 30, tzinfo=UTC))
     assert (verdict.label, "price × coinmarketcap supply" in verdict.reason) == (YES, True), verdict.reason

@@ -153,7 +153,7 @@ def test_a_venue_that_ended_trading_is_told(with_candles: Callable[..., MarketSt
 def test_nothing_is_decided_while_the_quote_coin_is_off_its_peg(
     with_candles: Callable[..., MarketStore], day: str, label: str
 ) -> None:
-    store = with_candles(("BTCUSDT", day), prices=[6200.0, 6900.0, 6500.0])
+    store = with_candles(("BTCUSDT", day), prices=[6400.0, 6700.0, 6500.0])
     claim = PriceClaim(
         asset="BTC",
         value=Decimal(6500),

@@ -40,7 +40,7 @@ CAUSES: tuple[Cause, ...] = get_args(Cause)
 
 ``words`` it is a quotation · ``prospective`` it is said to be possible or to come · ``not_traded`` no trade can decide it (a cost, a level
 talked about) · ``no_asset`` the article does not say of what · ``currency`` not in dollars, or not said · ``article_time`` the article's
-time is not known · ``claim_time`` it speaks of another time than the article's and does not say which · ``after_publication`` the
+time is not known · ``claim_time`` what it says, or of which time, can't be told surely enough · ``after_publication`` the
 stated time lies after publication · ``window`` the length of time is not said, or can't be resolved · ``no_data`` the store has nothing
 of the kind · ``not_covered`` its data end before or begin after the window · ``gap`` its data have a hole there · ``coarse`` its candles
 are too long to tell · ``unfinished`` a candle of the window is not finished · ``renamed`` the ticker is another coin's since, or was

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tapecheck.market.claims.publication import written
-from tapecheck.schema.verdict import Basis
+from tapecheck.schema.verdict import Basis, Verdict
 
 TRUSTED = Decimal("0.93")
 """Set on articles that the probabilities were not learned from: ``scripts/benchmark_verdicts``."""
@@ -87,6 +87,21 @@ def trusted(readings: Readings, windows: Mapping[Basis, Window]) -> Basis | None
         if not any(trust < other and not _within(windows[basis], windows[name]) for name, other in good.items())
     ]
     return min(best, key=lambda basis: windows[basis].end - windows[basis].start, default=None)
+
+
+def likeliest(readings: Readings, windows: Mapping[Basis, Window]) -> tuple[Basis, Decimal]:
+    """The basis that is trusted most of those that there are windows for, and how far; of equals the first."""
+    best = max(windows, key=lambda basis: readings.get(basis, Decimal(0)))
+    return best, readings.get(best, Decimal(0))
+
+
+def doubted(verdict: Verdict, trust: Decimal) -> Verdict:
+    """A verdict on a reading that can't be trusted: what was seen is told, and nothing is decided."""
+    doubt = f"The reading is not sure enough to judge by ({trust:f}, needed {TRUSTED:f})."
+    if verdict.label == "NOT_ENOUGH_INFO":
+        return verdict.model_copy(update={"reason": f"{doubt} {verdict.reason}"})
+    update = {"label": "NOT_ENOUGH_INFO", "cause": "claim_time", "reason": f"{doubt} {verdict.reason}"}
+    return verdict.model_copy(update=update)
 
 
 def _within(inner: Window, outer: Window) -> bool:

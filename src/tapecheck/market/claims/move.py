@@ -68,9 +68,8 @@ def check_move(claim: MoveClaim, market: MarketStore, published_at: datetime | N
         return unknown(windows)
     basis = best_basis(claim, windows)
     if basis is None:
-        return unknown(
-            Unfit("claim_time", "It can't be told surely enough what the article says here, or of which time.")
-        )
+        basis, trust = bases.likeliest(claim.readings, windows)
+        return bases.doubted(judge(claim, market, basis, windows[basis]), trust)
     return judge(claim, market, basis, windows[basis]).model_copy(update={"basis": basis})
 
 
@@ -114,8 +113,8 @@ def best_basis(claim: MoveClaim, windows: dict[Basis, Window]) -> Basis | None:
     if not claim.readings:
         order: tuple[Basis, ...] = ("since", "stated") if claim.window == "event" else ("stated", "trailing")
         return next((basis for basis in order if basis in windows), None)
-    best = max(windows, key=lambda basis: claim.readings.get(basis, Decimal(0)))
-    return best if claim.readings.get(best, Decimal(0)) >= bases.TRUSTED else None
+    best, trust = bases.likeliest(claim.readings, windows)
+    return best if trust >= bases.TRUSTED else None
 
 
 def judge(claim: MoveClaim, market: MarketStore, basis: Basis, window: Window) -> Verdict:

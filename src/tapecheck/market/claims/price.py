@@ -53,9 +53,8 @@ def check_price(claim: PriceClaim, market: MarketStore, published_at: datetime |
         return unknown(windows)
     basis = bases.trusted(claim.readings, windows)
     if basis is None:
-        return unknown(
-            Unfit("claim_time", "It can't be told surely enough what the article says here, or of which time.")
-        )
+        basis, trust = bases.likeliest(claim.readings, windows)
+        return bases.doubted(judge(claim, market, published_at, windows[basis]), trust)
     return judge(claim, market, published_at, windows[basis]).model_copy(update={"basis": basis})
 
 
