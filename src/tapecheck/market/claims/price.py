@@ -15,7 +15,7 @@ from tapecheck.market.claims.all_time import check_all_time
 from tapecheck.market.claims.bases import Window
 from tapecheck.market.claims.extreme import check_extreme
 from tapecheck.market.claims.price_claim import PriceClaim
-from tapecheck.market.claims.price_words import away, claimed
+from tapecheck.market.claims.price_words import away, claimed, tenth_off
 from tapecheck.market.claims.tolerances import of_price
 from tapecheck.market.claims.verdicts import decided, not_dollars, pair, span, unknown
 from tapecheck.market.compare import compare_range
@@ -29,9 +29,6 @@ from tapecheck.schema.verdict import Basis, Verdict
 FARTHEST = Decimal(100)
 """A figure so many times above or below what was traded is hardly a price of one unit: a slip moves the point by one place, a
 wrong ticker makes 97,000 of 3,400."""
-
-POWER = Decimal("0.1")
-"""A check that would have supported a price a tenth higher, or lower, says too little to support this one."""
 
 _NOT_TRADED = {
     "target": "A forecast price can't be checked against trades.",
@@ -154,10 +151,8 @@ def _check_traded(claim: PriceClaim, found: Extremes, window: Window) -> Verdict
 
 
 def _powerless(claim: PriceClaim, found: Extremes, tolerance: Decimal) -> bool:
-    """Whether a price a tenth off would agree, too; of "above" only a higher one is another claim, of "below" only a lower."""
-    factors = {"at_least": (1 + POWER,), "at_most": (1 - POWER,)}.get(claim.bound, (1 - POWER, 1 + POWER))
-    others = [(claim.value * factor, claim.value_high and claim.value_high * factor) for factor in factors]
+    """Whether a price a tenth off would agree, too."""
     return any(
         compare_range(value, claim.bound, found.low, found.high, tolerance, claim_high=high).holds
-        for value, high in others
+        for value, high in tenth_off(claim)
     )

@@ -37,7 +37,7 @@ _STEMS: dict[Finder, tuple[str, ...]] = {
 def find(text: str, start: int, end: int) -> list[Expression]:
     """The superlatives of the sentence ``text[start:end]``, in order and without overlaps; the longer of two wins.
 
-    >>> sentence = "It hit its highest level since April after a five-day losing streak."
+    >>> sentence = "It hit its highest level since April and snapped a five-day losing streak."
     >>> [sentence[found.start : found.end] for found in find(sentence, 0, len(sentence))]
     ['highest level since', 'five-day losing streak']
     """
