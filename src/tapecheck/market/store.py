@@ -53,6 +53,9 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": "1",
 }
 
+_WORKED_OUT = 256
+"""So many things that checks worked out from the store are kept with it, each of at most some thousand days."""
+
 
 class MarketStore:
     """An open store. A context manager; not for sharing between threads."""
@@ -61,6 +64,7 @@ class MarketStore:
         self._connection = connection
         self._writable = writable
         self._memo = Memo(64)
+        self.worked_out = Memo(_WORKED_OUT)
         self.name = name
 
     @classmethod
@@ -118,6 +122,7 @@ class MarketStore:
             raise MarketDataError(f"{self.name}: the store is open for reading only; open it with create=True")
         report = import_into(self._connection, Path(path), options or ImportOptions(replace=replace))
         self._memo.clear()
+        self.worked_out.clear()
         return report
 
     def datasets(self) -> tuple[tuple[str, str, str, int, datetime, datetime], ...]:

@@ -46,10 +46,21 @@ def days_of(market: MarketStore, asset: str, since: datetime, until: datetime) -
     """
     found = [one for one in market.dailies(asset, until, since) if not one.gaps and one.end >= midnight(until)]
     whole = all(one.start > midnight(since) for one in found)
-    return tuple(_days(one) for one in found if whole or one.start <= midnight(since))
+    return tuple(_days(market, one) for one in found if whole or one.start <= midnight(since))
 
 
-def _days(daily: Daily) -> Days:
+def _days(market: MarketStore, daily: Daily) -> Days:
+    """The days with Decimals; whole ones are kept with the store, because every article asks for the same."""
+    known: dict[int, Day] = market.worked_out.get(("days", daily.source, daily.venue, daily.symbol), dict)
+    days: list[Day] = []
+    for index, number in enumerate(daily.numbers.tolist()):
+        day = known.get(number) if index < daily.complete else None
+        if day is None:
+            one = daily[index]
+            day = Day(one.start, one.start + DAY, one.open, one.high, one.low, one.close)
+            if index < daily.complete:
+                known[number] = day
+        days.append(day)
     return Days(
         source=daily.source,
         venue=daily.venue,
@@ -58,7 +69,7 @@ def _days(daily: Daily) -> Days:
         start=daily.start,
         end=daily.end,
         dataset_sha256=daily.dataset_sha256,
-        days=tuple(Day(one.start, one.start + DAY, one.open, one.high, one.low, one.close) for one in daily),
+        days=tuple(days),
     )
 
 
