@@ -2,7 +2,8 @@
 
 A record needs a long history: at least a year of candles that reach the article. An index and an exchange differ, so the
 claim is compared with the range of all sources that saw the record. A record that was broken since is still one
-("the previous all-time high"), if it stood for at least a week. One with a date must have been set then.
+("the previous all-time high"), if it stood for at least a week before the present one, or for three months. One with a date must
+have been set then.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from tapecheck.market.claims.tolerances import of_price
 from tapecheck.market.claims.verdicts import decided, moment, pair, unknown
 from tapecheck.market.compare import compare_range, compare_value
 from tapecheck.market.figures import dollars
-from tapecheck.market.observations import Extremes
+from tapecheck.market.observations import Extremes, Record
 from tapecheck.market.reasons import Unfit
 from tapecheck.market.store import MarketStore
 from tapecheck.schema.verdict import Verdict
@@ -27,6 +28,8 @@ _WRITING = timedelta(hours=36)
 """While a record moves an article may name one that stood a day and some hours before."""
 _REACH = timedelta(hours=30)
 _DAY = timedelta(days=1)
+_LONG = timedelta(days=90)
+"""So long a record must have stood to be spoken of when two others have been set since."""
 
 
 def check_all_time(claim: PriceClaim, market: MarketStore, window: Window) -> Verdict:
@@ -85,7 +88,7 @@ def _former(claim: PriceClaim, market: MarketStore, best: Extremes, window: Wind
     """The verdict where the claim is a record that was broken since; ``None`` if there was none of that price."""
     assert claim.asset is not None
     low = claim.role == "all_time_low"
-    for record in reversed(market.former_records(claim.asset, window.end, low=low)):
+    for record in reversed(_spoken_of(market.former_records(claim.asset, window.end, low=low), window)):
         allowed = of_price(claim, record.since)
         result = compare_value(claim.value, claim.bound, record.price, allowed.total, claim_high=claim.value_high)
         if result.holds and _set_in(window, record.since):
@@ -100,6 +103,13 @@ def _former(claim: PriceClaim, market: MarketStore, best: Extremes, window: Wind
                 times={f"former_{claim.role}": record.since},
             )
     return None
+
+
+def _spoken_of(records: Sequence[Record], window: Window) -> list[Record]:
+    """The records that are still spoken of: the one before the present one, and those that stood for long; with a date, any."""
+    former = [record for record in records if record.until < window.end]
+    dated = window.start < window.end
+    return [one for one in former if dated or one is former[-1] or one.until - one.since >= _LONG]
 
 
 def _set_in(window: Window, when: datetime) -> bool:
