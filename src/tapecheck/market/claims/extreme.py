@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from tapecheck.market.claims import bases
 from tapecheck.market.claims.bases import Window
+from tapecheck.market.claims.power import powerless
 from tapecheck.market.claims.price_claim import PriceClaim
-from tapecheck.market.claims.price_words import away, claimed, tenth_off
+from tapecheck.market.claims.price_words import away, claimed
 from tapecheck.market.claims.tolerances import of_price, of_range
 from tapecheck.market.claims.verdicts import decided, moment, pair, span, unknown
 from tapecheck.market.compare import compare_range
@@ -33,7 +34,7 @@ def check_extreme(
     observed: dict[str, Decimal] = {claim.role: price}
     words = f"The {'highest' if high else 'lowest'} price of {pair(found)} {span(found)} was {dollars(price)}"
     reason = f"{words} (at {moment(when)})"
-    if result.holds and _powerless(claim, low_edge, high_edge, allowed.total):
+    if result.holds and powerless(claim, low_edge, high_edge, allowed.total):
         why = Unfit(
             "coarse",
             f"{reason}; while the article was written it moved too far to tell whether {claimed(claim)} is right.",
@@ -50,14 +51,6 @@ def check_extreme(
         tolerance=allowed,
         found=found,
         times={claim.role: when},
-    )
-
-
-def _powerless(claim: PriceClaim, low: Decimal, high: Decimal, tolerance: Decimal) -> bool:
-    """Whether an extreme a tenth off would agree, too; see ``price_words.tenth_off``."""
-    return any(
-        compare_range(value, claim.bound, low, high, tolerance, claim_high=value_high).holds
-        for value, value_high in tenth_off(claim)
     )
 
 

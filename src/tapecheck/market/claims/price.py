@@ -14,8 +14,9 @@ from tapecheck.market.claims import bases
 from tapecheck.market.claims.all_time import check_all_time
 from tapecheck.market.claims.bases import Window
 from tapecheck.market.claims.extreme import check_extreme
+from tapecheck.market.claims.power import powerless
 from tapecheck.market.claims.price_claim import PriceClaim
-from tapecheck.market.claims.price_words import away, claimed, tenth_off
+from tapecheck.market.claims.price_words import away, claimed
 from tapecheck.market.claims.tolerances import of_price
 from tapecheck.market.claims.verdicts import decided, not_dollars, pair, span, unknown
 from tapecheck.market.compare import compare_range
@@ -134,7 +135,7 @@ def _check_traded(claim: PriceClaim, found: Extremes, window: Window) -> Verdict
     result = compare_range(claim.value, claim.bound, found.low, found.high, allowed.total, claim_high=claim.value_high)
     observed = {"low": found.low, "high": found.high}
     traded = f"{pair(found)} traded between {dollars(found.low)} and {dollars(found.high)} {span(found)}"
-    vague = found.coarse or _powerless(claim, found, allowed.total) if result.holds else found.inner
+    vague = found.coarse or powerless(claim, found.low, found.high, allowed.total) if result.holds else found.inner
     if vague:
         why = Unfit("coarse", f"{traded}; that is too much to tell whether {claimed(claim)} is right.")
         return unknown(why, found, observed)
@@ -147,12 +148,4 @@ def _check_traded(claim: PriceClaim, found: Extremes, window: Window) -> Verdict
         tolerance=allowed,
         found=found,
         times={"low": found.low_time, "high": found.high_time},
-    )
-
-
-def _powerless(claim: PriceClaim, found: Extremes, tolerance: Decimal) -> bool:
-    """Whether a price a tenth off would agree, too."""
-    return any(
-        compare_range(value, claim.bound, found.low, found.high, tolerance, claim_high=high).holds
-        for value, high in tenth_off(claim)
     )

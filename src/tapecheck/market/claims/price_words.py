@@ -1,8 +1,6 @@
-"""Claims of prices in words, for the reasons of verdicts, and the like claims that a check must be able to tell from them."""
+"""Claims of prices in words, for the reasons of verdicts."""
 
 from __future__ import annotations
-
-from decimal import Decimal
 
 from tapecheck.market.claims.price_claim import PriceClaim
 from tapecheck.market.compare import Comparison
@@ -26,14 +24,3 @@ def claimed(claim: PriceClaim) -> str:
 def away(result: Comparison) -> str:
     """How far off a claim is and how far it may be, in brackets; empty if it is not off at all."""
     return "" if result.off == 0 else f" ({dollars(result.off)} away, {dollars(plain(result.tolerance))} allowed)"
-
-
-POWER = Decimal("0.1")
-"""A check that would have supported a price a tenth higher, or lower, says too little to support this one."""
-
-
-def tenth_off(claim: PriceClaim) -> list[tuple[Decimal, Decimal | None]]:
-    """The claim's value (and end of its range) a tenth off: of "above" only higher, of "below" only lower is another claim."""
-    factors = {"at_least": (1 + POWER,), "at_most": (1 - POWER,)}.get(claim.bound, (1 - POWER, 1 + POWER))
-    high = claim.value_high
-    return [(claim.value * factor, None if high is None else high * factor) for factor in factors]
