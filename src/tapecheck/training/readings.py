@@ -42,8 +42,8 @@ LEAST = 4
 PENALTY = 40.0
 """See ``fitting``; of 10, 20 and 40 the best on the articles kept for measuring: what is trusted should be so for several reasons."""
 
-SMALLEST = 0.02
-"""Features of a smaller weight are left out."""
+SMALLEST = 0.06
+"""Features of a smaller weight are left out: seven of ten, and the log loss of prices goes from .388 to .392."""
 
 
 class ReadingCase(NamedTuple):
