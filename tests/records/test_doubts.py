@@ -36,10 +36,10 @@ YES, NO, OPEN = "SUPPORTED", "REFUTED", "NOT_ENOUGH_INFO"
     [
         ([(NO, "now"), (NO, "trailing")], [OPEN, OPEN]),
         ([(NO, "now"), (NO, "day"), (YES, "now")], [OPEN, OPEN, YES]),
-        ([(NO, "now"), (NO, "now"), (NO, "stated")], [OPEN, OPEN, NO]),
+        ([(NO, "now"), (NO, "stated"), (NO, "history")], [OPEN, OPEN, NO]),
         ([(NO, "now")], [NO]),
         ([(NO, "now"), (NO, "now"), (YES, "now"), (YES, "trailing")], [NO, NO, YES, YES]),
-        ([(NO, "stated"), (NO, "since")], [NO, NO]),
+        ([(NO, "history"), (NO, "history")], [NO, NO]),
         ([(NO, None), (NO, None)], [NO, NO]),
     ],
 )

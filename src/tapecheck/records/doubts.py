@@ -15,7 +15,8 @@ from tapecheck.schema.verdict import Verdict
 LEAST = 2
 """So many unlike figures must disagree; one may be a slip."""
 
-_OWN_TIME = ("now", "day", "trailing")
+_OWN_TIME = ("now", "day", "trailing", "stated", "since")
+"""Most stated times are counted from the article's ("on Monday", "this week"); only the whole history is not."""
 
 RecordT = TypeVar("RecordT", bound=BaseRecord)
 
