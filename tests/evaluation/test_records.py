@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tapecheck.errors import ConfigError
+from tapecheck.evaluation.compare import changes
 from tapecheck.evaluation.records import Evaluation, agrees, evaluate, read_rows
 
 Row = dict[str, object]
@@ -147,3 +148,9 @@ def test_a_bad_line_is_named(tmp_path: Path, content: str, message: str) -> None
         read_rows(path)
     with pytest.raises(ConfigError, match=r"none\.jsonl"):
         read_rows(tmp_path / "none.jsonl")
+
+
+def test_records_of_kinds_that_no_gold_set_has_are_not_compared() -> None:
+    place = {"provenance": {"text": {"start": 0, "end": 5}}}
+    rows = [{"article": {"id": "a"}, "records": [{"kind": "superlative", **place}]}]
+    assert changes(rows, [{"article": {"id": "a"}, "records": []}]) == []

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tapecheck.evaluation.records import Row, agrees, fields_of, gold_records
+from tapecheck.evaluation.records import CORE_FIELDS, Row, agrees, fields_of, gold_records
 
 Outcome = Literal["gained", "lost", "other"]
 """By a gold set: right now and wrong before, wrong now and right before, or neither. Without one a record that is new is gained,
@@ -109,10 +109,12 @@ def _fields(record: Row) -> dict[str, str | None]:
 
 
 def _records(row: Row) -> dict[tuple[int, int, str], Row]:
-    """An article's records by place and kind."""
+    """An article's records by place and kind, of the kinds that gold sets have."""
     made = {}
     listed = row.get("records")
     for record in listed if isinstance(listed, list) else []:
+        if record["kind"] not in CORE_FIELDS:
+            continue
         span = _dict(_dict(record["provenance"])["text"])
         made[int(str(span["start"])), int(str(span["end"])), str(record["kind"])] = record
     return made

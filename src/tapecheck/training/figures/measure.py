@@ -90,7 +90,7 @@ def measure(articles: Sequence[Annotated], pipeline: Pipeline) -> Measured:
         context = pipeline.context(item)
         model = pipeline.figures.model if pipeline.figures is not None else None
         records = build(context, model).records
-        _compare(measured, article, context, [record for record in records if record.kind != "quote"])
+        _compare(measured, article, context, [record for record in records if record.kind in CORE])
     return measured
 
 
