@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tapecheck.config import Settings
 from tapecheck.evaluation.planted import ASSET, DATE, ERRORS, SIGN, Planted, planted
 from tapecheck.market import MarketStore
 from tapecheck.pipeline import Pipeline
+from tapecheck.records.learned import loading
+from tapecheck.records.learned.model import Features
+from tapecheck.records.learned.readings import ReadingModel
 from tapecheck.schema.input import ArticleInput
 
 MARKET = Path(__file__).parents[2] / "examples" / "market"
@@ -21,12 +26,20 @@ ARTICLE = ArticleInput(
 )
 
 
+TRUSTING = ReadingModel(
+    Features(("price.stated", "price.now", "percent_move.trailing"), np.full((3, 1), 5.0, np.float32))
+)
+"""Trusts every reading of these three kinds."""
+
+
 @pytest.fixture(scope="module")
 def found() -> list[Planted]:
     with MarketStore.in_memory() as store:
         for path in sorted(MARKET.glob("binance*.csv")):
             store.import_file(path)
-        pipeline = Pipeline.from_config(Settings(ner="none", figures="patterns"), market=store)
+        loaded = loading.load("model")
+        assert loaded is not None
+        pipeline = Pipeline(Settings(ner="none"), store, figures=replace(loaded, readings=TRUSTING))
         return list(planted(ARTICLE, pipeline.process(ARTICLE), pipeline, store))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tapecheck.market.claims import bases
 from tapecheck.market.claims.bases import Window
-from tapecheck.schema.verdict import Basis
+from tapecheck.schema.verdict import Basis, Label, Verdict
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 EVENING = datetime(2026, 1, 14, 22, 57, tzinfo=UTC)
@@ -66,3 +66,17 @@ def test_the_shortest_trusted_stretch_is_judged_on(readings: dict[Basis, str], b
 
 def test_without_a_stated_time_and_without_readings_the_day_counts() -> None:
     assert bases.trusted({}, {"day": WINDOWS["day"], "now": WINDOWS["now"]}) == "day"
+
+
+@pytest.mark.parametrize(("label", "after"), [("REFUTED", "NOT_ENOUGH_INFO"), ("SUPPORTED", "SUPPORTED")])
+def test_without_readings_nothing_is_refuted(label: Label, after: Label) -> None:
+    told = bases.unrefuted(Verdict(label=label, reason="As it is."))
+    assert told.label == after
+    assert told.reason.endswith("As it is.")
+
+
+def test_a_doubted_verdict_keeps_what_was_seen() -> None:
+    seen = Verdict(label="REFUTED", reason="As it is.", observed={"high": Decimal(5)})
+    told = bases.doubted(seen, Decimal("0.5"))
+    assert (told.label, told.cause, told.observed) == ("NOT_ENOUGH_INFO", "claim_time", seen.observed)
+    assert "0.5, needed 0.93" in told.reason

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal, cast
 
 from tapecheck.market import MarketStore
-from tapecheck.market.claims import MoveClaim, check_move, check_series_move
+from tapecheck.market.claims import MoveClaim, check_move, check_series_move, unrefuted
 from tapecheck.market.claims.series_move import SERIES
 from tapecheck.records.claim import claimed
 from tapecheck.records.conditions import condition_of
@@ -77,6 +77,7 @@ def check(record: PercentMove, market: MarketStore, published_at: datetime | Non
         return outcome(record, market, published_at, "USD")
     said = claim(record)
     if record.metric not in SERIES:
-        return check_move(said, market, published_at)
+        verdict = check_move(said, market, published_at)
+        return verdict if record.readings else unrefuted(verdict)
     over = record.time is not None and (published_at is None or record.time.end < published_at)
     return check_series_move(said if over else replace(said, start=None, end=None), market, published_at)

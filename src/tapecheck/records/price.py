@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal, cast
 
 from tapecheck.market import MarketStore
-from tapecheck.market.claims import PriceClaim, check_price
+from tapecheck.market.claims import PriceClaim, check_price, unrefuted
 from tapecheck.records.claim import claimed
 from tapecheck.records.conditions import condition_of
 from tapecheck.records.context import Figure
@@ -69,4 +69,5 @@ def check(record: Price, market: MarketStore, published_at: datetime | None) -> 
     """The verdict of the candles on a price: of its stated window, or of the hours or the day before publication; a forecast's outcome."""
     if is_forecast(record, record.role, published_at):
         return outcome(record, market, published_at, record.currency)
-    return check_price(claim(record), market, published_at)
+    verdict = check_price(claim(record), market, published_at)
+    return verdict if record.readings else unrefuted(verdict)

@@ -1,5 +1,6 @@
 """Checks of claims against the tape: plain values in, a verdict out. One module per kind of claim."""
 
+from tapecheck.market.claims.bases import unrefuted
 from tapecheck.market.claims.forecast import check_forecast
 from tapecheck.market.claims.forecast_aim import ForecastClaim
 from tapecheck.market.claims.liquidation import LiquidationClaim, check_liquidation
@@ -30,6 +31,7 @@ __all__ = [
     "check_quote",
     "check_series_move",
     "check_superlative",
+    "unrefuted",
 ]
 
 

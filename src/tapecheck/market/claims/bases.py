@@ -104,5 +104,13 @@ def doubted(verdict: Verdict, trust: Decimal) -> Verdict:
     return verdict.model_copy(update=update)
 
 
+def unrefuted(verdict: Verdict) -> Verdict:
+    """A verdict on a record of which nobody has said how far its reading can be trusted: it may support, and refutes nothing."""
+    if verdict.label != "REFUTED":
+        return verdict
+    reason = f"How far the reading can be trusted is not known. {verdict.reason}"
+    return verdict.model_copy(update={"label": "NOT_ENOUGH_INFO", "cause": "claim_time", "reason": reason})
+
+
 def _within(inner: Window, outer: Window) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
