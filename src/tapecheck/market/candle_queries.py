@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from tapecheck.market.asset_changes import ended
@@ -58,7 +58,8 @@ def _rank(run: Coverage) -> int:
 
 def extremes(candles: Candles, runs: Sequence[Coverage], start: datetime, end: datetime) -> Extremes | None:
     """The extremes of ``[start, end)`` from the first run that covers it without a gap; ``None`` if none does."""
-    return next((found for _, found in _covering(candles, runs, start, end)), None)
+    found = (_covered(candles, run, start, end) for run in runs)
+    return next((one for one in found if one is not None), None)
 
 
 def extremes_by_source(
@@ -69,10 +70,14 @@ def extremes_by_source(
     Coarse ones, such as the daily candles of an index for some hours, only if there are no others, and then one.
     """
     found: dict[tuple[str, str, str], Extremes] = {}
-    for run, one in _covering(candles, runs, start, end):
-        if one.coarse:
+    for run in runs:
+        if origin(run) in found:
+            continue
+        one = _covered(candles, run, start, end)
+        if one is not None and one.coarse:
             return tuple(found.values()) or (one,)
-        found.setdefault(origin(run), one)
+        if one is not None:
+            found[origin(run)] = one
     return tuple(found.values())
 
 
@@ -81,18 +86,16 @@ def origin(run: Coverage) -> tuple[str, str, str]:
     return run.source, run.venue, run.symbol
 
 
-def _covering(
-    candles: Candles, runs: Sequence[Coverage], start: datetime, end: datetime
-) -> Iterator[tuple[Coverage, Extremes]]:
-    if start >= end:
-        return
-    for run in runs:
-        first, last = floor_to(start, run.length), ceil_to(end, run.length)
-        if run.first <= first and last <= run.last_end:
-            found = candles.summary(run, first, last)
-            if found is not None and found.size == (last - first) // run.length:
-                added = (last - first) - (end - start)
-                yield run, observed(candles, run, first, last, found, coarse=added > (end - start) * _COARSE_SHARE)
+def _covered(candles: Candles, run: Coverage, start: datetime, end: datetime) -> Extremes | None:
+    """The extremes of ``[start, end)`` in the run; ``None`` if it does not cover it without a gap."""
+    first, last = floor_to(start, run.length), ceil_to(end, run.length)
+    if start >= end or first < run.first or run.last_end < last:
+        return None
+    found = candles.summary(run, first, last)
+    if found is None or found.size != (last - first) // run.length:
+        return None
+    added = (last - first) - (end - start)
+    return observed(candles, run, first, last, found, coarse=added > (end - start) * _COARSE_SHARE)
 
 
 def observed(

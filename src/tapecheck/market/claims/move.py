@@ -94,13 +94,14 @@ def bases_of_move(claim: MoveClaim, published_at: datetime | None) -> tuple[Basi
 def windows_of(claim: MoveClaim, published_at: datetime | None) -> dict[Basis, Window] | Unfit:
     """When the change may have been taken, by basis; for ``since`` the stretch it is counted over; why not, if there is none."""
     windows: dict[Basis, Window] = {}
-    if published_at is not None and spans.known(claim.window):
-        windows["trailing"] = bases.now(published_at)
+    writing = bases.now(published_at) if published_at is not None else None
+    if writing is not None and spans.known(claim.window):
+        windows["trailing"] = writing
     if claim.start is not None and claim.end is not None and claim.start < claim.end:
-        if published_at is None or claim.end < bases.now(published_at).start:
+        if writing is None or claim.end < writing.start:
             windows["stated"] = Window(claim.start, claim.end)
-        if published_at is not None and claim.start < bases.now(published_at).start:
-            windows["since"] = Window(claim.start, bases.now(published_at).end)
+        if writing is not None and claim.start < writing.start:
+            windows["since"] = Window(claim.start, writing.end)
     if windows:
         return windows
     if published_at is None:
@@ -135,16 +136,17 @@ def judge(claim: MoveClaim, market: MarketStore, basis: Basis, window: Window) -
 
 def _best(claim: MoveClaim, readings: list[Changes], instant: datetime, rule: str) -> Verdict:
     allowed = _tolerance(claim, instant)
-    found = min(readings, key=lambda one: _off(claim, one))
-    off = _off(claim, found)
-    holds = off <= allowed.total
+    offs = [_off(claim, one) for one in readings]
+    off = min(offs)
+    found = readings[offs.index(off)]
+    tolerance = allowed.total
+    holds = off <= tolerance
     changed = (
         f"{pair(found)} had changed by {percent(found.least)} to {percent(found.greatest)} over {_words(claim.window)} "
         f"at the moments up to {moment(found.end)} UTC"
     )
     observed = {"least_change": found.least, "greatest_change": found.greatest}
-    turned = _turned(claim)
-    if holds and any(_off(turned, one) <= allowed.total for one in readings):
+    if holds and _supports_the_opposite(claim, readings, tolerance):
         # A check that would have supported the opposite, too, says nothing.
         return unknown(Unfit("coarse", f"{changed}; that is too much to tell which way it moved."), found, observed)
     opposite = not holds and (found.greatest < 0 if claim.value > 0 else found.least > 0)
@@ -160,10 +162,11 @@ def _best(claim: MoveClaim, readings: list[Changes], instant: datetime, rule: st
     )
 
 
-def _turned(claim: MoveClaim) -> MoveClaim:
-    """The opposite claim: a rise of a fall's size."""
+def _supports_the_opposite(claim: MoveClaim, readings: list[Changes], tolerance: Decimal) -> bool:
+    """Whether a rise of a fall's size (or a fall of a rise's) would agree with one of the readings."""
     low, high = claim.value, claim.value_high
-    return replace(claim, value=-low if high is None else -high, value_high=None if high is None else -low)
+    turned = replace(claim, value=-low if high is None else -high, value_high=None if high is None else -low)
+    return any(_off(turned, one) <= tolerance for one in readings)
 
 
 def _tolerance(claim: MoveClaim, instant: datetime) -> Tolerance:

@@ -132,10 +132,11 @@ def unfit(claim: PriceClaim) -> Unfit | None:
 
 def _check_traded(claim: PriceClaim, found: Extremes, window: Window) -> Verdict:
     allowed = of_price(claim, window.end)
-    result = compare_range(claim.value, claim.bound, found.low, found.high, allowed.total, claim_high=claim.value_high)
+    tolerance = allowed.total
+    result = compare_range(claim.value, claim.bound, found.low, found.high, tolerance, claim_high=claim.value_high)
     observed = {"low": found.low, "high": found.high}
     traded = f"{pair(found)} traded between {dollars(found.low)} and {dollars(found.high)} {span(found)}"
-    vague = found.coarse or powerless(claim, found.low, found.high, allowed.total) if result.holds else found.inner
+    vague = found.coarse or powerless(claim, found.low, found.high, tolerance) if result.holds else found.inner
     if vague:
         why = Unfit("coarse", f"{traded}; that is too much to tell whether {claimed(claim)} is right.")
         return unknown(why, found, observed)

@@ -76,7 +76,7 @@ def span(found: Observation) -> str:
 
 def moment(instant: datetime) -> str:
     """A time for a sentence, to the minute; the zone is said by the sentence."""
-    return f"{instant:%Y-%m-%d %H:%M}"
+    return instant.isoformat(" ", "minutes")[:16]
 
 
 def pair(found: Observation) -> str:
