@@ -17,6 +17,7 @@ from tapecheck.records.decision import Chosen, Picked
 from tapecheck.records.learned import loading
 from tapecheck.records.learned.asset_features import Candidate, Said
 from tapecheck.records.learned.model import Features, LinearModel
+from tapecheck.records.learned.tokens import Tokens
 from tapecheck.records.learned.walk import decide
 from tapecheck.records.patterns import Patterns
 from tapecheck.schema.input import ArticleInput
@@ -93,7 +94,9 @@ def test_a_figure_is_never_made_what_it_can_not_be(text: str, label: str, kinds:
     item = ArticleInput(id="x", source=text, published_at=TIME)
     patterns = Patterns(Pipeline.from_config(Settings(ner="none", figures="patterns")).context(item))
     patterns.decide()
-    assert {taken.decision.kind for taken in decide(patterns, Stubborn(label)).values()} == kinds
+    assert {
+        taken.decision.kind for taken in decide(patterns, Stubborn(label), Tokens(patterns.context)).values()
+    } == kinds
 
 
 def test_a_model_learns_what_it_is_taught_and_is_read_back(tmp_path) -> None:

@@ -17,6 +17,7 @@ from tapecheck.records.discourse import Discourse
 from tapecheck.records.facts import join
 from tapecheck.records.learned.model import LinearModel
 from tapecheck.records.learned.readings import ReadingModel, with_readings
+from tapecheck.records.learned.tokens import Tokens
 from tapecheck.records.learned.walk import decide
 from tapecheck.records.liquidation import Liquidation
 from tapecheck.records.metric import Metric
@@ -56,9 +57,9 @@ def build(context: Context, model: LinearModel | None = None, readings: ReadingM
 
     ``readings`` says how far each record can be trusted; ``None``: nothing is said.
     """
-    patterns = Patterns(context)
+    patterns, tokens = Patterns(context), Tokens(context)
     decisions = patterns.decide()
-    discourse = Discourse(context, decisions if model is None else decide(patterns, model))
+    discourse = Discourse(context, decisions if model is None else decide(patterns, model, tokens))
     quotes = quote.build(discourse)
     records: list[AnyRecord] = [
         *price.build(discourse),
@@ -69,7 +70,7 @@ def build(context: Context, model: LinearModel | None = None, readings: ReadingM
         *superlative.build(discourse),
     ]
     if readings is not None:
-        records = with_readings(context, discourse.decisions, records, readings)
+        records = with_readings(context, tokens, discourse.decisions, records, readings)
     records.sort(key=lambda record: (record.provenance.text.start, record.provenance.text.end))
     facts = join(context, records)
     fact_of = {record_id: fact.id for fact in facts for record_id in fact.records}

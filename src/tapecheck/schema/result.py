@@ -48,7 +48,6 @@ class Place(Data):
 
 
 ContradictionKind = Literal["same_thing", "arithmetic", "part_of_total", "weekday", "headline"]
-CONTRADICTION_KINDS: tuple[ContradictionKind, ...] = get_args(ContradictionKind)
 
 
 class Contradiction(Data):

@@ -96,6 +96,17 @@ def test_it_gives_up_and_keeps_what_came_before(stage: Stage, store: MarketStore
     assert count(store) == 29
 
 
+def test_an_interruption_leaves_what_came_before_in_the_store(stage: Stage, store: MarketStore, tmp_path: Path) -> None:
+    def interrupt(_: float) -> None:
+        raise KeyboardInterrupt
+
+    stage.tricks += [lambda body: (200, {}, body), *status(503)]  # type: ignore[list-item]
+    opened = open_exchange("binance", base_url=stage.url, timeout_ms=300)
+    with pytest.raises(KeyboardInterrupt):
+        list(fetch(opened, [Request("BTC/USDT", "1h", START, MONTH)], store, tmp_path, Patience(sleep=interrupt)))
+    assert count(store) == 10
+
+
 def test_it_goes_on_where_the_store_ends_and_fills_gaps(stage: Stage, store: MarketStore, tmp_path: Path) -> None:
     stage.missing = {4, 5}
     (one,) = run(stage, store, tmp_path, end=START + 12 * HOUR)

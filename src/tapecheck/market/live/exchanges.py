@@ -11,7 +11,6 @@ from urllib.parse import urlsplit, urlunsplit
 from tapecheck.errors import ConfigError
 from tapecheck.market.timeframes import TIMEFRAMES
 
-Urls = Mapping[str, object]
 _REQUEST_MS = 30_000
 """How long an answer may take."""
 

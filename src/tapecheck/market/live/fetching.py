@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tapecheck.errors import MarketDataError
 from tapecheck.market.importing import ImportReport
 from tapecheck.market.live.exchanges import Exchange, check_request
 from tapecheck.market.live.pages import Candle, Patience, candles, patiently
@@ -63,7 +64,7 @@ def _files(exchange: Exchange, part: Request, patience: Patience) -> Iterator[li
             if len(rows) >= FILE_CANDLES:
                 yield rows
                 rows = []
-    except BaseException:
+    except (MarketDataError, KeyboardInterrupt):
         if rows:
             yield rows
         raise

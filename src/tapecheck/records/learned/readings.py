@@ -60,17 +60,23 @@ class ReadingModel:
 
 
 def with_readings(
-    context: Context, decisions: Decisions, records: Sequence[RecordT], model: ReadingModel
+    context: Context, tokens: Tokens, decisions: Decisions, records: Sequence[RecordT], model: ReadingModel
 ) -> list[RecordT]:
     """The records, each with how far it can be trusted on every basis on which it could be checked."""
-    checked = [record for record in records if isinstance(record, Price | PercentMove) and possible(record, context)]
-    if not checked:
-        return list(records)
-    setting = Setting(context, Tokens(context), decisions)
-    made = {record.id: _readings(setting, record, model) for record in checked}
+    setting = Setting(context, tokens, decisions)
+    told = {
+        record.id: _readings(setting, record, model) for record in records if isinstance(record, Price | PercentMove)
+    }
     return [
-        record.model_copy(update={"readings": made[record.id]}) if record.id in made else record for record in records
+        record.model_copy(update={"readings": told[record.id]}) if told.get(record.id) else record for record in records
     ]
+
+
+def _readings(setting: Setting, record: Checked, model: ReadingModel) -> dict[Basis, Decimal]:
+    """How far the record can be trusted on each basis; empty where it can't be checked."""
+    bases = possible(record, setting.context)
+    features = reading_features(setting, record) if bases else []
+    return {basis: model.trust(on_basis(record, basis, features)) for basis in bases}
 
 
 def possible(record: Checked, context: Context) -> tuple[Basis, ...]:
@@ -79,11 +85,6 @@ def possible(record: Checked, context: Context) -> tuple[Basis, ...]:
     if isinstance(record, Price):
         return bases_of_price(price.claim(record), published_at)
     return bases_of_move(percent_move.claim(record), published_at)
-
-
-def _readings(setting: Setting, record: Checked, model: ReadingModel) -> dict[Basis, Decimal]:
-    features = reading_features(setting, record)
-    return {basis: model.trust(on_basis(record, basis, features)) for basis in possible(record, setting.context)}
 
 
 def on_basis(record: Checked, basis: Basis, features: Sequence[str]) -> list[str]:

@@ -57,9 +57,9 @@ class Chooser(Protocol):
         """The symbol of one of the candidates; ``said`` is the patterns' choice."""
 
 
-def decide(patterns: Patterns, chooser: Chooser) -> Decisions:
-    """The decisions on an article's figures, in text order; ``patterns`` have decided already."""
-    walk = _Walk(patterns, chooser)
+def decide(patterns: Patterns, chooser: Chooser, tokens: Tokens) -> Decisions:
+    """The decisions on an article's figures, in text order; ``patterns`` have decided already, ``tokens`` are the article's."""
+    walk = _Walk(patterns, chooser, tokens)
     for reading in patterns.readings:
         if not _idle(patterns.context, reading):
             walk.take(reading)
@@ -90,10 +90,10 @@ def _idle(context: Context, reading: Reading) -> bool:
 class _Walk:
     """One article's decisions, in text order."""
 
-    def __init__(self, patterns: Patterns, chooser: Chooser) -> None:
+    def __init__(self, patterns: Patterns, chooser: Chooser, tokens: Tokens) -> None:
         self.patterns, self.chooser = patterns, chooser
         self.context = patterns.context
-        self.tokens = Tokens(self.context)
+        self.tokens = tokens
         self.topic = asset_features.topic(self.context)
         self.before = Before()
         self.made: Decisions = {}

@@ -11,6 +11,7 @@ from tapecheck.records import Context
 from tapecheck.records.context import Figure
 from tapecheck.records.decision import Chosen, Picked
 from tapecheck.records.learned.asset_features import NOBODY, Candidate, Said, Table
+from tapecheck.records.learned.tokens import Tokens
 from tapecheck.records.learned.walk import NOTHING, Chooser, Scored, decide
 from tapecheck.records.patterns import Patterns
 from tapecheck.records.patterns.subject import GROUPS
@@ -61,7 +62,7 @@ def cases(articles: Iterable[Annotated], guesser: Chooser | None = None) -> Iter
         annotator = Annotator(answers, Cases(article.id, missed=missed), guesser)
         patterns = Patterns(context)
         patterns.decide()
-        decide(patterns, annotator)
+        decide(patterns, annotator, Tokens(context))
         yield annotator.cases
 
 
