@@ -1,0 +1,90 @@
+"""The finished files of a run's folder: those that a marker lists, and no others.
+
+A shard in the making has files without a marker; they are not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from tapecheck.errors import ConfigError
+
+MARKERS = "markers"
+TABLES = ("articles", "records", "facts", "quotes", "verdicts")
+LONGEST_MARKER = 4 * 1024 * 1024
+"""A shard of 256 articles in as many months and five tables has a marker of about 200 kB."""
+
+
+class _Sealed(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    bytes: int
+
+
+class _Marker(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    files: dict[str, _Sealed]
+
+
+def is_run_folder(path: Path) -> bool:
+    """Whether it is a folder with markers of finished shards."""
+    return (path / MARKERS).is_dir()
+
+
+def finished_files(folder: Path) -> tuple[Path, ...]:
+    """Every file of every finished shard, by shard, each inside the folder and as long as its marker says.
+
+    Raises:
+        ConfigError: no shard is done; a marker can't be read, or names a file outside the folder, a missing or a changed one.
+    """
+    markers = sorted((folder / MARKERS).glob("*.json"))
+    if not markers:
+        raise ConfigError(f"{folder}: no shard of this run is done yet")
+    root = folder.resolve()
+    return tuple(path for marker in markers for path in _listed(marker, root))
+
+
+def _listed(marker: Path, root: Path) -> Iterator[Path]:
+    for name, sealed in sorted(_read(marker).files.items()):
+        inside = PurePosixPath(name)
+        path = root / inside
+        if inside.is_absolute() or ".." in inside.parts or not path.resolve().is_relative_to(root):
+            raise ConfigError(f"{marker}: names a file outside the run's folder: {name}")
+        try:
+            size = path.stat().st_size
+        except OSError as error:
+            raise ConfigError(f"{marker}: names a file that can't be read: {name}: {error.strerror}") from error
+        if size != sealed.bytes:
+            raise ConfigError(f"{path}: has {size:,} bytes, its marker says {sealed.bytes:,}: it was changed afterwards")
+        yield path
+
+
+def _read(marker: Path) -> _Marker:
+    try:
+        with marker.open("rb") as stream:
+            raw = stream.read(LONGEST_MARKER + 1)
+    except OSError as error:
+        raise ConfigError(f"{marker}: {error.strerror or error}") from error
+    if len(raw) > LONGEST_MARKER:
+        raise ConfigError(f"{marker}: longer than {LONGEST_MARKER:,} bytes")
+    try:
+        return _Marker.model_validate_json(raw)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        field = ".".join(str(part) for part in problem["loc"])
+        raise ConfigError(f"{marker}: not a marker of a finished shard: {field}: {problem['msg']}") from error
+
+
+def tables_of(files: tuple[Path, ...], folder: Path) -> dict[str, list[Path]]:
+    """The Parquet files among them by table, every table there even without files."""
+    root = folder.resolve()
+    found: dict[str, list[Path]] = {table: [] for table in TABLES}
+    for path in files:
+        table = path.relative_to(root).parts[0]
+        if path.suffix == ".parquet" and table in found:
+            found[table].append(path)
+    return found
