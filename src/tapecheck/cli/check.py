@@ -50,7 +50,7 @@ def check(
         from tapecheck.cli.changes import show
         from tapecheck.cli.watch import Watch
         from tapecheck.corpus.recheck import recheck
-        from tapecheck.corpus.writers import format_of, write
+        from tapecheck.corpus.sinks.stream import format_of, write
 
         existing(market, "--market")
         if changes is ChangesFormat.TABLE and output is not None:

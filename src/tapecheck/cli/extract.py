@@ -55,7 +55,7 @@ def extract(
         from tapecheck.cli.table import show
         from tapecheck.cli.watch import Watch
         from tapecheck.corpus.jobs import extraction, settings_of
-        from tapecheck.corpus.writers import FORMATS, format_of, write
+        from tapecheck.corpus.sinks.stream import FORMATS, format_of, write
 
         chosen = settings_of(
             existing(settings, "--settings"),

@@ -14,7 +14,7 @@ from typing import BinaryIO, Literal, get_args
 
 from pydantic import BaseModel
 
-from tapecheck.corpus.tables import write_parquet
+from tapecheck.corpus.sinks.flat import write_parquet
 from tapecheck.errors import ConfigError, ExportError
 
 Format = Literal["jsonl", "json", "parquet"]
