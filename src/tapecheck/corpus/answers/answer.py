@@ -22,6 +22,11 @@ class Column(NamedTuple):
     name: str
     type: str
 
+    @property
+    def is_nested(self) -> bool:
+        """Whether its cells are lists, structs or maps."""
+        return self.type.endswith("]") or self.type.startswith(("STRUCT", "MAP", "UNION"))
+
 
 class Answer(NamedTuple):
     """The columns in order, and the rows, which can be read once."""

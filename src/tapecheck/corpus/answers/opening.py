@@ -13,9 +13,12 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from tapecheck.corpus.answers.run_folder import TABLES, finished_files, is_run_folder, tables_of
+from tapecheck.corpus.answers.loading import load
+from tapecheck.corpus.answers.run_folder import finished_files, is_run_folder, tables_of
+from tapecheck.corpus.answers.schema import empty
 from tapecheck.corpus.answers.tables import Tables, one_line
 from tapecheck.corpus.raw_lines import is_packed_lines
+from tapecheck.corpus.sinks.columns import TABLES, TableName
 from tapecheck.errors import ConfigError
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -25,6 +28,15 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "allow_persistent_secrets": "false",
     "python_enable_replacements": "false",
 }
+
+SITE = r"""
+CREATE MACRO site(url, publisher) AS coalesce(
+    nullif(regexp_replace(regexp_extract(lower(url), '^https?://([^/:?#]+)', 1), '^(www|en|m|amp)\.', ''), ''),
+    nullif(regexp_replace(lower(publisher), '[^a-z0-9]', '', 'g'), '')
+)
+"""
+"""Whose page it is: the host of its address, else the publisher's name without signs. One site is named in many ways, and "CoinDesk" is
+"coindesk" at the next."""
 
 
 @contextmanager
@@ -43,7 +55,8 @@ def opened(path: Path, *, market: Path | None = None) -> Iterator[Tables]:
         connection = duckdb.connect(":memory:", config=_CONFIG)
         stack.callback(connection.close)
         connection.execute("SET TimeZone = 'UTC'")
-        connection.execute(f"SET temp_directory = {_text(scratch / 'spill')}")
+        connection.execute(SITE)
+        connection.execute(f"SET temp_directory = {text_literal(str(scratch / 'spill'))}")
         files = _fill(connection, path, scratch)
         if market is not None:
             _attach(connection, market, "market", "a market store")
@@ -80,10 +93,68 @@ def _run_folder(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path
     return []
 
 
-def _view(connection: duckdb.DuckDBPyConnection, table: str, parts: list[Path]) -> None:
+def _view(connection: duckdb.DuckDBPyConnection, table: TableName, parts: list[Path]) -> None:
     if not parts:
-        connection.execute(f"CREATE VIEW {table} AS {_empty(table)}")
+        connection.execute(f"CREATE VIEW {table} AS {empty(table)}")
         return
-    names = ", ".join(map(_text, parts))
+    names = ", ".join(text_literal(str(part)) for part in parts)
     read = f"read_parquet([{names}], hive_partitioning = true, hive_types = {{'month': VARCHAR}})"
-    connection.execute(f"CREATE VIEW {table} AS SELECT * FROM {read}")  # noqa: S608 — names quoted by _text
+    try:
+        connection.execute(f"CREATE VIEW {table} AS SELECT * FROM {read}")  # noqa: S608 — names are quoted
+    except duckdb.Error as error:
+        raise ConfigError(f"{parts[0].parent}: {one_line(error)}") from error
+
+
+def _load(connection: duckdb.DuckDBPyConnection, lines: list[Path], scratch: Path) -> None:
+    path = scratch / "tables.duckdb"
+    with duckdb.connect(str(path), config={"threads": "1"}) as writer:
+        load(lines, writer)
+    _attach_tables(connection, path)
+
+
+def _attach_tables(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    _attach(connection, path, "run", "a file that tapecheck load wrote")
+    there = {
+        row[0]
+        for row in connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'run'").fetchall()
+    }
+    missing = [table for table in TABLES if table not in there]
+    if missing:
+        raise ConfigError(f"{path}: not a file that tapecheck load wrote: it has no table {missing[0]}")
+    for table in TABLES:
+        connection.execute(f"CREATE VIEW {table} AS {_with_month(connection, table)}")
+
+
+def _with_month(connection: duckdb.DuckDBPyConnection, table: TableName) -> str:
+    """The rows of a table of the attached file, with the month of their article as in the folder of a run."""
+    columns = {row[0] for row in connection.execute(f"DESCRIBE run.{table}").fetchall()}
+    if "month" in columns:
+        return f"SELECT * FROM run.{table}"  # noqa: S608 — a name of ours
+    month = "coalesce(strftime(a.published_at, '%Y-%m'), 'unknown') AS month"
+    if table == "articles":
+        return f"SELECT a.*, {month} FROM run.articles a"  # noqa: S608
+    return f"SELECT t.*, {month} FROM run.{table} t LEFT JOIN run.articles a USING (article_id)"  # noqa: S608
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str, what: str) -> None:
+    try:
+        connection.execute(f"ATTACH {text_literal(str(path))} AS {name} (READ_ONLY)")
+    except duckdb.Error as error:
+        raise ConfigError(f"{path}: can't be opened as {what}: {one_line(error)}") from error
+
+
+def _lock(connection: duckdb.DuckDBPyConnection, files: Iterable[Path]) -> None:
+    """Close DuckDB to everything outside but these files; what was attached stays readable."""
+    names = ", ".join(text_literal(str(file)) for file in files)
+    connection.execute(f"SET allowed_paths = [{names}]")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def text_literal(text: str) -> str:
+    """Text as a literal of SQL.
+
+    >>> text_literal("it's")
+    "'it''s'"
+    """
+    return "'" + text.replace("'", "''") + "'"

@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from tapecheck.corpus.sinks.columns import TABLES, TableName
 from tapecheck.errors import ConfigError
 
 MARKERS = "markers"
-TABLES = ("articles", "records", "facts", "quotes", "verdicts")
 LONGEST_MARKER = 4 * 1024 * 1024
 """A shard of 256 articles in as many months and five tables has a marker of about 200 kB."""
 
@@ -59,7 +59,9 @@ def _listed(marker: Path, root: Path) -> Iterator[Path]:
         except OSError as error:
             raise ConfigError(f"{marker}: names a file that can't be read: {name}: {error.strerror}") from error
         if size != sealed.bytes:
-            raise ConfigError(f"{path}: has {size:,} bytes, its marker says {sealed.bytes:,}: it was changed afterwards")
+            raise ConfigError(
+                f"{path}: has {size:,} bytes, its marker says {sealed.bytes:,}: it was changed afterwards"
+            )
         yield path
 
 
@@ -79,12 +81,13 @@ def _read(marker: Path) -> _Marker:
         raise ConfigError(f"{marker}: not a marker of a finished shard: {field}: {problem['msg']}") from error
 
 
-def tables_of(files: tuple[Path, ...], folder: Path) -> dict[str, list[Path]]:
+def tables_of(files: tuple[Path, ...], folder: Path) -> dict[TableName, list[Path]]:
     """The Parquet files among them by table, every table there even without files."""
     root = folder.resolve()
-    found: dict[str, list[Path]] = {table: [] for table in TABLES}
+    found: dict[TableName, list[Path]] = {table: [] for table in TABLES}
     for path in files:
-        table = path.relative_to(root).parts[0]
-        if path.suffix == ".parquet" and table in found:
+        name = path.relative_to(root).parts[0]
+        table = next((table for table in TABLES if table == name), None)
+        if table is not None and path.suffix == ".parquet":
             found[table].append(path)
     return found

@@ -8,12 +8,11 @@ from typing import NamedTuple, cast
 import duckdb
 
 from tapecheck.corpus.answers.answer import Answer, Cell, Column, Row, iso
-from tapecheck.corpus.answers.run_folder import TABLES
+from tapecheck.corpus.sinks.columns import TABLES
 from tapecheck.errors import ConfigError
 
 _ROWS_AT_A_TIME = 2_000
 _AS_THEY_ARE = ("BOOLEAN", "VARCHAR", "FLOAT", "DOUBLE", "DECIMAL")
-_NESTED = ("STRUCT", "MAP", "UNION")
 
 
 class TableShape(NamedTuple):
@@ -40,16 +39,18 @@ class Tables:
         """
         statement = self._statement(sql)
         values = _bound(statement.named_parameters, given or {})
-        text = statement.query.strip().rstrip(";")
-        columns = self._columns(text, values)
-        wrapped = f"SELECT {', '.join(map(_shown, columns, range(len(columns))))} FROM ({text}\n) AS answer({_names(columns)})"
-        return Answer(columns, self._rows(wrapped, values, columns))
+        # As a part of our own SELECT it can't be a statement that changes something: those are allowed on the outside only.
+        asked = f"({statement.query.strip().rstrip(';')}\n) AS answer"
+        columns = self._columns(asked, values)
+        names = ", ".join(f"c{index}" for index in range(len(columns)))
+        shown = ", ".join(_shown(column, index) for index, column in enumerate(columns))
+        return Answer(columns, self._rows(f"SELECT {shown} FROM {asked}({names})", values, columns))  # noqa: S608
 
     def shapes(self) -> tuple[TableShape, ...]:
         """The tables in order."""
         found = []
         for table in TABLES:
-            columns = self._columns(f"FROM {table}", {})
+            columns = self._columns(table, {})
             count = next(self.ask(f"SELECT count(*) FROM {table}").rows)[0]  # noqa: S608 — a name of ours
             found.append(TableShape(table, columns, cast("int", count)))
         return tuple(found)
@@ -66,9 +67,9 @@ class Tables:
             raise ConfigError(f"only reading statements can be asked (SELECT …), not {statement.type.name}")
         return statement
 
-    def _columns(self, sql: str, values: dict[str, str | None]) -> tuple[Column, ...]:
+    def _columns(self, asked: str, values: dict[str, str | None]) -> tuple[Column, ...]:
         try:
-            described = self._connection.execute(f"DESCRIBE {sql}", values).fetchall()
+            described = self._connection.execute(f"DESCRIBE FROM {asked}", values).fetchall()
         except duckdb.Error as error:
             raise ConfigError(one_line(error)) from error
         return tuple(Column(row[0], row[1]) for row in described)
@@ -108,13 +109,9 @@ def _bound(named: set[str], given: Mapping[str, str | None]) -> dict[str, str | 
     return dict(given)
 
 
-def _names(columns: tuple[Column, ...]) -> str:
-    return ", ".join(f"c{index}" for index in range(len(columns)))
-
-
 def _shown(column: Column, index: int) -> str:
     """The column as it is fetched: what Python holds exactly as it is, all else as DuckDB writes it."""
-    if column.type.endswith("]") or column.type.startswith(_NESTED):
+    if column.is_nested:
         return f"to_json(c{index})::VARCHAR"
     if column.type.startswith(_AS_THEY_ARE) or column.type.endswith("INT") or column.type.endswith("INTEGER"):
         return f"c{index}"

@@ -15,7 +15,9 @@ from tapecheck.mentions import assets
 
 _LEAD, _TRAIL = 110, 70
 _FIGURE = re.compile(r"[$€£]?\d[\d,.]*(?:\s?(?:million|billion|trillion|[KMBT]|bn|%|percent))?", re.IGNORECASE)
-_WHOLE_MARKET = re.compile(r"\b(?:crypto(?:currency)?|global|total|overall|entire|digital[ -]asset)s?\b[^.;]{0,25}$", re.IGNORECASE)
+_WHOLE_MARKET = re.compile(
+    r"\b(?:crypto(?:currency)?|global|total|overall|entire|digital[ -]asset)s?\b[^.;]{0,25}$", re.IGNORECASE
+)
 _ANSWERS_TO_MARKET = frozenset({"TOTAL"})
 
 

@@ -54,7 +54,9 @@ def subject_of(claim: Claim) -> Subject | None:
 def _price(claim: Claim) -> Subject | None:
     role = claim.role or ""
     if role.startswith("all_time"):
-        return Subject("record", role.replace("all_time", "all-time").replace("_", " "), (claim.asset, claim.unit, role))
+        return Subject(
+            "record", role.replace("all_time", "all-time").replace("_", " "), (claim.asset, claim.unit, role)
+        )
     time = _closed(claim)
     if time is None or not _whole_days(time):
         return None
@@ -74,7 +76,11 @@ def _liquidation(claim: Claim) -> Subject | None:
     side = f"{claim.side} " if claim.side else ""
     time = _closed(claim)
     if time is not None and _whole_days(time):
-        return Subject("closed", f"{side}liquidations of {_named(time)}", (claim.asset, claim.unit, claim.side, claim.venue, time.start, time.end))
+        return Subject(
+            "closed",
+            f"{side}liquidations of {_named(time)}",
+            (claim.asset, claim.unit, claim.side, claim.venue, time.start, time.end),
+        )
     if claim.window == "24h":
         return Subject("level", f"{side}liquidations of 24h", (claim.asset, claim.unit, claim.side, claim.venue))
     return None
@@ -87,7 +93,11 @@ def _metric(claim: Claim) -> Subject | None:
         fund = claim.asset in _FUNDS
         if metric == "flow" and not fund and claim.scope not in ("spot_etf", "funds"):
             return None
-        return Subject("closed", f"{metric} of {_named(time)}", (claim.asset, metric, None if fund else claim.scope, claim.unit, time.start, time.end))
+        return Subject(
+            "closed",
+            f"{metric} of {_named(time)}",
+            (claim.asset, metric, None if fund else claim.scope, claim.unit, time.start, time.end),
+        )
     if claim.measure == "level" and (metric, claim.scope) in _LEVELS:
         scope = None if claim.scope == "market" else claim.scope
         return Subject("level", metric.replace("_", " "), (claim.asset, metric, scope, claim.unit))

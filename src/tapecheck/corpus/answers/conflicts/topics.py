@@ -32,7 +32,10 @@ def _topic(cue: str, avoid: str = "", *, course: bool = False, after: str | None
     avoided = "|".join(part for part in (_OTHER_TIMES, avoid) if part)
     return Topic(
         re.compile(rf"\b(?P<cue>{cue})\b {between} [(]?$", re.IGNORECASE | re.VERBOSE),
-        re.compile(rf"^[ ]?(?:(?:in|of|worth|net|total|a|new|the|its|price|{after or 'net'})[ ])* (?P<cue>{cue})\b", re.IGNORECASE | re.VERBOSE),
+        re.compile(
+            rf"^[ ]?(?:(?:in|of|worth|net|total|a|new|the|its|price|{after or 'net'})[ ])* (?P<cue>{cue})\b",
+            re.IGNORECASE | re.VERBOSE,
+        ),
         re.compile(rf"\b(?:{avoided})\b", re.IGNORECASE | re.VERBOSE),
     )
 
