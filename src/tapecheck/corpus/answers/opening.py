@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from tapecheck.corpus.answers.loading import load
+from tapecheck.corpus.answers.macros import MACROS
 from tapecheck.corpus.answers.run_folder import finished_files, is_run_folder, tables_of
 from tapecheck.corpus.answers.schema import empty
 from tapecheck.corpus.answers.tables import Tables, one_line
@@ -28,16 +29,6 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "allow_persistent_secrets": "false",
     "python_enable_replacements": "false",
 }
-
-SITE = r"""
-CREATE MACRO site(url, publisher) AS coalesce(
-    nullif(regexp_replace(regexp_extract(lower(url), '^https?://([^/:?#]+)', 1), '^(www|en|m|amp)\.', ''), ''),
-    nullif(regexp_replace(lower(publisher), '[^a-z0-9]', '', 'g'), '')
-)
-"""
-"""Whose page it is: the host of its address, else the publisher's name without signs. One site is named in many ways, and "CoinDesk" is
-"coindesk" at the next."""
-
 
 @contextmanager
 def opened(path: Path, *, market: Path | None = None) -> Iterator[Tables]:
@@ -55,7 +46,8 @@ def opened(path: Path, *, market: Path | None = None) -> Iterator[Tables]:
         connection = duckdb.connect(":memory:", config=_CONFIG)
         stack.callback(connection.close)
         connection.execute("SET TimeZone = 'UTC'")
-        connection.execute(SITE)
+        for macro in MACROS:
+            connection.execute(macro)
         connection.execute(f"SET temp_directory = {text_literal(str(scratch / 'spill'))}")
         files = _fill(connection, path, scratch)
         if market is not None:

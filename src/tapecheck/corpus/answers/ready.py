@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib import resources
 from typing import NamedTuple
 
-from tapecheck.corpus.answers import conflicts, most_quoted
+from tapecheck.corpus.answers import conflicts
 from tapecheck.corpus.answers.answer import Answer
 from tapecheck.corpus.answers.tables import Tables
 from tapecheck.errors import ConfigError
@@ -23,7 +23,6 @@ _COLUMN = re.compile(r"column (?P<name>[a-z_0-9]+): (?P<about>.+)")
 
 _AFTER: dict[str, Callable[[Answer, Mapping[str, str | None]], Answer]] = {
     "conflicts": conflicts.answer,
-    "most-quoted": most_quoted.answer,
 }
 """What is done with the rows of a question that SQL alone can't answer."""
 
