@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 
 from tapecheck.config import Settings
 from tapecheck.corpus.readers import read_inputs
+from tapecheck.corpus.reading.meter import Meter
 from tapecheck.corpus.runs.engine import Engine
 from tapecheck.corpus.runs.formats import format_named
 from tapecheck.corpus.runs.local import LocalEngine
@@ -54,17 +55,25 @@ class What(NamedTuple):
     shard_articles: int | None = None
 
 
-def batch(what: What, out: str, watcher: BatchWatcher, how: How | None = None, *, overwrite: bool = False) -> Totals:
+def batch(
+    what: What,
+    out: str,
+    watcher: BatchWatcher,
+    how: How | None = None,
+    *,
+    overwrite: bool = False,
+    meter: Meter | None = None,
+) -> Totals:
     """What became of the corpus, once all its results are in the folder ``out``; a run that was interrupted goes on.
 
     Raises:
         ConfigError: an input does not exist, another run is writing there, or the folder holds another one.
         TapecheckError: the run can't go on; what is complete is kept.
     """
-    return _run(what, open_storage(out), watcher, how or How(), overwrite=overwrite)
+    return _run(what, open_storage(out), watcher, how or How(), meter, overwrite=overwrite)
 
 
-def retry(out: str, watcher: BatchWatcher, how: How | None = None) -> Totals:
+def retry(out: str, watcher: BatchWatcher, how: How | None = None, *, meter: Meter | None = None) -> Totals:
     """The same after the articles that failed were done again, in the run of this folder; what was never done is done too.
 
     Raises:
@@ -83,11 +92,18 @@ def retry(out: str, watcher: BatchWatcher, how: How | None = None) -> Totals:
         selection=Selection(info.only_language, info.near_duplicates),
         columns=info.columns,
     )
-    return _run(what, storage, watcher, how or How(), again=True)
+    return _run(what, storage, watcher, how or How(), meter, again=True)
 
 
 def _run(
-    what: What, storage: Storage, watcher: BatchWatcher, how: How, *, overwrite: bool = False, again: bool = False
+    what: What,
+    storage: Storage,
+    watcher: BatchWatcher,
+    how: How,
+    meter: Meter | None,
+    *,
+    overwrite: bool = False,
+    again: bool = False,
 ) -> Totals:
     inputs = read_inputs(what.inputs)
     with storage.locked(), _engine(what, how, storage, watcher.article) as engine:
