@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tapecheck.cli.exits import clear_errors, existing
 from tapecheck.cli.options import (
+    BatchSize,
     FiguresOption,
     Inputs,
     MarketOption,
+    MemoryLimit,
+    NearDuplicates,
     NerModel,
     NerOption,
-    Output,
+    OnlyEnglish,
+    Overwrite,
     SettingsFile,
+    ShardSize,
+    TimeLimit,
     Verbose,
+    Workers,
 )
 from tapecheck.errors import ConfigError
+
+if TYPE_CHECKING:
+    from tapecheck.config import Settings
+    from tapecheck.corpus.runs.marker import FolderFormat
 
 
 class OutputFormat(StrEnum):
@@ -31,6 +43,15 @@ class OutputFormat(StrEnum):
     TABLE = "table"
 
 
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="OUT",
+        help="The file to write, or a folder (OUT/): a run that can be interrupted and goes on; standard output if not given.",
+    ),
+]
 FormatOption = Annotated[
     OutputFormat | None,
     typer.Option(
@@ -48,14 +69,20 @@ def extract(
     figures: FiguresOption = None,
     settings: SettingsFile = None,
     format_: FormatOption = None,
+    workers: Workers = None,
+    time_limit: TimeLimit = 60.0,
+    memory_limit: MemoryLimit = None,
+    batch_size: BatchSize = 8,
+    shard_size: ShardSize = None,
+    only_english: OnlyEnglish = False,
+    near_duplicates: NearDuplicates = None,
+    overwrite: Overwrite = False,
     verbose: Verbose = False,
 ) -> None:
     """Extract the records of articles and, with a market store, check them."""
     with clear_errors():
-        from tapecheck.cli.table import show
-        from tapecheck.cli.watch import Watch
-        from tapecheck.corpus.jobs import extraction, settings_of
-        from tapecheck.corpus.sinks.stream import FORMATS, format_of, write
+        from tapecheck.cli.batch_run import how, is_folder, run_into
+        from tapecheck.corpus.jobs import settings_of
 
         chosen = settings_of(
             existing(settings, "--settings"),
@@ -63,14 +90,48 @@ def extract(
             ner_model=ner_model,
             figures=figures and figures.value,
         )
+        store = existing(market, "--market")
         if output is not None and format_ is OutputFormat.TABLE:
             raise ConfigError("--format table goes to standard output, not to a file: leave -o out")
-        table = format_ is OutputFormat.TABLE or (format_ is None and output is None and sys.stdout.isatty())
-        with Watch(verbose=verbose, progress=not table) as watch:
-            results = extraction(inputs, chosen, existing(market, "--market"), watch)
-            if table:
-                show(results)
-            else:
-                written_as = next((name for name in FORMATS if name == format_), format_of(output))
-                write(results, output, written_as)
-        watch.exit()
+        if output is not None and is_folder(output):
+            from tapecheck.corpus.batch import What
+            from tapecheck.corpus.runs.selection import Selection
+
+            selection = Selection("en" if only_english else None, near_duplicates)
+            what = What(tuple(inputs), chosen, store, _folder_format(format_), selection, shard_articles=shard_size)
+            run_into(output, what, how(workers, time_limit, memory_limit, batch_size), overwrite=overwrite)
+        _stream(inputs, chosen, store, None if output is None else Path(output), format_, verbose=verbose)
+
+
+def _stream(
+    inputs: list[str],
+    settings: Settings,
+    market: Path | None,
+    output: Path | None,
+    format_: OutputFormat | None,
+    *,
+    verbose: bool,
+) -> None:
+    """One article after the other, to a file, standard output or a table."""
+    from tapecheck.cli.table import show
+    from tapecheck.cli.watch import Watch
+    from tapecheck.corpus.jobs import extraction
+    from tapecheck.corpus.sinks.stream import FORMATS, format_of, write
+
+    table = format_ is OutputFormat.TABLE or (format_ is None and output is None and sys.stdout.isatty())
+    with Watch(verbose=verbose, progress=not table) as watch:
+        results = extraction(inputs, settings, market, watch)
+        if table:
+            show(results)
+        else:
+            written_as = next((name for name in FORMATS if name == format_), format_of(output))
+            write(results, output, written_as)
+    watch.exit()
+
+
+def _folder_format(format_: OutputFormat | None) -> FolderFormat:
+    if format_ in (None, OutputFormat.JSONL):
+        return "jsonl"
+    if format_ is OutputFormat.PARQUET:
+        return "parquet"
+    raise ConfigError("a folder is written as --format jsonl or parquet")

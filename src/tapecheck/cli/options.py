@@ -61,3 +61,55 @@ SettingsFile = Annotated[
     Path | None, typer.Option("--settings", metavar="FILE", help="A TOML file of settings; options go before it.")
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show the traceback of a bug that an article met.")]
+
+_PANEL = "Into a folder (-o OUT/)"
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", min=1, metavar="N", help="Processes.  [default: one for each core]", rich_help_panel=_PANEL
+    ),
+]
+TimeLimit = Annotated[
+    float,
+    typer.Option("--time-limit", min=0.1, metavar="SECONDS", help="What one article may take.", rich_help_panel=_PANEL),
+]
+MemoryLimit = Annotated[
+    int | None,
+    typer.Option(
+        "--memory-limit", min=256, metavar="MIB", help="What one process may take (Linux).", rich_help_panel=_PANEL
+    ),
+]
+BatchSize = Annotated[
+    int,
+    typer.Option(
+        "--batch-size", min=1, metavar="N", help="Articles that a process is given at once.", rich_help_panel=_PANEL
+    ),
+]
+ShardSize = Annotated[
+    int | None,
+    typer.Option(
+        "--shard-size",
+        min=1,
+        metavar="N",
+        help="Articles that are written and marked as done together.  [default: 256]",
+        rich_help_panel=_PANEL,
+    ),
+]
+OnlyEnglish = Annotated[
+    bool, typer.Option("--only-english", help="Skip articles in other languages.", rich_help_panel=_PANEL)
+]
+NearDuplicates = Annotated[
+    float | None,
+    typer.Option(
+        "--near-duplicates",
+        min=0.5,
+        max=1.0,
+        metavar="ALIKE",
+        help="Skip an article that is so much like an earlier one: 0.8, say.",
+        rich_help_panel=_PANEL,
+    ),
+]
+Overwrite = Annotated[
+    bool,
+    typer.Option("--overwrite", help="Take the place of another run that the folder holds.", rich_help_panel=_PANEL),
+]

@@ -1,0 +1,134 @@
+"""A corpus into a folder with all that it takes: the lock, the workers, the run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from tapecheck.config import Settings
+from tapecheck.corpus.readers import read_inputs
+from tapecheck.corpus.reading.meter import Meter
+from tapecheck.corpus.runs.engine import Engine
+from tapecheck.corpus.runs.formats import format_named
+from tapecheck.corpus.runs.local import LocalEngine
+from tapecheck.corpus.runs.marker import FolderFormat, RunInfo, Totals, read_info
+from tapecheck.corpus.runs.run import Plan, RunWatcher, run
+from tapecheck.corpus.runs.selection import Selection
+from tapecheck.corpus.runs.shard import ARTICLES
+from tapecheck.corpus.runs.storage import Storage, open_storage
+from tapecheck.corpus.work import FACTORY, Config
+from tapecheck.corpus.workers import Limits, Outcome, Pool
+from tapecheck.errors import ConfigError
+
+
+class BatchWatcher(RunWatcher, Protocol):
+    """Told of articles as they are done, and of shards as they are complete."""
+
+    def article(self, outcome: Outcome) -> None:
+        """An article has been worked on; in no order."""
+
+
+class How(NamedTuple):
+    """How a run works, which its results do not depend on. ``workers``: processes, ``None``: one for each core.
+
+    ``batch``: articles that a worker is given at once.
+    """
+
+    workers: int | None = None
+    limits: Limits = Limits()
+    batch: int = 8
+    factory: str = FACTORY
+
+
+class What(NamedTuple):
+    """What a run makes. ``shard_articles``: ``None``: as the folder has it, else 256."""
+
+    inputs: tuple[str, ...]
+    settings: Settings
+    market: Path | None = None
+    format: FolderFormat = "jsonl"
+    selection: Selection = Selection()
+    columns: dict[str, str] | None = None
+    shard_articles: int | None = None
+
+
+def batch(
+    what: What,
+    out: str,
+    watcher: BatchWatcher,
+    how: How | None = None,
+    *,
+    overwrite: bool = False,
+    meter: Meter | None = None,
+) -> Totals:
+    """What became of the corpus, once all its results are in the folder ``out``; a run that was interrupted goes on.
+
+    Raises:
+        ConfigError: an input does not exist, another run is writing there, or the folder holds another one.
+        TapecheckError: the run can't go on; what is complete is kept.
+    """
+    return _run(what, open_storage(out), watcher, how or How(), meter, overwrite=overwrite)
+
+
+def retry(out: str, watcher: BatchWatcher, how: How | None = None, *, meter: Meter | None = None) -> Totals:
+    """The same after the articles that failed were done again, in the run of this folder; what was never done is done too.
+
+    Raises:
+        ConfigError: there is no run, or its inputs do not exist any more.
+        TapecheckError: see ``batch``.
+    """
+    storage = open_storage(out)
+    info = read_info(storage)
+    if info is None:
+        raise ConfigError(f"{out} holds no run of tapecheck")
+    what = What(
+        inputs=info.inputs,
+        settings=Settings.model_validate_json(info.settings),
+        market=None if info.market is None else Path(info.market),
+        format=info.format,
+        selection=Selection(info.only_language, info.near_duplicates),
+        columns=info.columns,
+    )
+    return _run(what, storage, watcher, how or How(), meter, again=True)
+
+
+def _run(
+    what: What,
+    storage: Storage,
+    watcher: BatchWatcher,
+    how: How,
+    meter: Meter | None,
+    *,
+    overwrite: bool = False,
+    again: bool = False,
+) -> Totals:
+    inputs = read_inputs(what.inputs)
+    with storage.locked(), _engine(what, how, storage, watcher.article) as engine:
+        plan = Plan(_info(what, storage, engine), retry=again, overwrite=overwrite)
+        return run(inputs, plan, storage, engine, watcher)
+
+
+def _info(what: What, storage: Storage, engine: Engine) -> RunInfo:
+    there = read_info(storage)
+    return RunInfo(
+        about=engine.about(),
+        format=what.format,
+        shard_articles=what.shard_articles or (there.shard_articles if there is not None else ARTICLES),
+        inputs=what.inputs,
+        columns=what.columns or {},
+        settings=what.settings.model_dump_json(),
+        market=None if what.market is None else str(what.market),
+        only_language=what.selection.language,
+        near_duplicates=what.selection.near_duplicates,
+    )
+
+
+@contextmanager
+def _engine(what: What, how: How, storage: Storage, told: Callable[[Outcome], None]) -> Iterator[Engine]:
+    config = Config.of(what.settings, what.market).model_dump_json().encode()
+    workers = how.workers or len(os.sched_getaffinity(0))
+    with Pool(how.factory, config, workers=workers, limits=how.limits, batch=how.batch, told=told) as pool:
+        yield LocalEngine(pool, storage, format_named(what.format))
