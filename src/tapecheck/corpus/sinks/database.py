@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from tapecheck.corpus.sinks.columns import KEYS, TABLES, TableName
 from tapecheck.corpus.sinks.libraries import library
@@ -20,8 +20,6 @@ from tapecheck.errors import ConfigError, ExportError
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-    from tapecheck.records import Result
 
 ARTICLES_PER_BATCH = 256
 _SCHEMES = ("postgresql://", "postgres://")
@@ -55,7 +53,7 @@ def is_postgresql(target: str) -> bool:
     >>> is_postgresql("postgresql://localhost/news"), is_postgresql("news.duckdb")
     (True, False)
     """
-    return target.lower().startswith(_SCHEMES)
+    return target.startswith(_SCHEMES)
 
 
 def is_duckdb(target: str) -> bool:
@@ -85,7 +83,7 @@ def opened(target: str, *, schema_name: str | None = None) -> AbstractContextMan
     return DuckDbFile.opened(Path(target))
 
 
-def load_results(results: Iterable[Result], database: Database) -> None:
+def load_results(results: Iterable[Any], database: Database) -> None:
     """Load results as they come, so many at a time.
 
     Raises:
