@@ -30,7 +30,8 @@ from tapecheck.errors import (
 if TYPE_CHECKING:
     from tapecheck.config import Settings
     from tapecheck.corpus.readers import read_inputs
-    from tapecheck.corpus.tables import to_arrow, to_pandas, to_polars
+    from tapecheck.corpus.sinks.flat import to_arrow, to_pandas, to_polars
+    from tapecheck.corpus.sinks.typed import to_tables
     from tapecheck.pipeline import Pipeline
     from tapecheck.records import Result
     from tapecheck.schema.article import Article
@@ -58,6 +59,7 @@ __all__ = [
     "to_arrow",
     "to_pandas",
     "to_polars",
+    "to_tables",
 ]
 
 _HOMES = {
@@ -67,9 +69,10 @@ _HOMES = {
     "Pipeline": "tapecheck.pipeline",
     "Settings": "tapecheck.config",
     "read_inputs": "tapecheck.corpus.readers",
-    "to_arrow": "tapecheck.corpus.tables",
-    "to_pandas": "tapecheck.corpus.tables",
-    "to_polars": "tapecheck.corpus.tables",
+    "to_arrow": "tapecheck.corpus.sinks.flat",
+    "to_pandas": "tapecheck.corpus.sinks.flat",
+    "to_polars": "tapecheck.corpus.sinks.flat",
+    "to_tables": "tapecheck.corpus.sinks.typed",
 }
 """Public name → the module it is loaded from."""
 

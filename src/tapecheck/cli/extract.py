@@ -49,7 +49,8 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="OUT",
-        help="The file to write, or a folder (OUT/): a run that can be interrupted and goes on; standard output if not given.",
+        help="The file to write (.jsonl .json .parquet .duckdb), a folder (OUT/): a run that can be interrupted and goes on, or "
+        "postgresql://…; standard output if not given.",
     ),
 ]
 FormatOption = Annotated[
@@ -100,23 +101,23 @@ def extract(
             selection = Selection("en" if only_english else None, near_duplicates)
             what = What(tuple(inputs), chosen, store, _folder_format(format_), selection, shard_articles=shard_size)
             run_into(output, what, how(workers, time_limit, memory_limit, batch_size), overwrite=overwrite)
-        _stream(inputs, chosen, store, None if output is None else Path(output), format_, verbose=verbose)
+        _stream(inputs, chosen, store, output, format_, verbose=verbose)
 
 
 def _stream(
     inputs: list[str],
     settings: Settings,
     market: Path | None,
-    output: Path | None,
+    output: str | None,
     format_: OutputFormat | None,
     *,
     verbose: bool,
 ) -> None:
-    """One article after the other, to a file, standard output or a table."""
+    """One article after the other, to a file, a database, standard output or a table."""
     from tapecheck.cli.table import show
     from tapecheck.cli.watch import Watch
     from tapecheck.corpus.jobs import extraction
-    from tapecheck.corpus.writers import FORMATS, format_of, write
+    from tapecheck.corpus.sinks.stream import FORMATS, format_of, write
 
     table = format_ is OutputFormat.TABLE or (format_ is None and output is None and sys.stdout.isatty())
     with Watch(verbose=verbose, progress=not table) as watch:

@@ -25,10 +25,15 @@ def read_results(path: Path) -> Iterator[Result]:
         if not isinstance(line, RawLine):
             place = f"{line.path}:{line.line}" if line.line is not None else str(line.path)
             raise ConfigError(f"{place}: {line.message}")
-        yield _result(line)
+        yield result_of(line)
 
 
-def _result(line: RawLine) -> Result:
+def result_of(line: RawLine) -> Result:
+    """The result that a line of an export holds.
+
+    Raises:
+        ConfigError: it is none; the message names the line.
+    """
     try:
         return Result.model_validate_json(line.raw.removeprefix(b"\xef\xbb\xbf"))
     except ValidationError as error:
