@@ -91,7 +91,7 @@ ShardSize = Annotated[
         "--shard-size",
         min=1,
         metavar="N",
-        help="Articles that are written and marked as done together.  [default: 256]",
+        help="Articles that are written and marked as done together.  [default: 512]",
         rich_help_panel=_PANEL,
     ),
 ]

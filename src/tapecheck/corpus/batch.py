@@ -44,7 +44,7 @@ class How(NamedTuple):
 
 
 class What(NamedTuple):
-    """What a run makes. ``shard_articles``: ``None``: as the folder has it, else 256."""
+    """What a run makes. ``shard_articles``: ``None``: as the folder has it, else 512."""
 
     inputs: tuple[str, ...]
     settings: Settings
@@ -128,7 +128,14 @@ def _info(what: What, storage: Storage, engine: Engine) -> RunInfo:
 
 @contextmanager
 def _engine(what: What, how: How, storage: Storage, told: Callable[[Outcome], None]) -> Iterator[Engine]:
-    config = Config.of(what.settings, what.market).model_dump_json().encode()
+    config = Config(
+        settings=what.settings.model_dump_json(),
+        market=None if what.market is None else str(what.market),
+        language=what.selection.language is not None,
+        signature=what.selection.near_duplicates is not None,
+    )
     workers = how.workers or len(os.sched_getaffinity(0))
-    with Pool(how.factory, config, workers=workers, limits=how.limits, batch=how.batch, told=told) as pool:
+    with Pool(
+        how.factory, config.model_dump_json().encode(), workers=workers, limits=how.limits, batch=how.batch, told=told
+    ) as pool:
         yield LocalEngine(pool, storage, format_named(what.format))

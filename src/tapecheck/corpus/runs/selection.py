@@ -59,7 +59,7 @@ def selected(
         return
     threshold = selection.near_duplicates
     with NearDuplicates.on_disk(folder / "near.sqlite", threshold=threshold or 1.0) as near:
-        kept = _Kept(storage, key)
+        kept = _Kept(storage, f"{key}:{selection.language is not None}:{threshold is not None}")
         for chunk, outcomes in engine.screen(kept.to_screen(shard) for shard in shards):
             screens = kept.screens(chunk, outcomes)
             at = iter(screens)
@@ -77,7 +77,7 @@ def _decided(number: int, item: ArticleInput, screened: Screened, selection: Sel
     wanted = selection.language
     if wanted is not None and screened.language is not None and screened.language != wanted:
         return _skipped(item, "language", f"its language is {screened.language}")
-    signature = screened.signature_bytes
+    signature = screened.signed
     if selection.near_duplicates is not None and signature is not None:
         first = near.first_like(number, item.id, signature)
         if first is not None:
