@@ -14,7 +14,7 @@ from tapecheck.corpus.lines import (
     failed_result,
     mentions_line,
 )
-from tapecheck.corpus.readers import read_inputs
+from tapecheck.corpus.reading import read_inputs
 from tapecheck.corpus.runner import Watcher, run
 from tapecheck.mentions import as_written, number_ranges
 from tapecheck.pipeline import Pipeline
