@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from tapecheck.config import Settings
-from tapecheck.corpus.readers import read_inputs
-from tapecheck.corpus.reading.meter import Meter
+from tapecheck.corpus.reading import ColumnMap, Meter, read_inputs
 from tapecheck.corpus.runs.engine import Engine
 from tapecheck.corpus.runs.formats import format_named
 from tapecheck.corpus.runs.local import LocalEngine
@@ -51,7 +50,7 @@ class What(NamedTuple):
     market: Path | None = None
     format: FolderFormat = "jsonl"
     selection: Selection = Selection()
-    columns: dict[str, str] | None = None
+    columns: ColumnMap | None = None
     shard_articles: int | None = None
 
 
@@ -105,7 +104,7 @@ def _run(
     overwrite: bool = False,
     again: bool = False,
 ) -> Totals:
-    inputs = read_inputs(what.inputs)
+    inputs = read_inputs(what.inputs, columns=what.columns, meter=meter)
     with storage.locked(), _engine(what, how, storage, watcher.article) as engine:
         plan = Plan(_info(what, storage, engine), retry=again, overwrite=overwrite)
         return run(inputs, plan, storage, engine, watcher)
@@ -118,7 +117,7 @@ def _info(what: What, storage: Storage, engine: Engine) -> RunInfo:
         format=what.format,
         shard_articles=what.shard_articles or (there.shard_articles if there is not None else ARTICLES),
         inputs=what.inputs,
-        columns=what.columns or {},
+        columns=what.columns,
         settings=what.settings.model_dump_json(),
         market=None if what.market is None else str(what.market),
         only_language=what.selection.language,
@@ -128,6 +127,12 @@ def _info(what: What, storage: Storage, engine: Engine) -> RunInfo:
 
 @contextmanager
 def _engine(what: What, how: How, storage: Storage, told: Callable[[Outcome], None]) -> Iterator[Engine]:
+    with pool(what, how, told) as workers:
+        yield LocalEngine(workers, storage, format_named(what.format))
+
+
+def pool(what: What, how: How, told: Callable[[Outcome], None] | None = None) -> Pool:
+    """The worker processes, started; ``told`` is called with each outcome."""
     config = Config(
         settings=what.settings.model_dump_json(),
         market=None if what.market is None else str(what.market),
@@ -135,7 +140,5 @@ def _engine(what: What, how: How, storage: Storage, told: Callable[[Outcome], No
         signature=what.selection.near_duplicates is not None,
     )
     workers = how.workers or len(os.sched_getaffinity(0))
-    with Pool(
-        how.factory, config.model_dump_json().encode(), workers=workers, limits=how.limits, batch=how.batch, told=told
-    ) as pool:
-        yield LocalEngine(pool, storage, format_named(what.format))
+    told_all = config.model_dump_json().encode()
+    return Pool(how.factory, told_all, workers=workers, limits=how.limits, batch=how.batch, told=told)

@@ -99,15 +99,14 @@ class _Kept:
         self._storage, self._key = storage, key
 
     def to_screen(self, shard: Shard) -> ToScreen:
-        articles = tuple(entry for entry in shard.entries if isinstance(entry, ArticleInput))
-        return ToScreen(shard, () if self._read(shard) is not None else articles)
+        return ToScreen(shard, () if self._read(shard) is not None else tuple(shard.articles()))
 
     def screens(self, chunk: ToScreen, outcomes: list[Outcome]) -> tuple[Screened | None, ...]:
         known = None if chunk.articles else self._read(chunk.shard)
         if known is not None:
             return known
         made = tuple(None if one.made is None else Screened.model_validate_json(one.made.line) for one in outcomes)
-        if any(isinstance(entry, ArticleInput) for entry in chunk.shard.entries):
+        if chunk.articles:
             screens = _Screens(key=self._key_of(chunk.shard), articles=made)
             self._storage.write(_name(chunk.shard), screens.model_dump_json().encode())
         return made

@@ -47,6 +47,10 @@ class Shard(NamedTuple):
         """
         return shard_name(self.number)
 
+    def articles(self) -> list[ArticleInput]:
+        """The inputs that can be worked on."""
+        return [entry for entry in self.entries if isinstance(entry, ArticleInput)]
+
     @property
     def written(self) -> tuple[ArticleInput | RejectedInput, ...]:
         """The inputs that have a line among the results."""
