@@ -130,7 +130,8 @@ def test_damage_costs_one_record(read: Reads, name: str, pack: Callable[[bytes],
     items = read(name, pack(record(1)) + damaged + pack(record(2)) + pack(record(3)))
     articles = [item.id for item in items if isinstance(item, ArticleInput)]
     assert articles == ["urn:uuid:1", "urn:uuid:2", "urn:uuid:3"]
-    assert 1 <= len(items) - len(articles) <= 2
+    # One cause may be told more than once: of the record, and of what stands behind it.
+    assert 1 <= len(items) - len(articles) <= 3
 
 
 @pytest.mark.parametrize("length", [300, 350, 400])
