@@ -23,14 +23,14 @@ class Screened(Data):
 
 
 def screen(article: Article, *, language: bool, signature: bool) -> Screened:
-    """The article's language by its body, and the signature of all that records are read from: headline, captions and all.
+    """The article's language and signature, both by its body; what is not asked for is ``None``.
 
-    A figure that only the headline has is a figure too. What is not asked for is ``None``.
+    The figures of headline, deck and captions count in the signature too: records come from there as well.
 
     Raises:
         ConfigError: what it takes is not installed.
     """
-    signed = signature_of(_content(article)) if signature else None
+    signed = signature_of(article.body, around=_content(article)) if signature else None
     return Screened(
         language=language_of(article.body) if language else None,
         signature=None if signed is None else b64encode(signed).decode("ascii"),

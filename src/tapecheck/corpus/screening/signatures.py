@@ -65,10 +65,11 @@ _SCALES = {"k": "k", "thousand": "k", "m": "m", "mln": "m", "million": "m", "b":
 _SCALES |= {"t": "t", "tn": "t", "trillion": "t"}
 
 
-def signature(text: str) -> bytes | None:
-    """The signature of a cleaned text: the same bytes on every machine; ``None`` where it is too short to be compared.
+def signature(text: str, *, around: str = "") -> bytes | None:
+    """The signature of an article's body: the same bytes on every machine; ``None`` where it is too short to be compared.
 
-    Case, quotes, punctuation and the commas in figures make no difference.
+    Case, quotes, punctuation and the commas in figures make no difference. ``around``: headline, deck and captions, of which only
+    the figures count: sites write their own.
 
     Raises:
         ConfigError: datasketch is not installed.
@@ -79,7 +80,7 @@ def signature(text: str) -> bytes | None:
         return None
     runs = {" ".join(words[start : start + SHINGLE]) for start in range(len(words) - SHINGLE + 1)}
     hashes: NDArray[np.uint32] = _sketch(runs).hashvalues.astype("<u4")
-    return _FORMAT + hashes.tobytes() + _figures_part(frozenset(figures(folded)))
+    return _FORMAT + hashes.tobytes() + _figures_part(frozenset(figures(folded)).union(figures(around)))
 
 
 def figures(text: str) -> Iterator[str]:
