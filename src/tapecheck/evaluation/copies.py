@@ -17,6 +17,7 @@ _AMOUNT = re.compile(
 
 _HAS_DIGIT = re.compile(r"\d")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAY = re.compile("|".join(_DAYS))
 _FRAME = (
     "Sign up to our newsletter and never miss what moves the markets. Share this article with your friends. "
     "Follow our channel for more.",
@@ -70,9 +71,8 @@ def _typography(text: str) -> str:
 
 
 def _dateline(text: str) -> str:
-    for day, next_day in zip(_DAYS, (*_DAYS[1:], _DAYS[0]), strict=True):
-        text = text.replace(day, f"<{next_day}>")
-    return "EXAMPLE CITY, Jan. 15, 2026, 10:45 a.m. (Example Wire) - " + re.sub(r"<(\w+)>", r"\1", text)
+    text = _DAY.sub(lambda day: _DAYS[(_DAYS.index(day.group()) + 1) % len(_DAYS)], text)
+    return f"EXAMPLE CITY, Jan. 15, 2026, 10:45 a.m. (Example Wire) - {text}"
 
 
 def _edited(text: str, chance: random.Random) -> str:
