@@ -23,7 +23,7 @@ def is_folder(output: str) -> bool:
     return output.endswith("/") or "://" in output or Path(output).is_dir()
 
 
-def how(workers: int | None, time_limit: float, memory_limit: int | None, batch_size: int) -> How:
+def how_of(workers: int | None, time_limit: float, memory_limit: int | None, batch_size: int) -> How:
     """How a run works, from the options: seconds, MiB."""
     from tapecheck.corpus.batch import How
     from tapecheck.corpus.workers import Limits
@@ -40,7 +40,7 @@ def run_into(output: str, what: What, how: How, *, overwrite: bool) -> NoReturn:
     """
     from tapecheck.cli.batch_watch import BatchWatch
     from tapecheck.corpus.batch import batch
-    from tapecheck.corpus.reading.meter import Meter
+    from tapecheck.corpus.reading import Meter
 
     meter = Meter()
     with BatchWatch(meter) as watch:

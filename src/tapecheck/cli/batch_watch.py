@@ -15,7 +15,7 @@ from tapecheck.cli.exits import SOME_FAILED
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from tapecheck.corpus.reading.meter import Meter
+    from tapecheck.corpus.reading import Meter
     from tapecheck.corpus.runs.marker import Marker, Totals
     from tapecheck.corpus.workers import Outcome
 
@@ -54,7 +54,7 @@ class BatchWatch:
         else:
             self._labels.update(outcome.made.labels)
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, completed=self._meter.consumed, total=self._meter.total, told=self._told())
+            self._bar.update(self._task, completed=self._meter.done, total=self._meter.total, told=self._told())
 
     def shard(self, marker: Marker, *, kept: bool) -> None:
         """A shard is complete."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +11,7 @@ import typer
 from tapecheck.cli.exits import clear_errors, existing
 from tapecheck.cli.options import (
     BatchSize,
+    Columns,
     FiguresOption,
     Inputs,
     MarketOption,
@@ -30,7 +30,7 @@ from tapecheck.cli.options import (
 from tapecheck.errors import ConfigError
 
 if TYPE_CHECKING:
-    from tapecheck.config import Settings
+    from tapecheck.corpus.batch import How, What
     from tapecheck.corpus.runs.marker import FolderFormat
 
 
@@ -70,6 +70,7 @@ def extract(
     figures: FiguresOption = None,
     settings: SettingsFile = None,
     format_: FormatOption = None,
+    columns: Columns = None,
     workers: Workers = None,
     time_limit: TimeLimit = 60.0,
     memory_limit: MemoryLimit = None,
@@ -82,8 +83,11 @@ def extract(
 ) -> None:
     """Extract the records of articles and, with a market store, check them."""
     with clear_errors():
-        from tapecheck.cli.batch_run import how, is_folder, run_into
+        from tapecheck.cli.batch_run import how_of, is_folder, run_into
+        from tapecheck.corpus.batch import What
         from tapecheck.corpus.jobs import settings_of
+        from tapecheck.corpus.reading import ColumnMap
+        from tapecheck.corpus.runs.selection import Selection
 
         chosen = settings_of(
             existing(settings, "--settings"),
@@ -91,37 +95,34 @@ def extract(
             ner_model=ner_model,
             figures=figures and figures.value,
         )
-        store = existing(market, "--market")
-        if output is not None and format_ is OutputFormat.TABLE:
-            raise ConfigError("--format table goes to standard output, not to a file: leave -o out")
+        what = What(
+            inputs=tuple(inputs),
+            settings=chosen,
+            market=existing(market, "--market"),
+            columns=None if columns is None else ColumnMap.parse(columns),
+            selection=Selection("en" if only_english else None, near_duplicates),
+            shard_articles=shard_size,
+        )
+        how = how_of(workers, time_limit, memory_limit, batch_size)
         if output is not None and is_folder(output):
-            from tapecheck.corpus.batch import What
-            from tapecheck.corpus.runs.selection import Selection
-
-            selection = Selection("en" if only_english else None, near_duplicates)
-            what = What(tuple(inputs), chosen, store, _folder_format(format_), selection, shard_articles=shard_size)
-            run_into(output, what, how(workers, time_limit, memory_limit, batch_size), overwrite=overwrite)
-        _stream(inputs, chosen, store, output, format_, verbose=verbose)
+            run_into(output, what._replace(format=_folder_format(format_)), how, overwrite=overwrite)
+        if what.selection.screens:
+            raise ConfigError("--only-english and --near-duplicates are for a run into a folder: -o OUT/")
+        _stream(what, None if workers is None else how, output, format_, verbose=verbose)
 
 
-def _stream(
-    inputs: list[str],
-    settings: Settings,
-    market: Path | None,
-    output: str | None,
-    format_: OutputFormat | None,
-    *,
-    verbose: bool,
-) -> None:
-    """One article after the other, to a file, a database, standard output or a table."""
+def _stream(what: What, how: How | None, output: str | None, format_: OutputFormat | None, *, verbose: bool) -> None:
+    """In the order of the inputs to a file, a database, standard output or a table."""
     from tapecheck.cli.table import show
     from tapecheck.cli.watch import Watch
     from tapecheck.corpus.jobs import extraction
     from tapecheck.corpus.sinks.stream import FORMATS, format_of, write
 
+    if output is not None and format_ is OutputFormat.TABLE:
+        raise ConfigError("--format table goes to standard output, not to a file: leave -o out")
     table = format_ is OutputFormat.TABLE or (format_ is None and output is None and sys.stdout.isatty())
     with Watch(verbose=verbose, progress=not table) as watch:
-        results = extraction(inputs, settings, market, watch)
+        results = extraction(what, watch, how)
         if table:
             show(results)
         else:

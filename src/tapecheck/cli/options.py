@@ -34,6 +34,14 @@ Inputs = Annotated[
         "standard input.",
     ),
 ]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="MAP",
+        help="Which column of Parquet and CSV files is which field: id=uuid,text=body. Others go by the field's name.",
+    ),
+]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="OUT", help="The file to write; standard output if not given.")
 ]
@@ -62,11 +70,15 @@ SettingsFile = Annotated[
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show the traceback of a bug that an article met.")]
 
-_PANEL = "Into a folder (-o OUT/)"
+_PANEL = "Many articles"
 Workers = Annotated[
     int | None,
     typer.Option(
-        "--workers", min=1, metavar="N", help="Processes.  [default: one for each core]", rich_help_panel=_PANEL
+        "--workers",
+        min=1,
+        metavar="N",
+        help="Processes.  [default: for a folder one for each core, else only this]",
+        rich_help_panel=_PANEL,
     ),
 ]
 TimeLimit = Annotated[
@@ -91,12 +103,12 @@ ShardSize = Annotated[
         "--shard-size",
         min=1,
         metavar="N",
-        help="Articles that are written and marked as done together.  [default: 256]",
+        help="Folder: articles that are written and marked as done together.  [default: 512]",
         rich_help_panel=_PANEL,
     ),
 ]
 OnlyEnglish = Annotated[
-    bool, typer.Option("--only-english", help="Skip articles in other languages.", rich_help_panel=_PANEL)
+    bool, typer.Option("--only-english", help="Folder: skip articles in other languages.", rich_help_panel=_PANEL)
 ]
 NearDuplicates = Annotated[
     float | None,
@@ -105,11 +117,11 @@ NearDuplicates = Annotated[
         min=0.5,
         max=1.0,
         metavar="ALIKE",
-        help="Skip an article that is so much like an earlier one: 0.8, say.",
+        help="Folder: skip an article that is so much like an earlier one: 0.8, say.",
         rich_help_panel=_PANEL,
     ),
 ]
 Overwrite = Annotated[
     bool,
-    typer.Option("--overwrite", help="Take the place of another run that the folder holds.", rich_help_panel=_PANEL),
+    typer.Option("--overwrite", help="Folder: take the place of another run that it holds.", rich_help_panel=_PANEL),
 ]

@@ -37,14 +37,14 @@ def retry(
 ) -> None:
     """Do the articles of a run again that failed, and what it had not come to yet."""
     with clear_errors():
-        from tapecheck.cli.batch_run import how
+        from tapecheck.cli.batch_run import how_of
         from tapecheck.cli.batch_watch import BatchWatch
         from tapecheck.corpus.batch import retry as do_again
-        from tapecheck.corpus.reading.meter import Meter
+        from tapecheck.corpus.reading import Meter
 
         meter = Meter()
         with BatchWatch(meter) as watch:
-            totals = do_again(out, watch, how(workers, time_limit, memory_limit, batch_size), meter=meter)
+            totals = do_again(out, watch, how_of(workers, time_limit, memory_limit, batch_size), meter=meter)
         watch.exit(totals, out)
 
 

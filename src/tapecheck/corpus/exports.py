@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from tapecheck.corpus.raw_lines import RawLine, file_lines
+from tapecheck.corpus.reading.raw_lines import RawLine, file_lines
 from tapecheck.errors import ConfigError
 from tapecheck.records import Result
 

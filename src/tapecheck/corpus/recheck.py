@@ -18,7 +18,7 @@ from pydantic import JsonValue, RootModel, TypeAdapter, ValidationError
 from tapecheck import records
 from tapecheck.corpus.exports import LONGEST_LINE
 from tapecheck.corpus.lines import failed_result
-from tapecheck.corpus.raw_lines import RawLine, buffered, file_lines, stream_lines
+from tapecheck.corpus.reading.raw_lines import RawLine, buffered, file_lines, stream_lines
 from tapecheck.corpus.runner import Watcher, run
 from tapecheck.errors import ConfigError, DecodeError, ExportError
 from tapecheck.market import MarketStore

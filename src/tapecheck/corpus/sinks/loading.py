@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from tapecheck.corpus.exports import LONGEST_LINE, result_of
-from tapecheck.corpus.raw_lines import RawLine, file_lines, is_packed_lines
+from tapecheck.corpus.reading.raw_lines import RawLine, file_lines
 from tapecheck.corpus.runs.marker import RUN, Marker
 from tapecheck.corpus.runs.run import markers
 from tapecheck.corpus.runs.shard import shard_name
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     Tables = dict[TableName, pa.Table]
 
 _BYTES_PER_BATCH = 64 * 1024 * 1024
+
+
+EXPORTS = (".jsonl", ".jsonl.gz", ".jsonl.zst")
 
 
 class LoadWatcher(Protocol):
@@ -93,7 +96,7 @@ def _load(piece: _Piece, database: Database) -> Loaded:
 def _pieces(source: str) -> Iterator[_Piece]:
     path = Path(source)
     if path.is_file():
-        if not is_packed_lines(path):
+        if not path.name.lower().endswith(EXPORTS):
             raise ConfigError(
                 f"{source}: not an export that can be loaded: give .jsonl, .jsonl.gz, .jsonl.zst or a run's folder"
             )
