@@ -207,8 +207,8 @@ def result(price: Callable[..., Price], quote: Quote) -> Callable[..., Result]:
 @pytest.fixture(scope="session")
 def examples(tmp_path_factory: pytest.TempPathFactory) -> list[Result]:
     """The results of the example articles, checked against the example market, and one article that failed."""
+    from tapecheck import read_inputs
     from tapecheck.corpus.lines import failed_result
-    from tapecheck.corpus.readers import read_inputs
     from tapecheck.market import MarketStore
     from tapecheck.schema.input import ArticleInput, RejectedInput
 
