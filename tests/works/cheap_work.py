@@ -29,16 +29,21 @@ class Cheap:
 
     def __init__(self, config: bytes) -> None:
         versions = {"tapecheck": "0", "models": {}, "settings": hashlib.sha256(config).hexdigest()}
+        self._versions = versions
         self.about = json.dumps({"versions": versions, "code": "cheap", "market": None}).encode()
 
     def do(self, task: str, item: ArticleInput) -> Made:
-        """The article's commands, then its id and its text in capitals."""
+        """The article's commands, then a result with its text in capitals."""
         for line in item.source.splitlines():
             name, _, rest = line.partition(": ")
             if name in COMMANDS:
                 COMMANDS[name](rest)
         text = f"{task} {item.source}".upper()
-        return Made(json.dumps({"id": item.id, "text": text}).encode(), {"SUPPORTED": item.source.count("rose")})
+        article = {"id": item.id, "text": text, "body": text, "source_sha256": "", "blocks": []}
+        if item.published_at is not None:
+            article["published_at"] = item.published_at.isoformat()
+        line = json.dumps({"article": article, "versions": self._versions})
+        return Made(line.encode(), {"SUPPORTED": item.source.count("rose")})
 
 
 def work(config: bytes) -> Cheap:
