@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from tapecheck.config import Settings
 from tapecheck.corpus.readers import read_inputs
@@ -33,13 +33,16 @@ class BatchWatcher(RunWatcher, Protocol):
 class How(NamedTuple):
     """How a run works, which its results do not depend on. ``workers``: processes, ``None``: one for each core.
 
-    ``batch``: articles that a worker is given at once.
+    ``batch``: articles that a worker is given at once. ``engine``: this machine's processes, or actors on the Ray cluster at
+    ``ray_address``: ``auto``, ``host:port``; ``None``: one that is started on this machine.
     """
 
     workers: int | None = None
     limits: Limits = Limits()
     batch: int = 8
     factory: str = FACTORY
+    engine: Literal["local", "ray"] = "local"
+    ray_address: str | None = None
 
 
 class What(NamedTuple):
@@ -113,6 +116,29 @@ def _info(what: What, storage: Storage, engine: Engine) -> RunInfo:
 @contextmanager
 def _engine(what: What, how: How, storage: Storage, told: Callable[[Outcome], None]) -> Iterator[Engine]:
     config = Config.of(what.settings, what.market).model_dump_json().encode()
+    if how.engine == "ray":
+        with _ray_engine(what, how, storage, told) as engine:
+            yield engine
+        return
     workers = how.workers or len(os.sched_getaffinity(0))
     with Pool(how.factory, config, workers=workers, limits=how.limits, batch=how.batch, told=told) as pool:
         yield LocalEngine(pool, storage, format_named(what.format))
+
+
+def _ray_engine(
+    what: What, how: How, storage: Storage, told: Callable[[Outcome], None]
+) -> AbstractContextManager[Engine]:
+    from tapecheck.corpus.ray.engine import RayRun, ray_engine
+
+    # The actors begin in other folders than this process.
+    market = None if what.market is None else what.market.resolve()
+    work = RayRun(
+        factory=how.factory,
+        config=Config.of(what.settings, market).model_dump_json().encode(),
+        settings=what.settings,
+        format=what.format,
+        limits=how.limits,
+        batch=how.batch,
+        workers=how.workers,
+    )
+    return ray_engine(work, storage, how.ray_address, told)
