@@ -29,8 +29,9 @@ from tapecheck.errors import (
 
 if TYPE_CHECKING:
     from tapecheck.config import Settings
-    from tapecheck.corpus.readers import read_inputs
-    from tapecheck.corpus.tables import to_arrow, to_pandas, to_polars
+    from tapecheck.corpus.reading import read_inputs
+    from tapecheck.corpus.sinks.flat import to_arrow, to_pandas, to_polars
+    from tapecheck.corpus.sinks.typed import to_tables
     from tapecheck.pipeline import Pipeline
     from tapecheck.records import Result
     from tapecheck.schema.article import Article
@@ -58,6 +59,7 @@ __all__ = [
     "to_arrow",
     "to_pandas",
     "to_polars",
+    "to_tables",
 ]
 
 _HOMES = {
@@ -66,10 +68,11 @@ _HOMES = {
     "ArticleResult": "tapecheck.schema.result",
     "Pipeline": "tapecheck.pipeline",
     "Settings": "tapecheck.config",
-    "read_inputs": "tapecheck.corpus.readers",
-    "to_arrow": "tapecheck.corpus.tables",
-    "to_pandas": "tapecheck.corpus.tables",
-    "to_polars": "tapecheck.corpus.tables",
+    "read_inputs": "tapecheck.corpus.reading",
+    "to_arrow": "tapecheck.corpus.sinks.flat",
+    "to_pandas": "tapecheck.corpus.sinks.flat",
+    "to_polars": "tapecheck.corpus.sinks.flat",
+    "to_tables": "tapecheck.corpus.sinks.typed",
 }
 """Public name → the module it is loaded from."""
 
@@ -84,7 +87,7 @@ def extract(source: str, *, url: str | None = None, published_at: datetime | str
         ParseError: there is no article in it.
         DecodeError: ``published_at`` is not a time.
     """
-    from tapecheck.corpus.jsonl import parse_instant
+    from tapecheck.corpus.reading.rows import parse_instant
     from tapecheck.pipeline import Pipeline
 
     instant = parse_instant(published_at) if isinstance(published_at, str) else published_at

@@ -38,7 +38,7 @@ def mentions(
     with clear_errors():
         from tapecheck.cli.watch import Watch
         from tapecheck.corpus.jobs import finding, settings_of
-        from tapecheck.corpus.writers import format_of, write
+        from tapecheck.corpus.sinks.stream import format_of, write
 
         chosen = settings_of(existing(settings, "--settings"), ner=ner and ner.value, ner_model=ner_model)
         with Watch(verbose=verbose) as watch:

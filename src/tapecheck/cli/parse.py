@@ -11,7 +11,7 @@ def parse(inputs: Inputs, output: Output = None, verbose: Verbose = False) -> No
     with clear_errors():
         from tapecheck.cli.watch import Watch
         from tapecheck.corpus.jobs import parsing, settings_of
-        from tapecheck.corpus.writers import format_of, write
+        from tapecheck.corpus.sinks.stream import format_of, write
 
         with Watch(verbose=verbose) as watch:
             write(parsing(inputs, settings_of(None, ner="none"), watch), output, format_of(output))

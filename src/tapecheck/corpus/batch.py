@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 from tapecheck.config import Settings
-from tapecheck.corpus.readers import read_inputs
+from tapecheck.corpus.reading import ColumnMap, Meter, read_inputs
 from tapecheck.corpus.runs.engine import Engine
 from tapecheck.corpus.runs.formats import format_named
 from tapecheck.corpus.runs.local import LocalEngine
@@ -46,28 +46,36 @@ class How(NamedTuple):
 
 
 class What(NamedTuple):
-    """What a run makes. ``shard_articles``: ``None``: as the folder has it, else 256."""
+    """What a run makes. ``shard_articles``: ``None``: as the folder has it, else 512."""
 
     inputs: tuple[str, ...]
     settings: Settings
     market: Path | None = None
     format: FolderFormat = "jsonl"
     selection: Selection = Selection()
-    columns: dict[str, str] | None = None
+    columns: ColumnMap | None = None
     shard_articles: int | None = None
 
 
-def batch(what: What, out: str, watcher: BatchWatcher, how: How | None = None, *, overwrite: bool = False) -> Totals:
+def batch(
+    what: What,
+    out: str,
+    watcher: BatchWatcher,
+    how: How | None = None,
+    *,
+    overwrite: bool = False,
+    meter: Meter | None = None,
+) -> Totals:
     """What became of the corpus, once all its results are in the folder ``out``; a run that was interrupted goes on.
 
     Raises:
         ConfigError: an input does not exist, another run is writing there, or the folder holds another one.
         TapecheckError: the run can't go on; what is complete is kept.
     """
-    return _run(what, open_storage(out), watcher, how or How(), overwrite=overwrite)
+    return _run(what, open_storage(out), watcher, how or How(), meter, overwrite=overwrite)
 
 
-def retry(out: str, watcher: BatchWatcher, how: How | None = None) -> Totals:
+def retry(out: str, watcher: BatchWatcher, how: How | None = None, *, meter: Meter | None = None) -> Totals:
     """The same after the articles that failed were done again, in the run of this folder; what was never done is done too.
 
     Raises:
@@ -86,13 +94,20 @@ def retry(out: str, watcher: BatchWatcher, how: How | None = None) -> Totals:
         selection=Selection(info.only_language, info.near_duplicates),
         columns=info.columns,
     )
-    return _run(what, storage, watcher, how or How(), again=True)
+    return _run(what, storage, watcher, how or How(), meter, again=True)
 
 
 def _run(
-    what: What, storage: Storage, watcher: BatchWatcher, how: How, *, overwrite: bool = False, again: bool = False
+    what: What,
+    storage: Storage,
+    watcher: BatchWatcher,
+    how: How,
+    meter: Meter | None,
+    *,
+    overwrite: bool = False,
+    again: bool = False,
 ) -> Totals:
-    inputs = read_inputs(what.inputs)
+    inputs = read_inputs(what.inputs, columns=what.columns, meter=meter)
     with storage.locked(), _engine(what, how, storage, watcher.article) as engine:
         plan = Plan(_info(what, storage, engine), retry=again, overwrite=overwrite)
         return run(inputs, plan, storage, engine, watcher)
@@ -105,7 +120,7 @@ def _info(what: What, storage: Storage, engine: Engine) -> RunInfo:
         format=what.format,
         shard_articles=what.shard_articles or (there.shard_articles if there is not None else ARTICLES),
         inputs=what.inputs,
-        columns=what.columns or {},
+        columns=what.columns,
         settings=what.settings.model_dump_json(),
         market=None if what.market is None else str(what.market),
         only_language=what.selection.language,
@@ -115,14 +130,28 @@ def _info(what: What, storage: Storage, engine: Engine) -> RunInfo:
 
 @contextmanager
 def _engine(what: What, how: How, storage: Storage, told: Callable[[Outcome], None]) -> Iterator[Engine]:
-    config = Config.of(what.settings, what.market).model_dump_json().encode()
     if how.engine == "ray":
         with _ray_engine(what, how, storage, told) as engine:
             yield engine
         return
+    with pool(what, how, told) as workers:
+        yield LocalEngine(workers, storage, format_named(what.format))
+
+
+def pool(what: What, how: How, told: Callable[[Outcome], None] | None = None) -> Pool:
+    """The worker processes, started; ``told`` is called with each outcome."""
     workers = how.workers or len(os.sched_getaffinity(0))
-    with Pool(how.factory, config, workers=workers, limits=how.limits, batch=how.batch, told=told) as pool:
-        yield LocalEngine(pool, storage, format_named(what.format))
+    return Pool(how.factory, _config(what), workers=workers, limits=how.limits, batch=how.batch, told=told)
+
+
+def _config(what: What) -> bytes:
+    config = Config(
+        settings=what.settings.model_dump_json(),
+        market=None if what.market is None else str(what.market),
+        language=what.selection.language is not None,
+        signature=what.selection.near_duplicates is not None,
+    )
+    return config.model_dump_json().encode()
 
 
 def _ray_engine(
@@ -134,7 +163,7 @@ def _ray_engine(
     market = None if what.market is None else what.market.resolve()
     work = RayRun(
         factory=how.factory,
-        config=Config.of(what.settings, market).model_dump_json().encode(),
+        config=_config(what._replace(market=market)),
         settings=what.settings,
         format=what.format,
         limits=how.limits,

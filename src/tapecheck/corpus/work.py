@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 from tapecheck.config import Settings
 from tapecheck.corpus.digests import code_digest, market_digest
+from tapecheck.corpus.screening.screen import screen
 from tapecheck.corpus.workers import Made
 from tapecheck.errors import InvariantError
 from tapecheck.pipeline import Pipeline
@@ -19,15 +19,13 @@ EXTRACT, SCREEN = "extract", "screen"
 
 
 class Config(Data):
-    """What a worker is told: the settings as JSON, and the path of the market store (``None``: nothing is checked)."""
+    """What a worker is told: the settings as JSON, the path of the market store (``None``: nothing is checked), and what articles
+    are screened by."""
 
     settings: str
     market: str | None = None
-
-    @classmethod
-    def of(cls, settings: Settings, market: Path | None) -> Config:
-        """The configuration of these settings and this store."""
-        return cls(settings=settings.model_dump_json(), market=None if market is None else str(market))
+    language: bool = False
+    signature: bool = False
 
 
 class About(Data):
@@ -41,8 +39,8 @@ class About(Data):
 class Extraction:
     """The pipeline of a worker process."""
 
-    def __init__(self, pipeline: Pipeline) -> None:
-        self._pipeline = pipeline
+    def __init__(self, config: Config, pipeline: Pipeline) -> None:
+        self._config, self._pipeline = config, pipeline
         market = pipeline.market
         about = About(
             versions=pipeline.versions, code=code_digest(), market=None if market is None else market_digest(market)
@@ -54,11 +52,16 @@ class Extraction:
 
         Raises:
             ParseError: there is no article in it.
+            ConfigError: what it takes to screen it is not installed.
         """
         if task == EXTRACT:
             result = self._pipeline.process(item)
             labels = Counter[str](record.verdict.label for record in result.records if record.verdict is not None)
             return Made(result.to_json().encode(), labels)
+        if task == SCREEN:
+            article = self._pipeline.parse(item)
+            screened = screen(article, language=self._config.language, signature=self._config.signature)
+            return Made(screened.model_dump_json().encode())
         raise InvariantError(f"a worker has no task {task!r}")
 
 
@@ -70,4 +73,4 @@ def extraction(config: bytes) -> Extraction:
     """
     told = Config.model_validate_json(config)
     settings = Settings.model_validate_json(told.settings)
-    return Extraction(Pipeline.from_config(settings, market=told.market))
+    return Extraction(told, Pipeline.from_config(settings, market=told.market))

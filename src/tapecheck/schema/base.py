@@ -25,10 +25,10 @@ class Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-def _plain(value: Decimal) -> str:
+def plain_digits(value: Decimal) -> str:
     """``Decimal`` as JSON text: plain digits, no exponent, no trailing zeros.
 
-    >>> _plain(Decimal("7E+8")), _plain(Decimal("97800.50")), _plain(Decimal("0"))
+    >>> plain_digits(Decimal("7E+8")), plain_digits(Decimal("97800.50")), plain_digits(Decimal("0"))
     ('700000000', '97800.5', '0')
     """
     text = format(value, "f")
@@ -43,15 +43,15 @@ def _aware_utc(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
-def _iso_z(value: datetime) -> str:
+def iso_z(value: datetime) -> str:
     """Aware UTC datetime as ISO 8601 with ``Z``; microseconds only when they are not zero."""
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-Number = Annotated[Decimal, PlainSerializer(_plain, return_type=str, when_used="json")]
+Number = Annotated[Decimal, PlainSerializer(plain_digits, return_type=str, when_used="json")]
 """An exact decimal; in JSON a plain decimal string."""
 
-Instant = Annotated[datetime, AfterValidator(_aware_utc), PlainSerializer(_iso_z, return_type=str, when_used="json")]
+Instant = Annotated[datetime, AfterValidator(_aware_utc), PlainSerializer(iso_z, return_type=str, when_used="json")]
 """An aware UTC datetime; in JSON ISO 8601 with a ``Z``."""
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import ValidationError, model_validator
 
+from tapecheck.corpus.reading import ColumnMap
 from tapecheck.corpus.runs.shard import shard_name
 from tapecheck.corpus.runs.storage import Storage
 from tapecheck.corpus.work import About
@@ -69,7 +70,7 @@ class RunInfo(Data):
     format: FolderFormat
     shard_articles: int
     inputs: tuple[str, ...]
-    columns: dict[str, str] = {}
+    columns: ColumnMap | None = None
     settings: str
     market: str | None
     only_language: str | None

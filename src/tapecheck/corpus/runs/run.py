@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple, Protocol
 
 from tapecheck.corpus.runs.engine import Engine
+from tapecheck.corpus.runs.formats import RESULTS
 from tapecheck.corpus.runs.marker import (
     FAILED,
     FINISHED,
@@ -29,7 +30,7 @@ from tapecheck.corpus.runs.write import Todo, failed_lines
 from tapecheck.errors import ConfigError, InvariantError
 from tapecheck.schema.input import ArticleInput, RejectedInput
 
-_FOLDERS = (MARKERS, FAILED, SKIPPED, SCREENED, "results", "articles", "records", "facts", "quotes", "verdicts")
+_FOLDERS = (MARKERS, FAILED, SKIPPED, SCREENED, RESULTS, "articles", "records", "facts", "quotes", "verdicts")
 """The folders of a run; nothing else in its folder is ever taken away."""
 _DIFFERENCES = {
     "code": "the code of tapecheck",

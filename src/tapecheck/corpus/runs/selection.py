@@ -59,7 +59,7 @@ def selected(
         return
     threshold = selection.near_duplicates
     with NearDuplicates.on_disk(folder / "near.sqlite", threshold=threshold or 1.0) as near:
-        kept = _Kept(storage, key)
+        kept = _Kept(storage, f"{key}:{selection.language is not None}:{threshold is not None}")
         for chunk, outcomes in engine.screen(kept.to_screen(shard) for shard in shards):
             screens = kept.screens(chunk, outcomes)
             at = iter(screens)
@@ -77,7 +77,7 @@ def _decided(number: int, item: ArticleInput, screened: Screened, selection: Sel
     wanted = selection.language
     if wanted is not None and screened.language is not None and screened.language != wanted:
         return _skipped(item, "language", f"its language is {screened.language}")
-    signature = screened.signature_bytes
+    signature = screened.signed
     if selection.near_duplicates is not None and signature is not None:
         first = near.first_like(number, item.id, signature)
         if first is not None:
@@ -99,15 +99,14 @@ class _Kept:
         self._storage, self._key = storage, key
 
     def to_screen(self, shard: Shard) -> ToScreen:
-        articles = tuple(entry for entry in shard.entries if isinstance(entry, ArticleInput))
-        return ToScreen(shard, () if self._read(shard) is not None else articles)
+        return ToScreen(shard, () if self._read(shard) is not None else tuple(shard.articles()))
 
     def screens(self, chunk: ToScreen, outcomes: list[Outcome]) -> tuple[Screened | None, ...]:
         known = None if chunk.articles else self._read(chunk.shard)
         if known is not None:
             return known
         made = tuple(None if one.made is None else Screened.model_validate_json(one.made.line) for one in outcomes)
-        if any(isinstance(entry, ArticleInput) for entry in chunk.shard.entries):
+        if chunk.articles:
             screens = _Screens(key=self._key_of(chunk.shard), articles=made)
             self._storage.write(_name(chunk.shard), screens.model_dump_json().encode())
         return made

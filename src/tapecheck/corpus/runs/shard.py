@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tapecheck.schema.base import Data
 from tapecheck.schema.input import ArticleInput, RejectedInput
 
-ARTICLES = 256
+ARTICLES = 512
 """Inputs in a shard, unless the run says otherwise."""
 CHARACTERS = 32_000_000
 """Characters of source after which a shard ends all the same: two or three shards are in memory at once."""
@@ -46,6 +46,10 @@ class Shard(NamedTuple):
         '00007'
         """
         return shard_name(self.number)
+
+    def articles(self) -> list[ArticleInput]:
+        """The inputs that can be worked on."""
+        return [entry for entry in self.entries if isinstance(entry, ArticleInput)]
 
     @property
     def written(self) -> tuple[ArticleInput | RejectedInput, ...]:

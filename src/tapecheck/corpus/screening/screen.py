@@ -1,14 +1,41 @@
-"""stand-in"""
+"""What a worker finds out about an article for the run: its language and its signature."""
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
+
+from tapecheck.corpus.screening.language import language_of
+from tapecheck.corpus.screening.signatures import signature as signature_of
+from tapecheck.schema.article import Article
 from tapecheck.schema.base import Data
 
 
 class Screened(Data):
-    language: str | None
-    signature: str | None
+    """What was asked for. ``language``: ISO 639-1, ``None`` where it can't be told. ``signature``: base64, ``None``: too short."""
+
+    language: str | None = None
+    signature: str | None = None
 
     @property
-    def signature_bytes(self) -> bytes | None:
-        return None
+    def signed(self) -> bytes | None:
+        """The signature as bytes."""
+        return None if self.signature is None else b64decode(self.signature, validate=True)
+
+
+def screen(article: Article, *, language: bool, signature: bool) -> Screened:
+    """The article's language by its body, and the signature of all that records are read from: headline, captions and all.
+
+    A figure that only the headline has is a figure too. What is not asked for is ``None``.
+
+    Raises:
+        ConfigError: what it takes is not installed.
+    """
+    signed = signature_of(_content(article)) if signature else None
+    return Screened(
+        language=language_of(article.body) if language else None,
+        signature=None if signed is None else b64encode(signed).decode("ascii"),
+    )
+
+
+def _content(article: Article) -> str:
+    return "\n".join(article.text[block.start : block.end] for block in article.blocks if block.is_content)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tapecheck.corpus.lines import MentionsLine
-from tapecheck.corpus.writers import Format, format_of, write
+from tapecheck.corpus.sinks.stream import Format, format_of, write
 from tapecheck.errors import ConfigError, ExportError
 
 LINES = [MentionsLine(id="a"), MentionsLine(id="bé")]

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from tapecheck.corpus import tables
 from tapecheck.corpus.lines import failed_result
-from tapecheck.corpus.tables import to_arrow, to_pandas, to_polars, write_parquet
+from tapecheck.corpus.sinks import flat
+from tapecheck.corpus.sinks.flat import to_arrow, to_pandas, to_polars, write_parquet
 from tapecheck.errors import ExportError
 from tapecheck.records import Price, Result, Superlative
 from tapecheck.schema.article import Article, Block
@@ -67,7 +67,7 @@ def test_a_row_has_claim_place_and_verdict() -> None:
         "time_text",
     )
     assert [row[name] for name in told] == [
-        "a1", "price", "BTC", "97000.50", "$97,000", TEXT, "SUPPORTED", '{"high": "97924.49"}', "BTC/USDT", "on Wednesday",
+        "a1", "price", "BTC", "97000.5", "$97,000", TEXT, "SUPPORTED", '{"high": "97924.49"}', "BTC/USDT", "on Wednesday",
     ]  # fmt: skip
     assert (row["text_start"], row["source_start"], row["speaker"]) == (12, None, None)
     assert row["evidence_start"] == BEGIN
@@ -117,7 +117,7 @@ def test_no_results_are_a_table_without_rows() -> None:
 
 def test_parquet_is_written_in_groups(monkeypatch: pytest.MonkeyPatch) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
-    monkeypatch.setattr(tables, "_ROWS_PER_GROUP", 2)
+    monkeypatch.setattr(flat, "_ROWS_PER_GROUP", 2)
     stream = io.BytesIO()
     write_parquet((result("1", "2", "3") for _ in range(3)), stream)
     file = parquet.ParquetFile(stream)
