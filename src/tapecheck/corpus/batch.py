@@ -109,12 +109,12 @@ def _run(
 ) -> Totals:
     inputs = read_inputs(what.inputs, columns=what.columns, meter=meter)
     with storage.locked(), _engine(what, how, storage, watcher.article) as engine:
-        plan = Plan(_info(what, storage, engine), retry=again, overwrite=overwrite)
+        there = None if overwrite else read_info(storage)
+        plan = Plan(_info(what, there, engine), retry=again, overwrite=overwrite)
         return run(inputs, plan, storage, engine, watcher)
 
 
-def _info(what: What, storage: Storage, engine: Engine) -> RunInfo:
-    there = read_info(storage)
+def _info(what: What, there: RunInfo | None, engine: Engine) -> RunInfo:
     return RunInfo(
         about=engine.about(),
         format=what.format,

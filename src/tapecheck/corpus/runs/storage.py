@@ -11,7 +11,8 @@ import socket
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import Protocol
+from time import sleep
+from typing import Protocol, TextIO
 
 from tapecheck.errors import ConfigError, ExportError
 
@@ -19,6 +20,8 @@ LOCK = "lock"
 _PART = ".part"
 _TAKEN = frozenset({errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES})
 """The errors that say that another process has the lock; any other says that there are no locks."""
+_LOCK_TRIES, _SECONDS_BETWEEN = 20, 0.05
+"""Who only asks whether the folder is locked holds the lock for a moment, too."""
 
 
 class Storage(Protocol):
@@ -42,7 +45,11 @@ class Storage(Protocol):
         """
 
     def delete(self, name: str) -> None:
-        """Take the file away, if it is there."""
+        """Take the file away, if it is there.
+
+        Raises:
+            ExportError: it can't be deleted.
+        """
 
     def names(self, folder: str) -> list[str]:
         """The names of all files in a folder of this folder and below it, sorted."""
@@ -96,7 +103,7 @@ class LocalStorage:
         # Two machines may write the same file: one that was taken for lost, and the one that does its work again.
         part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_PART}")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make(path.parent)
             with part.open("wb") as stream:
                 stream.writelines((content,) if isinstance(content, bytes) else content)
                 stream.flush()
@@ -112,7 +119,14 @@ class LocalStorage:
 
     def delete(self, name: str) -> None:
         """See ``Storage``."""
-        (self._path / name).unlink(missing_ok=True)
+        path = self._path / name
+        try:
+            path.unlink()
+            _sync(path.parent)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise ExportError(f"can't delete {path}: {error.strerror or error}") from error
 
     def names(self, folder: str) -> list[str]:
         """See ``Storage``; files that an interrupted run was writing are no files."""
@@ -123,19 +137,28 @@ class LocalStorage:
     def locked(self) -> Iterator[None]:
         """See ``Storage``. The system takes the lock away when the process ends, however it ends."""
         try:
-            self._path.mkdir(parents=True, exist_ok=True)
+            _make(self._path)
             stream = (self._path / LOCK).open("a+", encoding="utf-8")
         except OSError as error:
             raise ExportError(f"can't write into {self._path}: {error.strerror or error}") from error
         with stream:
+            self._lock(stream)
+            # On a disk that is full, the run says so itself.
+            with suppress(OSError):
+                os.ftruncate(stream.fileno(), 0)
+                holder = {"process": os.getpid(), "machine": socket.gethostname()}
+                os.write(stream.fileno(), json.dumps(holder).encode())
+            yield
+
+    def _lock(self, stream: TextIO) -> None:
+        for left in reversed(range(_LOCK_TRIES)):
             try:
                 fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
             except OSError as error:
-                raise self._not_locked(error) from None
-            stream.truncate(0)
-            stream.write(json.dumps({"process": os.getpid(), "machine": socket.gethostname()}))
-            stream.flush()
-            yield
+                if error.errno not in _TAKEN or not left:
+                    raise self._not_locked(error) from None
+                sleep(_SECONDS_BETWEEN)
 
     def _not_locked(self, error: OSError) -> ConfigError:
         if error.errno in _TAKEN:
@@ -185,6 +208,14 @@ def _holder(lock: Path) -> str:
         return f" (process {held['process']} on {held['machine']})"
     except (OSError, ValueError, KeyError, TypeError):
         return ""
+
+
+def _make(folder: Path) -> None:
+    """The folder and those above it."""
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync(folder.parent)
 
 
 def _sync(folder: Path) -> None:
