@@ -10,7 +10,7 @@ import pytest
 from tapecheck.corpus.runs.lease import Times
 from tapecheck.corpus.runs.remote import RemoteStorage, open_remote
 
-QUICK = Times(renew=0.1, stale=0.6)
+QUICK = Times(renew=0.1, stale=1.0)
 _NUMBERS = count()
 
 

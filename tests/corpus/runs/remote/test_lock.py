@@ -28,7 +28,9 @@ def claim(storage: RemoteStorage) -> Claim:
 def test_of_two_runs_the_second_is_refused(storage: Open) -> None:
     with storage().locked():
         held = claim(storage())
-        with pytest.raises(ConfigError, match=f"another run is writing there .process {held.process} on {held.machine}"):
+        with pytest.raises(
+            ConfigError, match=f"another run is writing there .process {held.process} on {held.machine}"
+        ):
             storage().locked().__enter__()
         storage().write("results/0.jsonl", b"")
     with storage().locked():
@@ -86,7 +88,7 @@ def test_a_lock_that_nobody_renews_is_taken_over(storage: Open) -> None:
     begun = time.monotonic()
     assert not storage().is_locked()
     with storage().locked():
-        assert time.monotonic() - begun >= 0.6
+        assert time.monotonic() - begun >= 1.0
         assert locks(storage()) == [f"{lease.FOLDER}/0000000008.json"]
 
 

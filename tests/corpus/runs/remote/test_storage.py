@@ -59,7 +59,9 @@ def test_a_bucket_itself_can_be_the_folder(s3: str) -> None:
     assert bucket.names("") == ["markers/0.json"]
 
 
-def test_an_upload_that_breaks_off_leaves_the_old_file(s3: str, s3_server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_upload_that_breaks_off_leaves_the_old_file(
+    s3: str, s3_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     open_remote(s3).write("results/0.jsonl", b"old")
     with _Cut(s3_server, after=100_000) as address:
         monkeypatch.setenv("AWS_ENDPOINT_URL", address)
