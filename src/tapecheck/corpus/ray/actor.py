@@ -12,7 +12,7 @@ from typing import TypeVar
 from tapecheck.corpus.digests import code_digest
 from tapecheck.corpus.ray.messages import Answer, ArticlesMessage, Hello, OutcomeMessage, Setup, ShardMessage
 from tapecheck.corpus.runs.formats import format_named
-from tapecheck.corpus.runs.marker import is_complete, read_marker
+from tapecheck.corpus.runs.marker import Marker, is_complete, read_marker
 from tapecheck.corpus.runs.storage import Storage, open_storage
 from tapecheck.corpus.runs.write import Todo, write_shard
 from tapecheck.corpus.work import EXTRACT, SCREEN, About
@@ -77,15 +77,23 @@ class ShardActor:
 
     def _extract(self, todo: Todo, *, again: bool) -> Answer:
         storage = self._storage
-        there = read_marker(storage, todo.shard.number) if again else None
-        if there is not None and there != todo.before and is_complete(storage, there, todo.key):
+        there = self._written(todo) if again else None
+        if there is not None:
             return Answer(node=_node(), marker=there)
         outcomes = self._done(EXTRACT, todo.articles)
         versions = About.model_validate_json(self._pooled(self._pool.about)).versions
         if storage.holder() != self._setup.holder:
             raise ConfigError(f"{storage.address}: the lock is gone or another run's; what is complete is kept")
-        marker = write_shard(storage, todo, outcomes, format_named(self._setup.format), versions)
+        # Who was taken for lost, and is only late, leaves alone what was done in its place.
+        marker = self._written(todo)
+        if marker is None:
+            marker = write_shard(storage, todo, outcomes, format_named(self._setup.format), versions)
         return Answer(node=_node(), marker=marker, outcomes=_messages(outcomes, lines=False))
+
+    def _written(self, todo: Todo) -> Marker | None:
+        """The marker of the shard, if it was written since the coordinator looked."""
+        there = read_marker(self._storage, todo.shard.number)
+        return there if there != todo.before and is_complete(self._storage, there, todo.key) else None
 
     def _screen(self, articles: Sequence[ArticleInput]) -> Answer:
         return Answer(node=_node(), outcomes=_messages(self._done(SCREEN, articles, urgent=True), lines=True))

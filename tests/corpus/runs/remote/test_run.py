@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from tapecheck.corpus.runs.storage import LocalStorage, Storage
 from tapecheck.corpus.workers import Outcome
 from tapecheck.errors import ConfigError, ExportError
 
-WORKS = Path(__file__).resolve().parents[2] / "ray" / "works"
 HOW = How(workers=1, factory="plain_work:work")
 
 
@@ -35,8 +33,8 @@ class Quiet:
 
 
 @pytest.fixture(autouse=True)
-def _works(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(WORKS), *filter(None, [os.environ.get("PYTHONPATH")])]))
+def _works(cheap_work: str) -> None:
+    """Worker processes find ``plain_work``."""
 
 
 @pytest.fixture

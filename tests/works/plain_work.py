@@ -25,12 +25,12 @@ class Plain:
         if name == "sleep":
             time.sleep(float(rest))
         elif name == "wait":
-            while Path(rest.removeprefix("while ")).exists():
+            while Path(rest.removeprefix("while ").strip()).exists():
                 time.sleep(0.02)
         elif name == "no":
             raise ParseError("no article in it")
         if task == "screen":
-            return Made(json.dumps({"language": item.source[:2], "signature": None}).encode())
+            return Made(json.dumps({"language": item.source[-2:]}).encode())
         text = json.dumps({"id": item.id, "text": item.source.upper()})
         return Made(text.encode(), {"SUPPORTED": item.source.count("rose")})
 
