@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from tapecheck.config import Settings
 from tapecheck.corpus.reading import ColumnMap, Meter, read_inputs
@@ -33,13 +33,16 @@ class BatchWatcher(RunWatcher, Protocol):
 class How(NamedTuple):
     """How a run works, which its results do not depend on. ``workers``: processes, ``None``: one for each core.
 
-    ``batch``: articles that a worker is given at once.
+    ``batch``: articles that a worker is given at once. ``engine``: this machine's processes, or actors on the Ray cluster at
+    ``ray_address``: ``auto``, ``host:port``; ``None``: one that is started on this machine.
     """
 
     workers: int | None = None
     limits: Limits = Limits()
     batch: int = 8
     factory: str = FACTORY
+    engine: Literal["local", "ray"] = "local"
+    ray_address: str | None = None
 
 
 class What(NamedTuple):
@@ -106,12 +109,12 @@ def _run(
 ) -> Totals:
     inputs = read_inputs(what.inputs, columns=what.columns, meter=meter)
     with storage.locked(), _engine(what, how, storage, watcher.article) as engine:
-        plan = Plan(_info(what, storage, engine), retry=again, overwrite=overwrite)
+        there = None if overwrite else read_info(storage)
+        plan = Plan(_info(what, there, engine), retry=again, overwrite=overwrite)
         return run(inputs, plan, storage, engine, watcher)
 
 
-def _info(what: What, storage: Storage, engine: Engine) -> RunInfo:
-    there = read_info(storage)
+def _info(what: What, there: RunInfo | None, engine: Engine) -> RunInfo:
     return RunInfo(
         about=engine.about(),
         format=what.format,
@@ -127,18 +130,44 @@ def _info(what: What, storage: Storage, engine: Engine) -> RunInfo:
 
 @contextmanager
 def _engine(what: What, how: How, storage: Storage, told: Callable[[Outcome], None]) -> Iterator[Engine]:
+    if how.engine == "ray":
+        with _ray_engine(what, how, storage, told) as engine:
+            yield engine
+        return
     with pool(what, how, told) as workers:
         yield LocalEngine(workers, storage, format_named(what.format))
 
 
 def pool(what: What, how: How, told: Callable[[Outcome], None] | None = None) -> Pool:
     """The worker processes, started; ``told`` is called with each outcome."""
+    workers = how.workers or len(os.sched_getaffinity(0))
+    return Pool(how.factory, _config(what), workers=workers, limits=how.limits, batch=how.batch, told=told)
+
+
+def _config(what: What) -> bytes:
     config = Config(
         settings=what.settings.model_dump_json(),
         market=None if what.market is None else str(what.market),
         language=what.selection.language is not None,
         signature=what.selection.near_duplicates is not None,
     )
-    workers = how.workers or len(os.sched_getaffinity(0))
-    told_all = config.model_dump_json().encode()
-    return Pool(how.factory, told_all, workers=workers, limits=how.limits, batch=how.batch, told=told)
+    return config.model_dump_json().encode()
+
+
+def _ray_engine(
+    what: What, how: How, storage: Storage, told: Callable[[Outcome], None]
+) -> AbstractContextManager[Engine]:
+    from tapecheck.corpus.ray.engine import RayRun, ray_engine
+
+    # The actors begin in other folders than this process.
+    market = None if what.market is None else what.market.resolve()
+    work = RayRun(
+        factory=how.factory,
+        config=_config(what._replace(market=market)),
+        settings=what.settings,
+        format=what.format,
+        limits=how.limits,
+        batch=how.batch,
+        workers=how.workers,
+    )
+    return ray_engine(work, storage, how.ray_address, told)

@@ -8,6 +8,9 @@ from typing import Protocol
 from tapecheck.corpus.runs.marker import FolderFormat
 from tapecheck.records import Result
 
+RESULTS = "results"
+"""The folder of JSON lines."""
+
 Files = dict[str, bytes]
 """Name in the folder → content."""
 
@@ -27,10 +30,10 @@ class ShardFormat(Protocol):
 
 class _Lines:
     def files(self, shard: str, lines: Sequence[bytes]) -> Files:
-        return {f"results/{shard}.jsonl": b"".join(line + b"\n" for line in lines)}
+        return {f"{RESULTS}/{shard}.jsonl": b"".join(line + b"\n" for line in lines)}
 
     def replaced(self, shard: str, old: Mapping[str, bytes], ids: Sequence[str], lines: Mapping[int, bytes]) -> Files:
-        before = old[f"results/{shard}.jsonl"].split(b"\n")[: len(ids)]
+        before = old[f"{RESULTS}/{shard}.jsonl"].split(b"\n")[: len(ids)]
         return self.files(shard, [lines.get(index, line) for index, line in enumerate(before)])
 
 

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple, Protocol
 
 from tapecheck.corpus.runs.engine import Engine
+from tapecheck.corpus.runs.formats import RESULTS
 from tapecheck.corpus.runs.marker import (
     FAILED,
     FINISHED,
@@ -29,7 +30,7 @@ from tapecheck.corpus.runs.write import Todo, failed_lines
 from tapecheck.errors import ConfigError, InvariantError
 from tapecheck.schema.input import ArticleInput, RejectedInput
 
-_FOLDERS = (MARKERS, FAILED, SKIPPED, SCREENED, "results", "articles", "records", "facts", "quotes", "verdicts")
+_FOLDERS = (MARKERS, FAILED, SKIPPED, SCREENED, RESULTS, "articles", "records", "facts", "quotes", "verdicts")
 """The folders of a run; nothing else in its folder is ever taken away."""
 _DIFFERENCES = {
     "code": "the code of tapecheck",
@@ -134,13 +135,17 @@ def begin(storage: Storage, info: RunInfo, *, overwrite: bool) -> None:
     holds_run = storage.size(RUN) is not None
     if not holds_run and any(name != LOCK for name in storage.names("")):
         raise ConfigError(f"{storage.address} is not empty and holds no run; choose another folder")
-    there = None if overwrite else read_info(storage)
-    if there is not None and (there.key != info.key or there.shard_articles != info.shard_articles):
+    difference = _difference(storage, info, overwrite=overwrite)
+    if difference and not overwrite:
         raise ConfigError(
-            f"{storage.address} holds a run that differs in {_difference(there, info)}; choose another folder, or --overwrite"
+            f"{storage.address} holds a run that differs in {difference}; choose another folder, or --overwrite"
         )
     storage.clear()
     storage.delete(FINISHED)
+    if difference:
+        # Else results of both runs would count until the end of this one.
+        for name in storage.names(MARKERS):
+            storage.delete(name)
     storage.write(RUN, info.model_dump_json(indent=1).encode())
 
 
@@ -171,7 +176,16 @@ def markers(storage: Storage) -> Iterator[Marker]:
             yield marker
 
 
-def _difference(there: RunInfo, info: RunInfo) -> str:
+def _difference(storage: Storage, info: RunInfo, *, overwrite: bool) -> str:
+    """In what the run that is there differs from this one, in words; empty: in nothing that matters."""
+    try:
+        there = read_info(storage)
+    except ConfigError:
+        if not overwrite:
+            raise
+        return RUN
+    if there is None:
+        return ""
     old, new = there.about, info.about
     found = [words for field, words in _DIFFERENCES.items() if getattr(old, field) != getattr(new, field)]
     found += [

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tapecheck.corpus.runs.marker import FINISHED, SKIPPED, SkippedLine, Totals, read_info
+from tapecheck.corpus.runs.marker import FINISHED, Totals, read_info
 from tapecheck.corpus.runs.run import markers
 from tapecheck.corpus.runs.shard import shard_name
 from tapecheck.corpus.runs.storage import Storage
-from tapecheck.corpus.runs.write import failed_lines
+from tapecheck.corpus.runs.write import failed_lines, skipped_lines
 from tapecheck.errors import ConfigError
 from tapecheck.schema.base import Data
 
@@ -30,7 +30,7 @@ def status(storage: Storage) -> Status:
     """Where the run of this folder stands.
 
     Raises:
-        ConfigError: there is no run.
+        ConfigError: there is no run, or its lists are damaged.
     """
     if read_info(storage) is None:
         raise ConfigError(f"{storage.address} holds no run of tapecheck")
@@ -42,8 +42,7 @@ def status(storage: Storage) -> Status:
         if marker.failed:
             failed.update(line.error for line in failed_lines(storage, shard_name(marker.shard)))
         if marker.skipped:
-            content = storage.read(f"{SKIPPED}/{shard_name(marker.shard)}.jsonl") or b""
-            skipped.update(SkippedLine.model_validate_json(line).reason for line in content.splitlines())
+            skipped.update(line.reason for line in skipped_lines(storage, shard_name(marker.shard)))
     return Status(
         running=storage.is_locked(),
         finished=storage.size(FINISHED) is not None,

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
+import secrets
 import socket
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import Protocol
+from time import sleep
+from typing import Protocol, TextIO
 
 from tapecheck.errors import ConfigError, ExportError
 
 LOCK = "lock"
 _PART = ".part"
+_TAKEN = frozenset({errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES})
+"""The errors that say that another process has the lock; any other says that there are no locks."""
+_LOCK_TRIES, _SECONDS_BETWEEN = 20, 0.05
+"""Who only asks whether the folder is locked holds the lock for a moment, too."""
 
 
 class Storage(Protocol):
@@ -38,7 +45,11 @@ class Storage(Protocol):
         """
 
     def delete(self, name: str) -> None:
-        """Take the file away, if it is there."""
+        """Take the file away, if it is there.
+
+        Raises:
+            ExportError: it can't be deleted.
+        """
 
     def names(self, folder: str) -> list[str]:
         """The names of all files in a folder of this folder and below it, sorted."""
@@ -53,6 +64,9 @@ class Storage(Protocol):
 
     def is_locked(self) -> bool:
         """Whether a run is writing there now."""
+
+    def holder(self) -> str | None:
+        """What names the run that holds the lock, or held it last; the same from every machine. ``None``: nobody did."""
 
     def clear(self) -> None:
         """Take away what an interrupted run had half written; the storage must be locked."""
@@ -86,9 +100,10 @@ class LocalStorage:
     def write(self, name: str, content: bytes | Iterable[bytes]) -> None:
         """See ``Storage``; the file and its name are on the disk when this returns."""
         path = self._path / name
-        part = path.with_name(f".{path.name}{_PART}")
+        # Two machines may write the same file: one that was taken for lost, and the one that does its work again.
+        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_PART}")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make(path.parent)
             with part.open("wb") as stream:
                 stream.writelines((content,) if isinstance(content, bytes) else content)
                 stream.flush()
@@ -104,7 +119,14 @@ class LocalStorage:
 
     def delete(self, name: str) -> None:
         """See ``Storage``."""
-        (self._path / name).unlink(missing_ok=True)
+        path = self._path / name
+        try:
+            path.unlink()
+            _sync(path.parent)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise ExportError(f"can't delete {path}: {error.strerror or error}") from error
 
     def names(self, folder: str) -> list[str]:
         """See ``Storage``; files that an interrupted run was writing are no files."""
@@ -115,30 +137,50 @@ class LocalStorage:
     def locked(self) -> Iterator[None]:
         """See ``Storage``. The system takes the lock away when the process ends, however it ends."""
         try:
-            self._path.mkdir(parents=True, exist_ok=True)
+            _make(self._path)
             stream = (self._path / LOCK).open("a+", encoding="utf-8")
         except OSError as error:
             raise ExportError(f"can't write into {self._path}: {error.strerror or error}") from error
         with stream:
+            self._lock(stream)
+            # On a disk that is full, the run says so itself.
+            with suppress(OSError):
+                os.ftruncate(stream.fileno(), 0)
+                holder = {"process": os.getpid(), "machine": socket.gethostname()}
+                os.write(stream.fileno(), json.dumps(holder).encode())
+            yield
+
+    def _lock(self, stream: TextIO) -> None:
+        for left in reversed(range(_LOCK_TRIES)):
             try:
                 fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise ConfigError(f"{self._path}: another run is writing there{_holder(self._path / LOCK)}") from None
-            stream.truncate(0)
-            stream.write(json.dumps({"process": os.getpid(), "machine": socket.gethostname()}))
-            stream.flush()
-            yield
+                return
+            except OSError as error:
+                if error.errno not in _TAKEN or not left:
+                    raise self._not_locked(error) from None
+                sleep(_SECONDS_BETWEEN)
+
+    def _not_locked(self, error: OSError) -> ConfigError:
+        if error.errno in _TAKEN:
+            return ConfigError(f"{self._path}: another run is writing there{_holder(self._path / LOCK)}")
+        return ConfigError(
+            f"{self._path}: this file system has no locks (flock: {error.strerror}), so two runs could write there at once; "
+            "mount it with locks, or choose another folder or an object store (s3://, gs://)"
+        )
 
     def is_locked(self) -> bool:
         """See ``Storage``."""
         try:
             with (self._path / LOCK).open("rb") as stream:
                 fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except FileNotFoundError:
-            return False
-        except OSError:
-            return True
+        except OSError as error:
+            return error.errno in _TAKEN
         return False
+
+    def holder(self) -> str | None:
+        """See ``Storage``."""
+        content = self.read(LOCK)
+        return content.decode(errors="replace") if content else None
 
     def clear(self) -> None:
         """See ``Storage``."""
@@ -147,8 +189,17 @@ class LocalStorage:
 
 
 def open_storage(address: str) -> Storage:
-    """The storage at a path."""
-    return LocalStorage(Path(address))
+    """The storage at a path, or at an address: file://, s3://, gs://, memory://.
+
+    Raises:
+        ConfigError: there is no such kind of storage, or the package for it is missing.
+    """
+    protocol, separator, path = address.partition("://")
+    if not separator or protocol in ("file", "local"):
+        return LocalStorage(Path(path if separator else address))
+    from tapecheck.corpus.runs.remote import open_remote
+
+    return open_remote(address)
 
 
 def _holder(lock: Path) -> str:
@@ -157,6 +208,14 @@ def _holder(lock: Path) -> str:
         return f" (process {held['process']} on {held['machine']})"
     except (OSError, ValueError, KeyError, TypeError):
         return ""
+
+
+def _make(folder: Path) -> None:
+    """The folder and those above it."""
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync(folder.parent)
 
 
 def _sync(folder: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+from pydantic import ValidationError
 
 from tapecheck.corpus.lines import failed_result
 from tapecheck.corpus.runs.formats import Files, ShardFormat
@@ -12,9 +14,11 @@ from tapecheck.corpus.runs.marker import FAILED, SKIPPED, FailedLine, File, Mark
 from tapecheck.corpus.runs.shard import Shard, SkippedInput
 from tapecheck.corpus.runs.storage import Storage
 from tapecheck.corpus.workers import Outcome
-from tapecheck.errors import InvariantError
+from tapecheck.errors import ConfigError, ExportError, InvariantError
 from tapecheck.schema.input import ArticleInput, RejectedInput
 from tapecheck.schema.result import Versions
+
+LineT = TypeVar("LineT", FailedLine, SkippedLine)
 
 
 class Todo(NamedTuple):
@@ -49,7 +53,7 @@ def write_shard(
     Files of an earlier, broken-off try are overwritten, and those that nobody asks for any more deleted after the marker says so.
 
     Raises:
-        ExportError: it can't be written; the shard is then as incomplete as before.
+        ExportError: it can't be written, the shard has to be done again then; or what a retry builds on was changed by somebody.
     """
     shard = todo.shard
     done = _Done.of(todo, outcomes, versions)
@@ -59,7 +63,7 @@ def write_shard(
         failed = done.failed
     else:
         ids = [entry.id for entry in shard.written]
-        files = form.replaced(shard.name, _read(storage, old), ids, done.lines)
+        files = form.replaced(shard.name, _results(storage, old), ids, done.lines)
         failed = sorted([*_still_failed(storage, todo), *done.failed], key=lambda line: line.number)
     skipped = _skipped(shard)
     files |= {f"{FAILED}/{shard.name}.jsonl": lines_of(failed)} if failed else {}
@@ -80,8 +84,7 @@ def write_shard(
 
 def _put(storage: Storage, files: Files, marker: Marker, old: Marker | None) -> Marker:
     """Written in such an order that whenever it stops, the marker that is there, if any, is true of the files that are there."""
-    if old is not None:
-        storage.delete(old.name)
+    storage.delete(marker.name)
     for name, content in files.items():
         storage.write(name, content)
     storage.write(marker.name, marker.model_dump_json(indent=1).encode())
@@ -154,16 +157,42 @@ def _still_failed(storage: Storage, todo: Todo) -> list[FailedLine]:
 
 
 def failed_lines(storage: Storage, shard: str) -> list[FailedLine]:
-    """What failed of a shard."""
-    content = storage.read(f"{FAILED}/{shard}.jsonl") or b""
-    return [FailedLine.model_validate_json(line) for line in content.splitlines()]
+    """What failed of a shard.
+
+    Raises:
+        ConfigError: the list is damaged.
+    """
+    return _lines(storage, f"{FAILED}/{shard}.jsonl", FailedLine)
 
 
-def _read(storage: Storage, marker: Marker) -> Files:
+def skipped_lines(storage: Storage, shard: str) -> list[SkippedLine]:
+    """What was skipped of a shard.
+
+    Raises:
+        ConfigError: the list is damaged.
+    """
+    return _lines(storage, f"{SKIPPED}/{shard}.jsonl", SkippedLine)
+
+
+def _lines(storage: Storage, name: str, kind: type[LineT]) -> list[LineT]:
+    try:
+        return [kind.model_validate_json(line) for line in (storage.read(name) or b"").splitlines()]
+    except ValidationError:
+        raise ConfigError(
+            f"{storage.address}/{name} is damaged; once you delete it, a run does its articles again"
+        ) from None
+
+
+def _results(storage: Storage, marker: Marker) -> Files:
+    """The files of results that an earlier run wrote of the shard."""
     files = {}
-    for name in marker.files:
+    for name, file in marker.files.items():
+        if name.startswith((f"{FAILED}/", f"{SKIPPED}/")):
+            continue
         content = storage.read(name)
-        if content is None:
-            raise InvariantError(f"{storage.address}/{name} was there a moment ago")
+        if content is None or File.of(content) != file:
+            raise ExportError(
+                f"{storage.address}/{name} is not as it was written; once you delete it, a run does its articles again"
+            )
         files[name] = content
     return files

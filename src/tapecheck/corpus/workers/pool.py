@@ -9,11 +9,11 @@ and accidents, a job's outcomes are in the order of its articles.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import wait
 from time import monotonic
 from types import TracebackType
-from typing import NamedTuple, Self, TypeVar
+from typing import NamedTuple, Self
 
 from tapecheck import errors
 from tapecheck.corpus.runner import rejected_by
@@ -26,8 +26,8 @@ _STARTS = 3
 """So many processes in a row that end before they have started end the run."""
 _SECONDS_TO_START = 600.0
 _DEATHS = 2
-
-ChunkT = TypeVar("ChunkT")
+_TICK = 1.0
+"""Seconds after which the coordinator looks up, to notice that it was stopped itself: with Ctrl-Z, or by a machine that slept."""
 
 
 class Limits(NamedTuple):
@@ -150,12 +150,28 @@ class Pool:
             self._step()
         return job.outcomes
 
+    def advance(self, job: Job) -> None:
+        """Wait until something happens, to this job or another; not if all outcomes of it are there.
+
+        Raises:
+            TapecheckError: the run can't go on.
+        """
+        if job.missing:
+            self._step()
+
     def _step(self) -> None:
         """Wait until something happens, and see to it."""
         self._feed()
         waited_for = {station.worker.incoming: station for station in self._stations if not station.idle}
-        first = min((station.deadline for station in waited_for.values()), default=monotonic())
-        for connection in wait(list(waited_for), timeout=max(0.0, first - monotonic())):
+        now = monotonic()
+        first = min((station.deadline for station in waited_for.values()), default=now)
+        timeout = min(_TICK, max(0.0, first - now))
+        heard = wait(list(waited_for), timeout=timeout)
+        stood_still = monotonic() - now - timeout
+        if stood_still > _TICK:
+            for station in waited_for.values():
+                station.deadline += stood_still
+        for connection in heard:
             self._hear(waited_for[connection])  # type: ignore[index]
         for station in waited_for.values():
             late = not station.idle and monotonic() > station.deadline
@@ -222,7 +238,7 @@ class Pool:
 
     def _died(self, station: _Station) -> None:
         printed = station.worker.printed()
-        how = self._replace(station, keep=True)
+        how = self._replace(station, died=True)
         if station.batch is None:
             self._failed_starts += 1
             if self._failed_starts >= _STARTS:
@@ -244,10 +260,13 @@ class Pool:
         item = station.batch.job.articles[station.batch.numbers[0]]
         self._done(station, Outcome(None, rejected_by(error, item), trace))
 
-    def _replace(self, station: _Station, *, keep: bool = False) -> str:
-        """A new process in the place of the old one, and how that ended; what it had left to do goes first to whoever is free."""
-        how = station.worker.end()
-        if station.batch is not None and not keep:
+    def _replace(self, station: _Station, *, died: bool = False) -> str:
+        """A new process in the place of the old one, and how that ended; what it had left to do goes first to whoever is free.
+
+        ``died``: it ended by itself, and its batch stays.
+        """
+        how = station.worker.end(ending=died)
+        if station.batch is not None and not died:
             self._batches.appendleft(station.batch)
             station.batch = None
         station.worker = self._new_worker()
@@ -259,31 +278,6 @@ class Pool:
 
     def _start_clock(self, station: _Station) -> None:
         station.deadline = monotonic() + self._limits.seconds
-
-
-def in_order(
-    pool: Pool,
-    task: str,
-    chunks: Iterable[ChunkT],
-    articles: Callable[[ChunkT], Sequence[ArticleInput]],
-    *,
-    ahead: int,
-    urgent: bool = False,
-) -> Iterator[tuple[ChunkT, list[Outcome]]]:
-    """Each chunk with the outcomes of its articles, in order; ``ahead`` more are read and worked on meanwhile, and no more than that.
-
-    Raises:
-        TapecheckError: the run can't go on.
-    """
-    waiting: deque[tuple[ChunkT, Job]] = deque()
-    for chunk in chunks:
-        waiting.append((chunk, pool.submit(task, articles(chunk), urgent=urgent)))
-        if len(waiting) > ahead:
-            first, job = waiting.popleft()
-            yield first, pool.finish(job)
-    while waiting:
-        first, job = waiting.popleft()
-        yield first, pool.finish(job)
 
 
 def _error(name: str, message: str) -> TapecheckError:

@@ -82,7 +82,8 @@ def _replied(work: Work, task: str, number: int, item: ArticleInput) -> bytes:
 def _reply(number: int, outcome: Outcome) -> bytes:
     if outcome.rejected is not None:
         why = outcome.rejected
-        return _json(Reply(number=number, error=why.error, message=why.message, trace=outcome.trace)) + b"\n"
+        message, trace = _writable(why.message), _writable(outcome.trace or "")
+        return _json(Reply(number=number, error=why.error, message=message, trace=trace or None)) + b"\n"
     made = outcome.made or Made(b"")
     return _json(Reply(number=number, labels=dict(made.labels))) + b"\n" + made.line
 
@@ -107,6 +108,15 @@ def _bound_memory(memory: int | None) -> None:
     if memory is not None:
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
+
+
+def _writable(text: str) -> str:
+    """What libraries say of a text can hold half of a surrogate pair, which no encoding can write.
+
+    >>> _writable("no \\ud800 here")
+    'no \\\\ud800 here'
+    """
+    return text.encode(errors="backslashreplace").decode()
 
 
 def _json(data: Data) -> bytes:

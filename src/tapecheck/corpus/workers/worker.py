@@ -18,8 +18,9 @@ from tapecheck.corpus.workers.process import Start, Started
 
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """The processes share the cores already; threads of their libraries would only get in each other's way."""
-_TRACE_CHARACTERS = 4000
+_TRACE_BYTES = 4000
 _SECONDS_TO_SAY_WHERE = 0.5
+_SECONDS_TO_END = 2.0
 
 
 class Received(NamedTuple):
@@ -36,9 +37,15 @@ class Worker:
         theirs, self._outgoing = _pipe()
         self.incoming, results = _pipe()
         # Written by the process at its end, wherever that is, so that it can be cut short here.
-        self._printed: IO[bytes] = tempfile.TemporaryFile("a+b")  # noqa: SIM115
+        self._printed: IO[bytes] = tempfile.TemporaryFile("a+b", buffering=0)  # noqa: SIM115
+        program = [
+            sys.executable,
+            "-P",
+            "-m",
+            "tapecheck.corpus.workers.process",
+        ]  # -P: no modules of the folder we are in
         self._process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "tapecheck.corpus.workers.process", str(theirs.fileno()), str(results.fileno())],
+            [*program, str(theirs.fileno()), str(results.fileno())],
             pass_fds=(theirs.fileno(), results.fileno()),
             stdin=subprocess.DEVNULL,
             stderr=self._printed,
@@ -98,11 +105,15 @@ class Worker:
 
     def printed(self) -> str:
         """The end of what it has printed since its last order."""
-        self._printed.seek(0)
-        return self._printed.read()[-_TRACE_CHARACTERS:].decode(errors="replace")
+        size = self._printed.seek(0, os.SEEK_END)
+        self._printed.seek(max(0, size - _TRACE_BYTES))
+        return self._printed.read(_TRACE_BYTES).decode(errors="replace")
 
-    def end(self) -> str:
-        """Kills it, if need be; in words how it ended."""
+    def end(self, *, ending: bool = False) -> str:
+        """Kills it, if need be; in words how it ended. ``ending``: it is about to end by itself, and how is worth waiting for."""
+        if ending:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(_SECONDS_TO_END)
         self._process.kill()
         status = self._process.wait()
         for connection in (self._outgoing, self.incoming):
