@@ -8,7 +8,8 @@ TapecheckError
 ├─ ArticleError       this article is recorded as failed, the run goes on
 │  ├─ DecodeError     the bytes or the JSON line are not an article
 │  ├─ ParseError      no article could be found in the page
-│  └─ ArticleTimeout  it took too long
+│  ├─ ArticleTimeout  it took too long
+│  └─ ArticleCrash    the process that worked on it ended
 └─ InvariantError     our bug: loud in tests, recorded in a batch
 """
 
@@ -49,6 +50,10 @@ class ParseError(ArticleError):
 
 class ArticleTimeout(ArticleError):
     """The article took longer than its limit."""
+
+
+class ArticleCrash(ArticleError):
+    """The process that worked on the article ended, twice: a crash, or the system's want of memory."""
 
 
 class InvariantError(TapecheckError):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tapecheck.cli import check, evaluate, extract, market, mentions, parse, schema, scoreboard
+from tapecheck.cli import check, evaluate, extract, market, mentions, parse, schema, scoreboard, status
 
 app = typer.Typer(
     name="tapecheck",
@@ -18,6 +18,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("extract")(extract.extract)
+app.command("status")(status.status)
+app.command("retry")(status.retry)
 app.command("parse")(parse.parse)
 app.command("mentions")(mentions.mentions)
 app.add_typer(market.app, name="market")

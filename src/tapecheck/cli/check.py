@@ -50,7 +50,7 @@ def check(
         from tapecheck.cli.changes import show
         from tapecheck.cli.watch import Watch
         from tapecheck.corpus.recheck import recheck
-        from tapecheck.corpus.sinks.stream import format_of, write
+        from tapecheck.corpus.sinks.stream import OF_RESULTS, format_of, write
 
         existing(market, "--market")
         if changes is ChangesFormat.TABLE and output is not None:
@@ -63,7 +63,7 @@ def check(
             elif changes is ChangesFormat.JSONL:
                 write((change for one in checked for change in one.changes), output, format_of(output))
             else:
-                write(_lines(checked, typed=format_of(output) == "parquet"), output, format_of(output))
+                write(_lines(checked, typed=format_of(output) in OF_RESULTS), output, format_of(output))
         tally.tell()
         raise typer.Exit(SOME_FAILED if tally.failed else 0)
 

@@ -4,22 +4,37 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tapecheck.cli.exits import clear_errors, existing
 from tapecheck.cli.options import (
+    BatchSize,
+    Columns,
+    Engine,
+    EngineOption,
     FiguresOption,
     Inputs,
     MarketOption,
+    MemoryLimit,
+    NearDuplicates,
     NerModel,
     NerOption,
-    Output,
+    OnlyEnglish,
+    Overwrite,
+    RayAddress,
     SettingsFile,
+    ShardSize,
+    TimeLimit,
     Verbose,
+    Workers,
 )
 from tapecheck.errors import ConfigError
+
+if TYPE_CHECKING:
+    from tapecheck.corpus.batch import Execution, RunSpec
+    from tapecheck.corpus.runs.marker import FolderFormat
 
 
 class OutputFormat(StrEnum):
@@ -31,6 +46,16 @@ class OutputFormat(StrEnum):
     TABLE = "table"
 
 
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="OUT",
+        help="The file to write (.jsonl .json .parquet .duckdb), a folder (OUT/): a run that can be interrupted and goes on, or "
+        "postgresql://…; standard output if not given.",
+    ),
+]
 FormatOption = Annotated[
     OutputFormat | None,
     typer.Option(
@@ -48,14 +73,26 @@ def extract(
     figures: FiguresOption = None,
     settings: SettingsFile = None,
     format_: FormatOption = None,
+    columns: Columns = None,
+    workers: Workers = None,
+    time_limit: TimeLimit = 60.0,
+    memory_limit: MemoryLimit = None,
+    batch_size: BatchSize = 8,
+    shard_size: ShardSize = None,
+    only_english: OnlyEnglish = False,
+    near_duplicates: NearDuplicates = None,
+    overwrite: Overwrite = False,
+    engine: EngineOption = Engine.LOCAL,
+    ray_address: RayAddress = None,
     verbose: Verbose = False,
 ) -> None:
     """Extract the records of articles and, with a market store, check them."""
     with clear_errors():
-        from tapecheck.cli.table import show
-        from tapecheck.cli.watch import Watch
-        from tapecheck.corpus.jobs import extraction, settings_of
-        from tapecheck.corpus.sinks.stream import FORMATS, format_of, write
+        from tapecheck.cli.batch_run import execution_of, is_folder, run_into
+        from tapecheck.corpus.batch import RunSpec
+        from tapecheck.corpus.jobs import settings_of
+        from tapecheck.corpus.reading import ColumnMap
+        from tapecheck.corpus.runs.selection import Selection
 
         chosen = settings_of(
             existing(settings, "--settings"),
@@ -63,14 +100,47 @@ def extract(
             ner_model=ner_model,
             figures=figures and figures.value,
         )
-        if output is not None and format_ is OutputFormat.TABLE:
-            raise ConfigError("--format table goes to standard output, not to a file: leave -o out")
-        table = format_ is OutputFormat.TABLE or (format_ is None and output is None and sys.stdout.isatty())
-        with Watch(verbose=verbose, progress=not table) as watch:
-            results = extraction(inputs, chosen, existing(market, "--market"), watch)
-            if table:
-                show(results)
-            else:
-                written_as = next((name for name in FORMATS if name == format_), format_of(output))
-                write(results, output, written_as)
-        watch.exit()
+        spec = RunSpec(
+            inputs=tuple(inputs),
+            settings=chosen,
+            market=existing(market, "--market"),
+            columns=None if columns is None else ColumnMap.parse(columns),
+            selection=Selection("en" if only_english else None, near_duplicates),
+            shard_articles=shard_size,
+        )
+        execution = execution_of(workers, time_limit, memory_limit, batch_size, engine, ray_address)
+        if output is not None and is_folder(output):
+            run_into(output, spec._replace(format=_folder_format(format_)), execution, overwrite=overwrite)
+        if spec.selection.screens or engine is Engine.RAY:
+            raise ConfigError("--only-english, --near-duplicates and --engine ray are for a run into a folder: -o OUT/")
+        _stream(spec, None if workers is None else execution, output, format_, verbose=verbose)
+
+
+def _stream(
+    spec: RunSpec, execution: Execution | None, output: str | None, format_: OutputFormat | None, *, verbose: bool
+) -> None:
+    """In the order of the inputs to a file, a database, standard output or a table."""
+    from tapecheck.cli.table import show
+    from tapecheck.cli.watch import Watch
+    from tapecheck.corpus.jobs import extraction
+    from tapecheck.corpus.sinks.stream import FORMATS, format_of, write
+
+    if output is not None and format_ is OutputFormat.TABLE:
+        raise ConfigError("--format table goes to standard output, not to a file: leave -o out")
+    table = format_ is OutputFormat.TABLE or (format_ is None and output is None and sys.stdout.isatty())
+    with Watch(verbose=verbose, progress=not table) as watch:
+        results = extraction(spec, watch, execution)
+        if table:
+            show(results)
+        else:
+            written_as = next((name for name in FORMATS if name == format_), format_of(output))
+            write(results, output, written_as)
+    watch.exit()
+
+
+def _folder_format(format_: OutputFormat | None) -> FolderFormat:
+    if format_ in (None, OutputFormat.JSONL):
+        return "jsonl"
+    if format_ is OutputFormat.PARQUET:
+        return "parquet"
+    raise ConfigError("a folder is written as --format jsonl or parquet")

@@ -70,7 +70,7 @@ def fetch(
 
 
 def _requests(symbols: str, timeframe: str, since: str | None, until: str | None) -> tuple[Request, ...]:
-    from tapecheck.corpus.jsonl import parse_instant
+    from tapecheck.corpus.reading.rows import parse_instant
     from tapecheck.market.plan import Request, joined
     from tapecheck.market.timeframes import TIMEFRAMES
 

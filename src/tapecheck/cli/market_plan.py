@@ -40,14 +40,14 @@ def planned(results: list[Path], market: Path | None, quote: str) -> tuple[Reque
         ConfigError: a file is missing or is no export.
         MarketDataError: the store can't be read.
     """
-    from tapecheck.corpus.exports import read_results
+    from tapecheck.corpus.exports import check_export, read_results
     from tapecheck.corpus.needs import needs
     from tapecheck.market import MarketStore
     from tapecheck.market.asset_classes import is_coin
     from tapecheck.market.plan import Request, joined, missing
 
     for path in results:
-        existing(path, "RESULTS")
+        check_export(path)
     asked = needs((one for path in results for one in read_results(path)), datetime.now(UTC))
     wanted = joined(Request(f"{one.asset}/{quote}", *one[1:]) for one in asked if is_coin(one.asset))
     if market is None:

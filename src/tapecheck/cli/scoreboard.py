@@ -53,12 +53,12 @@ def scoreboard(
     """Rank speakers or firms by their forecasts: hit, missed, still open."""
     with clear_errors():
         from tapecheck.cli.standings import show
-        from tapecheck.corpus.exports import read_results
+        from tapecheck.corpus.exports import check_export, read_results
         from tapecheck.corpus.scoreboard import scoreboard as rank
         from tapecheck.market import MarketStore
 
         for path in results:
-            existing(path, "RESULTS")
+            check_export(path)
         existing(market, "--market")
         with MarketStore.open(market) as store:
             board = rank((one for path in results for one in read_results(path)), store, by=by.value, least=least)

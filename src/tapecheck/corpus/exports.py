@@ -7,28 +7,65 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from tapecheck.corpus.raw_lines import RawLine, file_lines
+from tapecheck.corpus.reading.raw_lines import RawLine, file_lines
+from tapecheck.corpus.runs.formats import RESULTS
+from tapecheck.corpus.runs.marker import read_info
+from tapecheck.corpus.runs.run import markers
+from tapecheck.corpus.runs.storage import open_storage
 from tapecheck.errors import ConfigError
 from tapecheck.records import Result
+from tapecheck.schema.input import RejectedInput
 
 LONGEST_LINE = 64 * 1024 * 1024
 """The longest line that is taken for a result: an article of 8 MiB with all that is said about it."""
 
 
+def check_export(path: Path) -> None:
+    """Nothing comes out.
+
+    Raises:
+        ConfigError: there is no such file, and no folder of a run that holds JSON lines.
+    """
+    if path.is_dir():
+        info = read_info(open_storage(str(path)))
+        if info is None:
+            raise ConfigError(f"{path} holds no run of tapecheck")
+        if info.format != "jsonl":
+            raise ConfigError(f"{path} holds tables; what is needed are JSON lines: a run with --format jsonl")
+    elif not path.is_file():
+        raise ConfigError(f"RESULTS {path}: no such file or folder")
+
+
+def export_lines(path: Path) -> Iterator[RawLine | RejectedInput]:
+    """The lines of a JSONL export, packed or not, or of a run's folder: those of its complete shards, in order."""
+    if not path.is_dir():
+        yield from file_lines(path, longest=LONGEST_LINE)
+        return
+    for marker in markers(open_storage(str(path))):
+        for name in marker.files:
+            if name.startswith(f"{RESULTS}/") and marker.files[name].size:
+                yield from file_lines(path / name, longest=LONGEST_LINE)
+
+
 def read_results(path: Path) -> Iterator[Result]:
-    """The results of a JSONL export, packed or not, one at a time.
+    """The results of a JSONL export, packed or not, or of a run's folder, one at a time.
 
     Raises:
         ConfigError: the file can't be read or a line is not a result; the message names the line.
     """
-    for line in file_lines(path, longest=LONGEST_LINE):
+    for line in export_lines(path):
         if not isinstance(line, RawLine):
             place = f"{line.path}:{line.line}" if line.line is not None else str(line.path)
             raise ConfigError(f"{place}: {line.message}")
-        yield _result(line)
+        yield result_of(line)
 
 
-def _result(line: RawLine) -> Result:
+def result_of(line: RawLine) -> Result:
+    """The result that a line of an export holds.
+
+    Raises:
+        ConfigError: it is none; the message names the line.
+    """
     try:
         return Result.model_validate_json(line.raw.removeprefix(b"\xef\xbb\xbf"))
     except ValidationError as error:

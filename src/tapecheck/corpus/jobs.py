@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tapecheck.config import Settings
+from tapecheck.corpus.batch import Execution, RunSpec, pool
 from tapecheck.corpus.lines import (
     ArticleLine,
     MentionsLine,
@@ -14,12 +15,19 @@ from tapecheck.corpus.lines import (
     failed_result,
     mentions_line,
 )
-from tapecheck.corpus.readers import read_inputs
+from tapecheck.corpus.reading import read_inputs
 from tapecheck.corpus.runner import Watcher, run
+from tapecheck.corpus.runs.shard import Shard, cut
+from tapecheck.corpus.work import EXTRACT, About
+from tapecheck.corpus.workers import Outcome, in_order
 from tapecheck.mentions import as_written, number_ranges
 from tapecheck.pipeline import Pipeline
 from tapecheck.records import Result
-from tapecheck.schema.input import ArticleInput
+from tapecheck.schema.input import ArticleInput, RejectedInput
+
+_AT_ONCE = 64
+_AHEAD = 2
+"""Articles that are given to the processes together, and so many such parts more while the first is waited for."""
 
 
 def settings_of(path: Path | None, **options: str | None) -> Settings:
@@ -33,15 +41,37 @@ def settings_of(path: Path | None, **options: str | None) -> Settings:
     return Settings.of(**{**settings.model_dump(), **given})
 
 
-def extraction(inputs: Sequence[str], settings: Settings, market: Path | None, watcher: Watcher) -> Iterator[Result]:
+def extraction(spec: RunSpec, watcher: Watcher, execution: Execution | None = None) -> Iterator[Result]:
     """The results of all inputs, in order; an input that failed has a result that says so.
+
+    With ``execution`` processes work on them, under its limits; else this process does.
 
     Raises:
         ConfigError, MarketDataError, ModelError: at once, before anything is read.
     """
-    items = read_inputs(inputs)
-    pipeline = Pipeline.from_config(settings, market=market)
+    items = read_inputs(spec.inputs, columns=spec.columns)
+    if execution is not None:
+        return _by_processes(items, spec, execution, watcher)
+    pipeline = Pipeline.from_config(spec.settings, market=spec.market)
     return run(items, pipeline.process, lambda rejected: failed_result(rejected, pipeline.versions), watcher)
+
+
+def _by_processes(
+    items: Iterator[ArticleInput | RejectedInput], spec: RunSpec, execution: Execution, watcher: Watcher
+) -> Iterator[Result]:
+    with pool(spec, execution) as workers:
+        versions = About.model_validate_json(workers.about()).versions
+        for shard, outcomes in in_order(workers, EXTRACT, cut(items, _AT_ONCE), Shard.articles, ahead=_AHEAD):
+            came = iter(outcomes)
+            for item in shard.written:
+                outcome = next(came) if isinstance(item, ArticleInput) else Outcome(None, item)
+                if outcome.made is not None:
+                    watcher.done(item)
+                    yield Result.model_validate_json(outcome.made.line)
+                else:
+                    assert outcome.rejected is not None
+                    watcher.failed(outcome.rejected, outcome.trace)
+                    yield failed_result(outcome.rejected, versions)
 
 
 def parsing(inputs: Sequence[str], settings: Settings, watcher: Watcher) -> Iterator[ArticleLine]:

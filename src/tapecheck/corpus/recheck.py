@@ -16,11 +16,11 @@ from typing import BinaryIO, NamedTuple
 from pydantic import JsonValue, RootModel, TypeAdapter, ValidationError
 
 from tapecheck import records
-from tapecheck.corpus.exports import LONGEST_LINE
+from tapecheck.corpus.exports import LONGEST_LINE, check_export, export_lines
 from tapecheck.corpus.lines import failed_result
-from tapecheck.corpus.raw_lines import RawLine, buffered, file_lines, stream_lines
+from tapecheck.corpus.reading.raw_lines import RawLine, buffered, stream_lines
 from tapecheck.corpus.runner import Watcher, run
-from tapecheck.errors import ConfigError, DecodeError, ExportError
+from tapecheck.errors import DecodeError, ExportError
 from tapecheck.market import MarketStore
 from tapecheck.records import AnyRecord, Record, Result
 from tapecheck.schema.base import Data, Instant
@@ -69,16 +69,16 @@ def recheck(
 ) -> Iterator[Rechecked]:
     """The lines of JSONL exports with new verdicts, one at a time and in order; all else in them is as it was.
 
-    ``results`` are files (packed ones end in ``.gz`` or ``.zst``) or ``"-"`` for standard input. A line that is no result is in the
-    stream as failed, with its place.
+    ``results`` are files (packed ones end in ``.gz`` or ``.zst``), folders of runs, or ``"-"`` for standard input. A line that is no
+    result is in the stream as failed, with its place.
 
     Raises:
         ConfigError: at once, if there is no such file.
         MarketDataError: at once, if the store can't be read.
     """
     for given in results:
-        if given != "-" and not Path(given).is_file():
-            raise ConfigError(f"RESULTS {given}: no such file")
+        if given != "-":
+            check_export(Path(given))
     store = MarketStore.open(market)
     return run(_lines(results, stdin), lambda line: _rechecked(line, store), _rejected, watcher)
 
@@ -88,7 +88,7 @@ def _lines(results: Sequence[str], stdin: BinaryIO | None) -> Iterator[RawLine |
         if given == "-":
             yield from stream_lines(buffered(stdin or sys.stdin.buffer), "-", longest=LONGEST_LINE)
         else:
-            yield from file_lines(Path(given), longest=LONGEST_LINE)
+            yield from export_lines(Path(given))
 
 
 def _rejected(rejected: RejectedInput) -> Rechecked:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from tapecheck.errors import ArticleError, InvariantError, TapecheckError
+from tapecheck.errors import ArticleError, DecodeError, InvariantError, ParseError, TapecheckError
 from tapecheck.schema.input import RejectedInput
 
 
@@ -27,6 +27,14 @@ class Item(Protocol):
 
 ItemT = TypeVar("ItemT", bound=Item)
 LineT = TypeVar("LineT")
+
+
+class Attempt(NamedTuple, Generic[LineT]):
+    """What came of an input: ``made``, or ``rejected`` and the traceback of why."""
+
+    made: LineT | None
+    rejected: RejectedInput | None = None
+    trace: str | None = None
 
 
 class Watcher(Protocol):
@@ -48,30 +56,42 @@ def run(
     """``step`` of each article, ``reject`` of each that could not be read or done; as many lines as items, in their order.
 
     Raises:
-        TapecheckError: one that is neither an ``ArticleError`` nor an ``InvariantError``: the run can't go on.
+        TapecheckError: see ``attempt``.
     """
     for item in items:
         if isinstance(item, RejectedInput):
             watcher.failed(item, None)
             yield reject(item)
             continue
-        try:
-            line = step(item)
-        except ArticleError as error:
-            rejected = _rejected_by(error, item)
-            watcher.failed(rejected, None)
-            line = reject(rejected)
-        except Exception as error:
-            if isinstance(error, TapecheckError) and not isinstance(error, InvariantError):
-                raise
-            rejected = _rejected_by(error, item)
-            watcher.failed(rejected, traceback.format_exc())
-            line = reject(rejected)
-        else:
+        attempted = attempt(step, item)
+        if attempted.rejected is None:
             watcher.done(item)
-        yield line
+            assert attempted.made is not None
+            yield attempted.made
+        else:
+            expected = attempted.rejected.error in _EXPECTED
+            watcher.failed(attempted.rejected, None if expected else attempted.trace)
+            yield reject(attempted.rejected)
 
 
-def _rejected_by(error: BaseException, item: Item) -> RejectedInput:
+def attempt(step: Callable[[ItemT], LineT], item: ItemT) -> Attempt[LineT]:
+    """``step`` of the article, or why it could not be done.
+
+    Raises:
+        TapecheckError: one that is neither an ``ArticleError`` nor an ``InvariantError``: the run can't go on.
+    """
+    try:
+        return Attempt(step(item))
+    except Exception as error:
+        if isinstance(error, TapecheckError) and not isinstance(error, ArticleError | InvariantError):
+            raise
+        return Attempt(None, rejected_by(error, item), traceback.format_exc())
+
+
+def rejected_by(error: BaseException, item: Item) -> RejectedInput:
+    """The input as one that could not be done because of this error."""
     message = " ".join(str(error).split()) or "no message"
     return RejectedInput(id=item.id, error=type(error).__name__, message=message, path=item.path, line=item.line)
+
+
+_EXPECTED: frozenset[str] = frozenset(kind.__name__ for kind in (DecodeError, ParseError))

@@ -43,7 +43,7 @@ def _aware_utc(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
-def _iso_z(value: datetime) -> str:
+def iso_z(value: datetime) -> str:
     """Aware UTC datetime as ISO 8601 with ``Z``; microseconds only when they are not zero."""
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
@@ -51,7 +51,7 @@ def _iso_z(value: datetime) -> str:
 Number = Annotated[Decimal, PlainSerializer(plain_digits, return_type=str, when_used="json")]
 """An exact decimal; in JSON a plain decimal string."""
 
-Instant = Annotated[datetime, AfterValidator(_aware_utc), PlainSerializer(_iso_z, return_type=str, when_used="json")]
+Instant = Annotated[datetime, AfterValidator(_aware_utc), PlainSerializer(iso_z, return_type=str, when_used="json")]
 """An aware UTC datetime; in JSON ISO 8601 with a ``Z``."""
 
 

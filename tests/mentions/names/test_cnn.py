@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 import spacy
 
-from tapecheck.mentions.names import cnn
 from tapecheck.mentions.names.cnn import SpacyNames
 from tapecheck.mentions.names.labels import TAGS
 
@@ -27,7 +26,7 @@ def pipeline(tags=TAGS):
 
 
 def test_names_are_where_they_are_in_the_text():
-    engine = SpacyNames(pipeline)
+    engine = SpacyNames(pipeline())
     text = "Ada Example spoke. It rained. Bo Sample, of Sampleton, left."
     found = engine.find(text, [(0, 18), (30, 60)])
     assert found
@@ -38,34 +37,33 @@ def test_names_are_where_they_are_in_the_text():
 
 
 def test_nothing_to_read():
-    assert SpacyNames(pipeline).find("Ada", []) == []
+    assert SpacyNames(pipeline()).find("Ada", []) == []
 
 
 def test_a_pipeline_may_lack_tags_but_not_have_others():
-    few = SpacyNames(lambda: pipeline(("O", "B-PERSON", "I-PERSON")))
+    few = SpacyNames(pipeline(("O", "B-PERSON", "I-PERSON")))
     assert {name.label for name in few.find("Ada Example spoke of it.", [(0, 24)])} <= {"PERSON"}
     with pytest.raises(ValueError, match="other tags: B-GPE"):
-        SpacyNames(lambda: pipeline(("O", "B-GPE")))
+        SpacyNames(pipeline(("O", "B-GPE")))
 
 
-def test_words_are_forgotten_and_names_stay_the_same(monkeypatch):
-    monkeypatch.setattr(cnn, "REMEMBERED", 3)
-    loaded = []
-
-    def load():
-        loaded.append(pipeline())
-        return loaded[-1]
-
-    engine = SpacyNames(load)
+def test_words_are_forgotten_and_names_stay_the_same():
+    nlp = pipeline()
+    engine = SpacyNames(nlp)
     text = "Ada Example spoke of Sampleton."
-    found = [engine.find(text, [(0, len(text))]) for _ in range(7)]
-    assert all(names == found[0] for names in found)
-    assert len(loaded) == 3
+    found = engine.find(text, [(0, len(text))])
+    words = sum(1 for _ in nlp.vocab)
+    for number in range(50):
+        other = f"Nobody{number} spoke of Nowhere{number}."
+        engine.find(other, [(0, len(other))])
+    assert sum(1 for _ in nlp.vocab) == words
+    assert "Nobody49" not in nlp.vocab.strings
+    assert engine.find(text, [(0, len(text))]) == found
 
 
 @pytest.mark.parametrize("run", ["😀", "(", "$", "“A”", "a."])
 def test_a_run_without_blanks_takes_no_long_time(run):
-    engine = SpacyNames(pipeline)
+    engine = SpacyNames(pipeline())
     text = "Ada " + run * 20_000
     began = perf_counter()
     found = engine.find(text, [(0, len(text))])
@@ -74,6 +72,6 @@ def test_a_run_without_blanks_takes_no_long_time(run):
 
 
 def test_a_sentence_of_no_words():
-    engine = SpacyNames(pipeline)
+    engine = SpacyNames(pipeline())
     assert engine.find("", [(0, 0)]) == []
     assert all(name.end <= 3 for name in engine.find("   ", [(0, 3)]))

@@ -1,4 +1,4 @@
-"""Lines → a file or standard output, as JSONL, one JSON array, or Parquet.
+"""Lines → a file, standard output or a database: JSONL, one JSON array, Parquet, a DuckDB file, PostgreSQL.
 
 A file appears under its name only when it is complete: it is written beside it and renamed at the end.
 """
@@ -14,29 +14,51 @@ from typing import BinaryIO, Literal, get_args
 
 from pydantic import BaseModel
 
+from tapecheck.corpus.sinks.database import is_duckdb, is_postgresql, load_results, opened
 from tapecheck.corpus.sinks.flat import write_parquet
 from tapecheck.errors import ConfigError, ExportError
 
-Format = Literal["jsonl", "json", "parquet"]
+Format = Literal["jsonl", "json", "parquet", "duckdb", "postgresql"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+OF_RESULTS: frozenset[Format] = frozenset({"parquet", "duckdb", "postgresql"})
+"""Formats of tables, which only the results of ``extract`` can be written in."""
 
 
-def write(lines: Iterable[BaseModel], path: Path | None, format_: Format) -> None:
-    """Write all lines to the file, or to standard output if there is no path. An old file of that name is replaced.
+def write(lines: Iterable[BaseModel], target: Path | str | None, format_: Format) -> None:
+    """Write all lines to the file or database, or to standard output if there is no target.
+
+    An old file of that name is replaced; in PostgreSQL the articles that are there already are.
 
     Raises:
-        ConfigError: Parquet without a file name.
-        ExportError: the file can't be written, or Parquet's library is missing.
+        ConfigError: a table without a file name, or an address that doesn't go with the format.
+        ExportError: the target can't be written, or the library of the format is missing.
     """
-    writer = _WRITERS[format_]
-    if path is None:
-        if format_ == "parquet":
-            raise ConfigError("Parquet needs a file to write to: add -o NAME.parquet")
-        writer(lines, sys.stdout.buffer)
+    if (target is not None and is_postgresql(str(target))) != (format_ == "postgresql"):
+        raise ConfigError(
+            "PostgreSQL needs an address (-o postgresql://…), and an address needs no --format: leave it out"
+        )
+    if format_ == "postgresql":
+        with opened(str(target)) as database:
+            load_results(lines, database)
+    elif target is not None:
+        _write_file(lines, Path(target), format_)
+    elif format_ in OF_RESULTS:
+        named = "Parquet" if format_ == "parquet" else "DuckDB"
+        raise ConfigError(f"{named} needs a file to write to: add -o NAME.{format_}")
+    else:
+        _WRITERS[format_](lines, sys.stdout.buffer)
         sys.stdout.buffer.flush()
+
+
+def _write_file(lines: Iterable[BaseModel], path: Path, format_: Format) -> None:
+    if format_ == "duckdb":
+        from tapecheck.corpus.sinks.duckdb_file import DuckDbFile
+
+        with _beside(path) as part, DuckDbFile.opened(part) as database:
+            load_results(lines, database)
         return
     with replacing(path) as stream:
-        writer(lines, stream)
+        _WRITERS[format_](lines, stream)
 
 
 @contextmanager
@@ -48,29 +70,42 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     Raises:
         ExportError: the file can't be written.
     """
+    with _beside(path) as part, part.open("wb") as stream:
+        yield stream
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """A name for a file that takes the place of ``path`` when the block ends; if it ends with an error, nothing changes."""
     special = path.exists() and not path.is_file()
-    target = path if special else path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = path if special else path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with target.open("wb") as stream:
-            yield stream
         if not special:
-            target.replace(path)
+            part.unlink(missing_ok=True)
+        yield part
+        if not special:
+            part.replace(path)
     except OSError as error:
         raise ExportError(f"can't write {path}: {error.strerror or error}") from error
     finally:
         if not special:
-            target.unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
+            # What DuckDB leaves beside a file that it did not close in order.
+            part.with_name(f"{part.name}.wal").unlink(missing_ok=True)
 
 
-def format_of(path: Path | None) -> Format:
-    """The format that a file's name asks for: ``.json``, ``.parquet``, else (and for standard output) JSONL.
+def format_of(target: Path | str | None) -> Format:
+    """The format that a target's name asks for: ``.json``, ``.parquet``, ``.duckdb``, an address, else (and for standard output) JSONL.
 
-    >>> format_of(Path("out.parquet")), format_of(None)
-    ('parquet', 'jsonl')
+    >>> format_of(Path("out.parquet")), format_of("postgresql://localhost/news"), format_of(None)
+    ('parquet', 'postgresql', 'jsonl')
     """
-    suffix = "" if path is None else path.suffix.lower()
+    if target is None:
+        return "jsonl"
+    if is_postgresql(str(target)):
+        return "postgresql"
     formats: dict[str, Format] = {".json": "json", ".parquet": "parquet"}
-    return formats.get(suffix, "jsonl")
+    return "duckdb" if is_duckdb(str(target)) else formats.get(Path(target).suffix.lower(), "jsonl")
 
 
 def _write_jsonl(lines: Iterable[BaseModel], stream: BinaryIO) -> None:

@@ -7,7 +7,7 @@ read together and nothing else is, so the same article gives the same names in w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 COMPONENT = "tagger"
 NEVER = -1e4
 """Score of a tag that the pipeline does not know."""
-REMEMBERED = 5000
-"""Articles after which new words are forgotten."""
 _NO_WORD = re.compile(r"\S{200,}")
 """What no word is: spaCy takes the signs off such a run one by one, each time reading all that is left."""
 _OUTSIDE = TAGS.index("O")
@@ -37,45 +35,35 @@ _READ = ("LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE")
 class SpacyNames:
     """The engine; ``find`` gives the names of one article."""
 
-    def __init__(self, load: Callable[[], Language]) -> None:
-        """The engine of a pipeline, given by what reads it: see ``_forget``.
+    def __init__(self, nlp: Language) -> None:
+        """The engine of a pipeline.
 
         Raises ``ValueError`` if the pipeline has tags that are not in ``labels.TAGS``; those that it lacks it never gives.
         """
-        self._load = load
-        self._articles = 0
-        self._nlp, self._model, self._columns = _prepared(load())
+        self._nlp, self._model, self._columns = _prepared(nlp)
 
     @classmethod
     def load(cls, folder: Path) -> SpacyNames:
         """The pipeline of a folder."""
         import spacy
 
-        return cls(lambda: spacy.load(folder))
+        return cls(spacy.load(folder))
 
     def find(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[Entity]:
-        """Names in these half-open ranges of the text, by position."""
+        """Names in these half-open ranges of the text, by position. The words that they bring are forgotten."""
         if not sentences:
             return []
-        self._forget()
         joined = "\n".join(text[start:end] for start, end in sentences)
-        doc = self._nlp.tokenizer(_NO_WORD.sub(lambda match: "x" * len(match.group()), joined))
-        if not len(doc):
-            return []
-        places = doc.to_array(["IDX", "LENGTH"]).astype(np.int64)
-        known = self._model.predict([doc])[0]
+        # Without a zone the vocabulary grows with every new word, for as long as the process lives.
+        with self._nlp.memory_zone():
+            doc = self._nlp.tokenizer(_NO_WORD.sub(lambda match: "x" * len(match.group()), joined))
+            if not len(doc):
+                return []
+            places = doc.to_array(["IDX", "LENGTH"]).astype(np.int64)
+            known = self._model.predict([doc])[0]
         scores = np.full((len(places), len(TAGS)), NEVER, dtype=np.float32)
         scores[:, self._columns] = known
         return self._decoded(places, scores, sentences)
-
-    def _forget(self) -> None:
-        """Once in a while, the words that a stretch of articles brought, by reading the pipeline again.
-
-        A vocabulary grows with every new word, and spaCy's memory zones tokenize without their cache.
-        """
-        self._articles += 1
-        if self._articles % REMEMBERED == 0:
-            self._nlp, self._model, self._columns = _prepared(self._load())
 
     @staticmethod
     def _decoded(places: NDArray[np.int64], scores: Scores, sentences: Sequence[tuple[int, int]]) -> list[Entity]:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import io
-import zlib
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-import zstandard
-
+from tapecheck.corpus.reading.unpacking import BROKEN_STREAM, unpacked
 from tapecheck.schema.input import RejectedInput
-
-SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
-_BROKEN_STREAM = (OSError, EOFError, zlib.error, zstandard.ZstdError)
 
 
 class RawLine(NamedTuple):
@@ -27,11 +20,6 @@ class RawLine(NamedTuple):
     raw: bytes
 
 
-def is_packed_lines(path: Path) -> bool:
-    """Whether a file's name says that it holds JSON lines, packed or not."""
-    return path.name.lower().endswith(SUFFIXES)
-
-
 def file_lines(path: Path, *, longest: int) -> Iterator[RawLine | RejectedInput]:
     """The lines of a file, unpacked if its name ends in ``.gz`` or ``.zst``; see ``stream_lines``."""
     name = path.as_posix()
@@ -40,7 +28,7 @@ def file_lines(path: Path, *, longest: int) -> Iterator[RawLine | RejectedInput]
     except OSError as error:
         yield RejectedInput(id=name, error="DecodeError", message=error.strerror or str(error), path=name)
         return
-    with stream, _unpacked(stream, path) as lines:
+    with stream, unpacked(stream, name) as lines:
         yield from stream_lines(lines, name, longest=longest)
 
 
@@ -53,8 +41,8 @@ def stream_lines(stream: BinaryIO, name: str, *, longest: int) -> Iterator[RawLi
             raw = stream.readline(longest + 1)
             too_long = len(raw) > longest
             if too_long:
-                _skip_line(stream, raw, longest)
-        except _BROKEN_STREAM as error:
+                skip_line(stream, raw, longest)
+        except BROKEN_STREAM as error:
             yield _rejected(name, number, f"the file can't be read further: {error}")
             return
         if not raw:
@@ -75,17 +63,8 @@ def buffered(stream: BinaryIO) -> io.BufferedReader:
     return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
 
 
-def _unpacked(stream: BinaryIO, path: Path) -> AbstractContextManager[BinaryIO]:
-    suffix = path.suffix.lower()
-    if suffix == ".gz":
-        return cast("AbstractContextManager[BinaryIO]", gzip.GzipFile(fileobj=stream))
-    if suffix == ".zst":
-        frames = zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True)
-        return cast("AbstractContextManager[BinaryIO]", io.BufferedReader(cast("io.RawIOBase", frames)))
-    return nullcontext(stream)
-
-
-def _skip_line(stream: BinaryIO, raw: bytes, longest: int) -> None:
+def skip_line(stream: BinaryIO, raw: bytes, longest: int) -> None:
+    """Reads on to the end of the line that ``raw`` is the beginning of."""
     while raw and not raw.endswith(b"\n"):
         raw = stream.readline(longest)
 

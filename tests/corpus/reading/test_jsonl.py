@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tapecheck.corpus.jsonl import read_line
+from tapecheck.corpus.reading.jsonl import read_line
 from tapecheck.schema.input import ArticleInput, RejectedInput
 
 

@@ -1,35 +1,35 @@
-"""One line of JSON → one article input, or why it isn't one."""
+"""One row, of JSON or of a table → one article input, or why it isn't one."""
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
 
 from tapecheck.errors import DecodeError
 from tapecheck.schema.input import ArticleInput, Media, RejectedInput
 
-_JSON_TYPES = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
+_TYPES: dict[type, str] = {
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    list: "a list",
+    dict: "an object",
+    bytes: "bytes",
+    date: "a date",
+    datetime: "a time",
+}
 
-Row = dict[str, object]
 
+def read_row(row: Mapping[str, object], *, path: str, line: int) -> ArticleInput | RejectedInput:
+    """The article of one row: ``{"id", "text" or "html", "url"?, "title"?, "publisher"?, "published_at"?}``.
 
-def read_line(raw: bytes, *, path: str, line: int) -> ArticleInput | RejectedInput:
-    """The article of one line, as UTF-8 JSON: ``{"id", "text" or "html", "url"?, "title"?, "publisher"?, "published_at"?}``.
-
-    Where both are given, ``text`` is taken. Other keys are ignored, a missing ``id`` becomes ``path:line``. A
-    ``published_at`` without a zone is UTC.
-
-    >>> read_line(b'{"id": "a", "text": "Bitcoin rose."}', path="in.jsonl", line=1).source
-    'Bitcoin rose.'
-    >>> read_line(b'{"id": "a"}', path="in.jsonl", line=2).message
-    'neither "text" nor "html"'
+    Where both are given, ``text`` is taken. Other keys are ignored, a missing ``id`` becomes ``path:line``. ``published_at`` is
+    ISO 8601, a datetime or a date; without a zone it is UTC.
     """
     name = f"{path}:{line}"
     try:
-        row = _parse(raw)
         name = _id(row) or name
-        text, html = _string(row, "text"), _string(row, "html")
-        source, media = _source(text, html)
+        source, media = _source(_string(row, "text"), _string(row, "html"))
         return ArticleInput(
             id=name,
             source=source,
@@ -37,7 +37,7 @@ def read_line(raw: bytes, *, path: str, line: int) -> ArticleInput | RejectedInp
             url=_string(row, "url") or None,
             title=_string(row, "title") or None,
             publisher=_string(row, "publisher") or None,
-            published_at=parse_instant(_string(row, "published_at") or None),
+            published_at=_published_at(row),
             path=path,
             line=line,
         )
@@ -58,38 +58,39 @@ datetime.datetime(2026, 1, 14, 0, 0, tzinfo=datetime.timezone.utc))
     if value is None:
         return None
     try:
-        instant = datetime.fromisoformat(value.strip())
-        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+        return _in_utc(datetime.fromisoformat(value.strip()))
     except (ValueError, OverflowError):
         raise DecodeError(f'"published_at" is not an ISO 8601 time: {value[:40]!r}') from None
 
 
-def _parse(raw: bytes) -> Row:
+def _published_at(row: Mapping[str, object]) -> datetime | None:
+    value = row.get("published_at")
     try:
-        row = json.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise DecodeError(f"not UTF-8 text (byte {error.start + 1} of the line)") from None
-    except json.JSONDecodeError as error:
-        raise DecodeError(f"not JSON: {error.msg} at column {error.colno}") from None
-    except (RecursionError, ValueError) as error:
-        raise DecodeError(f"not JSON that can be read: {error}") from None
-    if not isinstance(row, dict):
-        raise DecodeError("not a JSON object")
-    return row
+        if isinstance(value, datetime):
+            return _in_utc(value)
+        if isinstance(value, date):
+            return datetime.combine(value, time(), UTC)
+    except OverflowError:
+        raise DecodeError(f'"published_at" is no time that can be counted in UTC: {value}') from None
+    return parse_instant(_string(row, "published_at") or None)
 
 
-def _id(row: Row) -> str | None:
+def _in_utc(instant: datetime) -> datetime:
+    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+
+
+def _id(row: Mapping[str, object]) -> str | None:
     value = row.get("id")
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return _string(row, "id") or None
 
 
-def _string(row: Row, key: str) -> str | None:
+def _string(row: Mapping[str, object], key: str) -> str | None:
     value = row.get(key)
     if value is None or isinstance(value, str):
         return value
-    raise DecodeError(f'"{key}" is {_JSON_TYPES[type(value)]}, not a string')
+    raise DecodeError(f'"{key}" is {_TYPES.get(type(value), type(value).__name__)}, not a string')
 
 
 def _source(text: str | None, html: str | None) -> tuple[str, Media]:

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from tapecheck.corpus import readers
-from tapecheck.corpus.readers import read_inputs
+from tapecheck.corpus.reading import inputs, read_inputs
 from tapecheck.errors import ConfigError
 from tapecheck.schema.input import ArticleInput, RejectedInput
 
@@ -123,7 +122,7 @@ def test_a_path_that_cannot_be_opened_is_rejected(tmp_path: Path) -> None:
 
 
 def test_a_long_line_is_rejected_and_the_next_ones_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers, "MAX_ARTICLE_BYTES", 100)
+    monkeypatch.setattr(inputs, "MAX_ARTICLE_BYTES", 100)
     long = json.dumps({"id": "long", "text": "x" * 1000}).encode() + b"\n"
     items = list(read_inputs([str(file(tmp_path, "c.jsonl", ROWS + long + ROWS))]))
     assert [item.id for item in items[:2] + items[3:]] == ["a", "b", "a", "b"]
@@ -133,7 +132,7 @@ def test_a_long_line_is_rejected_and_the_next_ones_are_read(tmp_path: Path, monk
 
 
 def test_a_long_file_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers, "MAX_ARTICLE_BYTES", 100)
+    monkeypatch.setattr(inputs, "MAX_ARTICLE_BYTES", 100)
     assert only_rejected(file(tmp_path, "a.txt", b"x" * 101)).message == "longer than 100 bytes"
 
 
@@ -150,8 +149,6 @@ def test_standard_input_is_one_article_or_a_corpus() -> None:
     [
         ("missing.txt", "no such file or folder"),
         ("table.xlsx", "not a kind of file that holds articles; these are: .html, .htm"),
-        ("crawl.warc", "web archives .* not supported yet"),
-        ("crawl.warc.gz", "web archives .* not supported yet"),
     ],
 )
 def test_a_wrong_path_stops_before_anything_is_read(tmp_path: Path, name: str, message: str) -> None:

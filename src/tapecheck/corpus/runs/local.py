@@ -1,0 +1,39 @@
+"""The shards of a run on this machine: one coordinator, which writes, and its worker processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tapecheck.corpus.runs.engine import ToScreen
+from tapecheck.corpus.runs.formats import ShardFormat
+from tapecheck.corpus.runs.marker import Marker
+from tapecheck.corpus.runs.storage import Storage
+from tapecheck.corpus.runs.write import Todo, write_shard
+from tapecheck.corpus.work import EXTRACT, SCREEN, About
+from tapecheck.corpus.workers import Outcome, Pool, in_order
+
+_AHEAD = 2
+"""Shards that are worked on while the one before them is waited for and written."""
+
+
+class LocalEngine:
+    """Works on shards with the processes of a pool."""
+
+    def __init__(self, pool: Pool, storage: Storage, form: ShardFormat) -> None:
+        self._pool, self._storage, self._form = pool, storage, form
+        self._about: About | None = None
+
+    def about(self) -> About:
+        """See ``Engine``."""
+        if self._about is None:
+            self._about = About.model_validate_json(self._pool.about())
+        return self._about
+
+    def screen(self, shards: Iterable[ToScreen]) -> Iterator[tuple[ToScreen, list[Outcome]]]:
+        """See ``Engine``."""
+        return in_order(self._pool, SCREEN, shards, lambda shard: shard.articles, ahead=1, urgent=True)
+
+    def extract(self, shards: Iterable[Todo]) -> Iterator[Marker]:
+        """See ``Engine``."""
+        for todo, outcomes in in_order(self._pool, EXTRACT, shards, lambda todo: todo.articles, ahead=_AHEAD):
+            yield write_shard(self._storage, todo, outcomes, self._form, self.about().versions)
