@@ -13,12 +13,9 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from tapecheck.corpus.answers.loading import load
 from tapecheck.corpus.answers.macros import MACROS
 from tapecheck.corpus.answers.run_folder import finished_files, is_run_folder, tables_of
-from tapecheck.corpus.answers.schema import empty
 from tapecheck.corpus.answers.tables import Tables, one_line
-from tapecheck.corpus.raw_lines import is_packed_lines
 from tapecheck.corpus.sinks.columns import TABLES, TableName
 from tapecheck.errors import ConfigError
 
@@ -29,6 +26,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "allow_persistent_secrets": "false",
     "python_enable_replacements": "false",
 }
+_DATABASE = ".duckdb"
+
 
 @contextmanager
 def opened(path: Path, *, market: Path | None = None) -> Iterator[Tables]:
@@ -62,10 +61,10 @@ def _fill(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path) -> l
         return _run_folder(connection, path, scratch)
     if not path.is_file():
         raise ConfigError(f"{path}: no such run, export or .duckdb file")
-    if is_packed_lines(path):
-        _load(connection, [path], scratch)
-    else:
+    if path.name.lower().endswith(_DATABASE):
         _attach_tables(connection, path)
+    else:
+        _load(connection, path, scratch)
     return []
 
 
@@ -78,16 +77,13 @@ def _run_folder(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path
         for table, parts in tables.items():
             _view(connection, table, parts)
         return [part for parts in tables.values() for part in parts]
-    lines = [file for file in files if is_packed_lines(file) and file.parent.name == "results"]
-    if not lines:
-        raise ConfigError(f"{path}: its finished shards have no results")
-    _load(connection, lines, scratch)
+    _load(connection, path, scratch)
     return []
 
 
 def _view(connection: duckdb.DuckDBPyConnection, table: TableName, parts: list[Path]) -> None:
     if not parts:
-        connection.execute(f"CREATE VIEW {table} AS {empty(table)}")
+        connection.execute(f"CREATE VIEW {table} AS {_empty(table)}")
         return
     names = ", ".join(text_literal(str(part)) for part in parts)
     read = f"read_parquet([{names}], hive_partitioning = true, hive_types = {{'month': VARCHAR}})"
@@ -97,10 +93,22 @@ def _view(connection: duckdb.DuckDBPyConnection, table: TableName, parts: list[P
         raise ConfigError(f"{parts[0].parent}: {one_line(error)}") from error
 
 
-def _load(connection: duckdb.DuckDBPyConnection, lines: list[Path], scratch: Path) -> None:
+def _empty(table: TableName) -> str:
+    from tapecheck.corpus.sinks.duckdb_file import column_types
+
+    columns = (f'CAST(NULL AS {type_}) AS "{name}"' for name, type_ in (*column_types(table), ("month", "VARCHAR")))
+    return f"SELECT {', '.join(columns)} WHERE false"
+
+
+def _load(connection: duckdb.DuckDBPyConnection, source: Path, scratch: Path) -> None:
+    """Into a temporary file, a batch of articles at a time: memory does not grow with the corpus."""
+    from tapecheck.corpus.sinks.loading import Loaded, load
+
+    class _Silent:
+        def part(self, loaded: Loaded) -> None: ...
+
     path = scratch / "tables.duckdb"
-    with duckdb.connect(str(path), config={"threads": "1"}) as writer:
-        load(lines, writer)
+    load([str(source)], str(path), _Silent())
     _attach_tables(connection, path)
 
 

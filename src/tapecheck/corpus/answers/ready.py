@@ -18,10 +18,10 @@ from tapecheck.corpus.answers.tables import Tables
 from tapecheck.errors import ConfigError
 
 _HEAD = re.compile(r"--(?: (?P<text>.*))?")
-_SETTING = re.compile(r"set (?P<name>[a-z_]+) =(?: (?P<default>[^:]+))?: (?P<about>.+)")
+_SETTING = re.compile(r"set (?P<name>[a-z_]+) =(?: (?P<default>[^: ][^:]*))? ?: (?P<about>.+)")
 _COLUMN = re.compile(r"column (?P<name>[a-z_0-9]+): (?P<about>.+)")
 
-_AFTER: dict[str, Callable[[Answer, Mapping[str, str | None]], Answer]] = {
+_AFTER: dict[str, Callable[[Tables, Answer], Answer]] = {
     "conflicts": conflicts.answer,
 }
 """What is done with the rows of a question that SQL alone can't answer."""
@@ -61,7 +61,7 @@ class Ready(NamedTuple):
         values = {setting.name: given.get(setting.name, setting.default) for setting in self.settings}
         after = _AFTER.get(self.name)
         answer = tables.ask(self.sql, {name: value or None for name, value in values.items()})
-        return answer if after is None else after(answer, values)
+        return answer if after is None else after(tables, answer)
 
 
 def ready_made() -> dict[str, Ready]:

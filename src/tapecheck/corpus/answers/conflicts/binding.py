@@ -1,7 +1,7 @@
 """Whether the words around a figure tie it to what its record says it is of.
 
 Inside one article a wrong record does little harm; held against another article it is a false accusation. So a figure counts only where
-its own sentence names the thing right before or behind it, and names no other asset there.
+its own sentence names the thing right before or behind it, and of all assets only the claim's.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from tapecheck.corpus.answers.conflicts.claims import Claim
 from tapecheck.corpus.answers.conflicts.topics import STEP, TOPICS
 from tapecheck.mentions import assets
 
-_LEAD, _TRAIL = 110, 70
-_FIGURE = re.compile(r"[$€£]?\d[\d,.]*(?:\s?(?:million|billion|trillion|[KMBT]|bn|%|percent))?", re.IGNORECASE)
+_LEAD, _TRAIL, _NEAR = 110, 70, 60
+_LONGEST_SENTENCE = 1_000
+_FIGURE = re.compile(r"[$€£]?\d[\d,.]{0,30}(?:\s?(?:million|billion|trillion|[KMBT]|bn|%|percent))?", re.IGNORECASE)
 _WHOLE_MARKET = re.compile(
-    r"\b(?:crypto(?:currency)?|global|total|overall|entire|digital[ -]asset)s?\b[^.;]{0,25}$", re.IGNORECASE
+    r"\b(?:crypto(?:currency|currencies)?|global|total|overall|entire|all\scoins|digital[ -]assets?)\b[^.;]{0,25}$", re.IGNORECASE
 )
-_ANSWERS_TO_MARKET = frozenset({"TOTAL"})
+_OF_NOTHING_TRADED = frozenset({"liquidation", "loss"})
+_COINS = frozenset({"holdings", "purchase"})
 
 
 class Place(NamedTuple):
@@ -40,26 +42,30 @@ def place_of(claim: Claim) -> Place | None:
 
 
 def is_tied(claim: Claim, topic_name: str) -> bool:
-    """Whether the words next to the figure name the topic and, of all assets, only the claim's."""
+    """Whether the words next to the figure name the topic, and no words there say that it is of something else."""
     place, topic = place_of(claim), TOPICS[topic_name]
-    if place is None or STEP.search(place.before):
+    if place is None or len(claim.words) > _LONGEST_SENTENCE or STEP.search(place.before):
         return False
     before, after = place.before[-_LEAD:], place.after[:_TRAIL]
     lead, trail = topic.before.search(before), topic.after.match(after)
     if lead is None and trail is None:
         return False
-    cue = len(place.before) - len(before) + lead.start("cue") if lead else len(place.before)
-    near = before if lead is None else before[max(0, lead.start("cue") - 60) :]
-    clause = _FIGURE.split(after)[0]
-    return topic.avoid.search(f"{near}…{clause}") is None and _names(claim, place, cue)
+    cue = len(before) if lead is None else lead.start("cue")
+    around = f"{before[max(0, cue - _NEAR) :]} … {_FIGURE.split(after)[0]}"
+    if topic.avoid.search(around):
+        return False
+    return _names_asset(claim, topic_name, place, len(place.before) - len(before) + cue)
 
 
-def _names(claim: Claim, place: Place, cue: int) -> bool:
+def _names_asset(claim: Claim, topic_name: str, place: Place, cue: int) -> bool:
+    if topic_name == "loss":
+        return True
     named = assets.find(claim.words)
-    symbols = {one.symbol for one in named}
     if claim.asset is None or claim.asset == "TOTAL":
-        near = [one for one in named if cue - 40 <= one.start < len(place.before) and one.symbol != "TOTAL"]
-        return not near and (claim.asset is None or _WHOLE_MARKET.search(place.before[: cue + 12]) is not None)
+        beside = [one for one in named if cue - 40 <= one.start < len(place.before) and one.symbol != "TOTAL"]
+        return not beside and (topic_name == "liquidation" or _WHOLE_MARKET.search(place.before[: cue + 12]) is not None)
     if _WHOLE_MARKET.search(place.before[max(0, cue - 30) : cue]):
         return False
-    return symbols <= {claim.asset}
+    symbols = {one.symbol for one in named}
+    allowed = {claim.asset, claim.unit} if topic_name in _COINS else {claim.asset}
+    return claim.asset in symbols <= allowed

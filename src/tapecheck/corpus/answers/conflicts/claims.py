@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cached_property
 from typing import cast
 
 from tapecheck.corpus.answers.answer import Cell
@@ -49,11 +48,6 @@ class Claim(Data):
     modality: Modality = "asserted"
     readings: dict[Basis, Number] = {}
 
-    @cached_property
-    def about(self) -> str:
-        """The metric or role."""
-        return self.metric or self.role or self.kind
-
 
 def claim_of(row: Mapping[str, Cell]) -> Claim:
     """The claim of a row of ``conflicts.sql``."""
@@ -69,7 +63,7 @@ def claim_of(row: Mapping[str, Cell]) -> Claim:
         published_at=_instant(row["published_at"]),
         kind=str(row["kind"]),
         **{name: _text(row[name]) for name in _TEXTS},
-        unit=_text(row["currency"]) or _text(row["unit"]),
+        unit=_text(row["unit"]),
         value=cast("Decimal", row["value"]),
         value_high=cast("Decimal | None", row["value_high"]),
         bound=cast("Bound", row["bound"] or "exact"),

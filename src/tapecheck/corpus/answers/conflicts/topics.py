@@ -1,96 +1,107 @@
-"""The words that name each thing figures are compared of, and those beside them by which a figure is of something else."""
+"""The words that tie a figure to the thing it is compared of, and those beside it by which it is of something else."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-_FILLER = r"""(?:[ ,:(~≈–—-] | \b(?:of|at|to|was|were|is|are|stands?|stood|standing|sits?|sat|sitting|hit|hits|hitting|reach(?:ed|es|ing)?|now|currently|today|just
-    |over|nearly|almost|about|around|more|than|approximately|roughly|some|set|an?|the|its|worth|valued|estimated|total(?:ing|led|ling|ed)?|at|least|being|with|value|level|price
-    |figure|US|up|as|much|also|had|has|have|been|recorded|observed|reported|came|in|exceed(?:ed|ing|s)?|surpass(?:ed|ing|es)?|cross(?:ed|ing|es)?|topped|touch(?:ed|ing|es)?
-    |achieved|registered|record|new|fresh|score|reading|fell|rose|dropped|climbed|slipped|jumped|surged|grew|and|holds?|held|steady|further)\b ){0,30}"""
+_FILLER = r"""(?:[ ,:(~≈–—-] | \b(?:of|at|to|was|were|is|are|stands?|stood|standing|sits?|sat|sitting|hit|hits|hitting|reach(?:ed|es|ing)?
+    |now|currently|today|just|over|nearly|almost|about|around|more|than|approximately|roughly|some|set|an?|the|its|worth|valued|estimated
+    |total(?:ing|led|ling|ed)?|least|being|with|value|level|price|figure|US|up|as|much|also|had|has|have|been|recorded|observed|reported
+    |came|in|exceed(?:ed|ing|s)?|surpass(?:ed|ing|es)?|cross(?:ed|ing|es)?|topped|touch(?:ed|ing|es)?|achieved|registered|record|new|fresh
+    |score|reading|and|holds?|held|steady|further|another|additional|saw|posted)\b ){0,30}"""
 """Words that may stand between the name of a thing and its figure."""
-_COURSE = r"(?:[^$€£;:.]|\.(?=\d)){0,70}? \b(?:to|at|of)(?:\ (?:about|around|nearly|almost|just|over|a|roughly|approximately|more|than|under|some))* [ ~]+"
+_COURSE = r"""(?:[^$€£;:.]|\.(?=\d)){0,70}? \b(?:to|at|of) (?:[ ](?:about|around|nearly|almost|just|over|an?|roughly|approximately|more
+    |than|under|some|its|current|level))* [ ~]+"""
 """A course that ends in the figure: "market cap rose 2% to"."""
+
+_OTHER_TIMES = r"""previous(?:ly)? | prior | former(?:ly)? | earlier | then | old | once | last[ ](?:year|month|cycle|bull|summer) | (?:years?|months?)[ ]ago
+    | at[ ]the[ ]time | back[ ]in | since | until | before | could | would | should | might | may[ ](?:be|reach|hit) | if | target\w* | project\w* | forecast\w*
+    | predict\w* | expect\w* | potential\w* | towards? | needs? | goal"""
+_PARTS = r"""of[ ]which | among | alone | each | per | average | respective(?:ly)? | combined | single | largest | biggest | most[ ]of | share[ ]of
+    | out[ ]of | altogether"""
+_ISSUERS = r"""BlackRock\S* | IBIT | Fidelity\S* | FBTC | Grayscale\S* | GBTC | ARK\w* | Bitwise\S* | VanEck\S* | ETHA | FETH | ETHE"""
+_STRETCH = r"all[ -]time | record | AT[HL] | week\w* | month\w* | year\w* | resistance | support | \d+-(?:week|month|year|day)"
+
+STEP = re.compile(
+    r"\b(?:by|from|from[ ]\w+|wip\w+|los[ts]|shed|gain(?:ed|s)?)[ ](?:(?:about|nearly|over|around|an?)[ ])?$", re.IGNORECASE
+)
+"""Before a figure: it is the step of a change, or where that began, and no level."""
 
 
 class Topic(NamedTuple):
-    """``before`` ends at the figure, ``after`` begins there; ``avoid`` is looked for near it."""
+    """``before`` ends at the figure, ``after`` begins there; ``avoid`` is looked for around it."""
 
     before: re.Pattern[str]
     after: re.Pattern[str]
     avoid: re.Pattern[str]
 
 
-_PARTS = r"""of\ which|among|alone|additional|another|further|each|\bper\b|average|respective(?:ly)?|combined|single|one\ (?:day|trader)|largest|biggest|most\ of|share\ of|out\ of"""
-_OTHER_TIMES = r"""previous(?:ly)?|prior|former(?:ly)?|earlier|\bthen\b|\bold\b|once|\blast\ (?:year|month|cycle|bull|summer)|years?\ ago|months?\ ago|at\ the\ time|back\ in|since|until|before
-    |could|would|should|might|may\ (?:be|reach|hit)|\bif\b|target\w*|project\w*|forecast\w*|predict\w*|expect\w*|potential\w*|toward|needs?|goal"""
-
-
-def _topic(cue: str, avoid: str = "", *, course: bool = False, after: str | None = None) -> Topic:
+def _topic(cue: str, *avoid: str, course: bool = False, after: str = "net", now: bool = True) -> Topic:
+    """``after``: words that may stand between the figure and the cue. ``now``: words of other times are avoided."""
     between = f"(?:{_FILLER}|{_COURSE})" if course else _FILLER
-    avoided = "|".join(part for part in (_OTHER_TIMES, avoid) if part)
+    avoided = "|".join((*avoid, *([_OTHER_TIMES] if now else [])))
+    options = re.IGNORECASE | re.VERBOSE
     return Topic(
-        re.compile(rf"\b(?P<cue>{cue})\b {between} [(]?$", re.IGNORECASE | re.VERBOSE),
-        re.compile(
-            rf"^[ ]?(?:(?:in|of|worth|net|total|a|new|the|its|price|{after or 'net'})[ ])* (?P<cue>{cue})\b",
-            re.IGNORECASE | re.VERBOSE,
-        ),
-        re.compile(rf"\b(?:{avoided})\b", re.IGNORECASE | re.VERBOSE),
+        re.compile(rf"\b (?P<cue>{cue}) \b {between} [(]? $", options),
+        re.compile(rf"[ ]? (?:(?:in|of|worth|net|total|a|new|the|its|price|and|more|from|{after})[ ])* (?P<cue>{cue}) \b", options),
+        re.compile(rf"\b (?:{avoided}) \b", options),
     )
 
 
-_STEP = r"(?:by|from|from\ \w+|add(?:ed|ing|s)?|wip\w+|los[ts]|shed|gain(?:ed|s)?)\ (?:about\ |nearly\ |over\ |around\ |an?\ )?$"
+_HIGH = r"all[ -]time[ ](?:high|peak)s? | record[ ](?:high|peak)s? | ATHs?"
+_NO_RECORD = r"near(?:ing|s|ed)? | close[ ]to | shy | short[ ]of | next | second | first | cycle | br[eo]a?k\w* | beat | eclips\w* | retest\w* | euros? | EUR"
+_BOUGHT = r"acqui(?:red|res|ring|sition) | b(?:ought|uys|uying) | purchas(?:ed?|es|ing) | add(?:ed|s|ing)"
+_STOLEN = r"stolen | stole | lost | loss(?:es)? | drained | hack(?:ed)? | exploit(?:ed)? | heist | attack | breach | theft"
+_ROSE = r"""rose | ris(?:e|en|ing) | gain(?:ed|s)? | climb(?:ed|s)? | jump(?:ed|s)? | surg(?:ed?|ing) | soar(?:ed|ing)? | rall(?:y|ied) | up | grew | increas(?:ed?|ing)
+    | advanc(?:ed?|ing) | return(?:ed|s)?"""
+_FELL = r"""fell | fall(?:en|ing)? | drop(?:ped)? | declin(?:ed?|ing) | slid | slipped | lost | loss | down | plung(?:ed|ing) | plummet(?:ed)? | tumbl(?:ed|ing) | sank
+    | crash(?:ed)? | shed | decreas(?:ed?|ing)"""
 
 TOPICS: dict[str, Topic] = {
-    "all_time_high": _topic(
-        r"all[ -]time[ ](?:high|peak)s?|record[ ](?:high|peak)s?|ATHs?",
-        r"near(?:ing|s|ed)?|close\ to|shy|short\ of|another|next|second|first|cycle|broke|break\w*|beat|eclips\w*|retest\w*|20(?:0\d|1\d)|euros?|EUR",
-    ),
-    "all_time_low": _topic(r"all[ -]time[ ]lows?|record[ ]lows?|ATLs?", r"near(?:ing|s)?|another|next|first|cycle"),
-    "high": _topic(r"highs?|peak(?:ed|ing)?", r"all[ -]time|record|ATH|week(?:ly)?|month(?:ly)?|year(?:ly)?|resistance|\d+-(?:week|month|year|day)"),
-    "low": _topic(r"lows?|bottom(?:ed)?", r"all[ -]time|record|ATL|week(?:ly)?|month(?:ly)?|year(?:ly)?|support|\d+-(?:week|month|year|day)"),
+    "all_time_high": _topic(_HIGH, _NO_RECORD, r"20(?:0\d|1\d)"),
+    "all_time_low": _topic(r"all[ -]time[ ]lows? | record[ ]lows? | ATLs?", _NO_RECORD),
+    "high": _topic(r"highs? | peak(?:ed|ing)?", _STRETCH, "realized"),
+    "low": _topic(r"lows? | bottom(?:ed)?", _STRETCH, "realized"),
     "market_cap": _topic(
-        r"market[ -]?cap(?:itali[sz]ation)?s?|market[ ]valu(?:e|ation)s?|mcap",
-        rf"{_PARTS}|fully|diluted|realized|stablecoins?|altcoins?|exclud\w+|high|low|peak|record",
+        r"market[ -]?cap(?:itali[sz]ation)?s? | market[ ]valu(?:e|ation)s? | mcap",
+        *(_PARTS, "fully | diluted | realized | stablecoins? | altcoins? | alts | exclud\\w+ | highs? | lows? | peak | record | TOTAL[23]"),
         course=True,
     ),
-    "dominance": _topic(r"dominance(?:[ ](?:rate|ratio|index|level))?", rf"{_PARTS}|high|low|peak|resistance|support", course=True),
-    "tvl": _topic(r"TVL|total[ ]value[ ]locked", rf"{_PARTS}|high|peak|record", course=True),
-    "open_interest": _topic(r"open[ ]interest(?:[ ][(]OI[)])?|OI", rf"{_PARTS}|high|peak|record|CME|Binance|Deribit|Bybit|OKX", course=True),
-    "supply": _topic(r"circulating[ ](?:token[ ]|coin[ ])?supply", rf"{_PARTS}|percent|max(?:imum)?|total", after="tokens?|coins?|[A-Z]{2,8}"),
-    "index": _topic(r"fear[ ](?:and|&)[ ]greed[ ]index|F&G[ ]index", r"high|low|yesterday|week|month", course=True),
+    "dominance": _topic(r"dominance(?:[ ](?:rate|ratio|index|level))?", _PARTS, "highs? | lows? | peak", course=True),
+    "tvl": _topic(r"TVL | total[ ]value[ ]locked", _PARTS, "highs? | peak | record", course=True),
+    "open_interest": _topic(
+        r"open[ ]interest(?:[ ][(]OI[)])? | OI", _PARTS, "highs? | peak | record | CME | Binance | Deribit | Bybit | OKX", course=True
+    ),
+    "supply": _topic(r"circulating[ ](?:(?:token|coin)[ ])?supply", _PARTS, "max(?:imum)? | total", after="tokens?|coins?|[A-Z]{2,8}"),
+    "index": _topic(r"fear[ ](?:and|&)[ ]greed[ ]index | F&G[ ]index", "highs? | lows? | yesterday | week | month", course=True),
     "flow": _topic(
-        r"(?:net[ ])?(?:in|out)-?flows?|net[ ]flows?",
-        rf"{_PARTS}|cumulative|streak|month\w*|quarter\w*|year\w*|historical|BlackRock\S*|IBIT|Fidelity\S*|FBTC|Grayscale\S*|GBTC|ARK\w*|Bitwise\S*|VanEck\S*|ETHA|FETH|ETHE",
+        r"(?:net[ ])?(?:in|out)-?flows? | net[ ]flows?",
+        *(_PARTS, _ISSUERS, r"cumulative | streak | quarter\w* | historical | consecutive | and[ ]\d"),
         course=True,
         after="positive|negative|daily|weekly|ETF",
     ),
     "liquidation": _topic(
-        r"liquidat(?:ed|ions?|ing)|wiped[ ]out|rekt",
-        rf"{_PARTS}|order|whale|trader['’]s|Hyperliquid|hour\ |minutes|could|would|if",
+        r"liquidat(?:ed|ions?|ing) | wiped[ ]out | rekt",
+        *(_PARTS, "orders? | whale\\w* | Hyperliquid | hour | minutes"),
         course=True,
-        after=r"worth|long|short|crypto|leveraged|positions?|were|was|have|been|has|bets?|total|bullish|bearish|longs|shorts",
+        after=r"worth|long|short|crypto|leveraged|positions?|were|was|have|been|has|bets?|bullish|bearish|longs|shorts",
     ),
-    "revenue": _topic(r"revenues?", _PARTS, course=True, after="total|quarterly"),
+    "revenue": _topic(r"revenues?", _PARTS, course=True, after="quarterly"),
     "profit": _topic(r"net[ ](?:income|profit|loss)", _PARTS, course=True, after="quarterly"),
-    "purchase": _topic(
-        r"acqui(?:red|res|ring|sition)|b(?:ought|uys|uying)|purchas(?:ed?|es|ing)|add(?:ed|s|ing)",
-        r"since|total|holdings|so\ far|year|month|plans?|average",
-    ),
+    "purchase": _topic(_BOUGHT, "total | holdings | so[ ]far | year\\w* | month\\w* | quarter\\w* | plans? | average | another[ ]firm"),
     "holdings": _topic(
-        r"h(?:olds?|oldings?)|own(?:s|ed)?|stash|treasury|stockpile|reserves?|possess(?:es)?",
-        rf"{_PARTS}|add\w*|bought|acquired|plans?|goal",
+        r"h(?:olds? | oldings?) | owns? | stash | treasury | stockpile | reserves? | possess(?:es)?",
+        *(_PARTS, rf"{_BOUGHT} | plans?"),
         course=True,
     ),
+    "loss": _topic(_STOLEN, _PARTS, "recover\\w* | froze\\w* | return\\w* | remain\\w* | launder\\w* | bounty", after="crypto|worth|cryptocurrency|assets|was|were|been", now=False),
     "percent_move": _topic(
-        r"(?:rose|ris(?:e|en|ing)|gain(?:ed|s)?|climb(?:ed|s)?|jump(?:ed|s)?|surg(?:ed?|ing)|soar(?:ed|ing)?|rall(?:y|ied)|up|grew|increas(?:ed?|ing)|advanc(?:ed?|ing)|return(?:ed|s)?"
-        r"|fell|fall(?:en|ing)?|dropp?(?:ed)?|declin(?:ed?|ing)|slid|slipped|lost|loss|down|plung(?:ed|ing)|plummet(?:ed)?|tumbl(?:ed|ing)|sank|crash(?:ed)?|shed|decreas(?:ed?|ing))",
-        r"from|high|low|peak|ATH|top|bottom|as\ much\ as|intraday|average|volume|dominance|since|against|volatility|hash\w*|compared|respectively|outperform\w*|halving|another",
-        after="gain|rise|increase|drop|fall|decline|loss|return|surge|rally",
+        f"{_ROSE} | {_FELL}",
+        *("from | highs? | lows? | peak | ATH | top | bottom | as[ ]much[ ]as | intraday | average | volume | dominance | against | volatility | hash\\w*",),
+        *("compared | respectively | outperform\\w* | halving | another | initially | when | during | next | within | weeks? | days? | correction",),
+        *("supply | revenue | holdings | balance | ETFs? | companies | remittance\\w* | mining | miners | fees | transactions?",),
+        after="gain|price",
     ),
 }  # fmt: skip
 """By metric, role or kind."""
-
-STEP = re.compile(rf"\b{_STEP}", re.IGNORECASE | re.VERBOSE)
-"""Before a figure: it is the step of a change, or where that began, and no level."""
