@@ -28,7 +28,7 @@
 -- example: tapecheck query OUT conflicts --set asset=BTC --set since=2026-01-01
 WITH told AS (
     SELECT
-        r.article_id, r.record_id, r.fact_id, a.publisher, site(a.url, a.publisher) AS site, a.url, a.published_at,
+        r.article_id, r.record_id, r.fact_id, a.publisher, site(a.url, a.publisher) AS site, a.url, a.title, a.published_at,
         r.kind, r.asset, r.metric, r.role, r.side, r.venue, r.scope, r.measure, r."window",
         coalesce(r.currency, r.unit) AS unit, r.bound, r.value, r.value_high, r.exact, r.prefix, r.suffix, r.sentence, r.text_start,
         r.attribution_speaker, r.attribution_source, r.time_start, r.time_end, r.time_text, v.label

@@ -15,7 +15,7 @@ from tapecheck.schema.verdict import Basis, Label
 
 
 class Claim(Data):
-    """A figure of one article. ``site`` tells publishers apart; ``unit`` is the currency of a sum, else the unit.
+    """A figure of one article, told in the sentence ``words``. ``site`` tells publishers apart; ``unit`` is the currency of a sum, else the unit.
 
     ``time`` ``None``: the article does not say when. It is read as the records are: see ``records.claim.Figured``.
     """
@@ -43,6 +43,7 @@ class Claim(Data):
     speaker: str | None
     source: str | None
     words: str
+    title: str
     provenance: Provenance
     label: Label | None
     modality: Modality = "asserted"
@@ -71,6 +72,7 @@ def claim_of(row: Mapping[str, Cell]) -> Claim:
         speaker=_text(row["attribution_speaker"]),
         source=_text(row["attribution_source"]),
         words=" ".join(words.split()),
+        title=_text(row["title"]) or "",
         provenance=Provenance(
             text=place,
             source=None,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from tapecheck.corpus.answers.conflicts.claims import Claim
 from tapecheck.corpus.answers.conflicts.subjects import Subject
 from tapecheck.market.compare import venue_spread
+from tapecheck.records.agreement import Reading, reading
 from tapecheck.records.consistency.intervals import Interval, amount, clash, percent
 
 WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
+_MOMENT = timedelta(hours=2)
 _LONGEST_DATE = timedelta(days=31)
 
 NEAR = {"price": Decimal("0.2"), "percent_move": Decimal("0.5"), "liquidation": Decimal("0.6"), "metric": Decimal("0.5")}
@@ -20,6 +22,8 @@ NEAR_OF_TOPIC = {"market_cap": Decimal("0.6"), "holdings": Decimal("0.1"), "purc
 _SLIPS = (Decimal("0.001"), Decimal("0.000001"))
 """A billion that is a million, and the like: the same digits, so many times less."""
 _SLIP_NEAR = Decimal("0.02")
+_ZEROS, _LAST_DIGIT = Decimal("0.01"), Decimal("0.05")
+_MIDNIGHTS = frozenset({0, 4, 5, 7, 8, 22, 23})
 _WITHIN_A_DAY = Decimal("0.1")
 """How far a record may be moved on the day it is set."""
 
@@ -34,6 +38,8 @@ def can_clash(one: Claim, other: Claim, subject: Subject) -> bool:
             return True
         case "event" | "record":
             return apart <= WEEK
+        case "moment":
+            return apart <= _MOMENT and not (_is_date(one.published_at) and _is_date(other.published_at))
         case "level":
             return one.published_at.date() == other.published_at.date()
 
@@ -42,9 +48,7 @@ def clashes(one: Claim, other: Claim, subject: Subject) -> bool:
     """Whether no value is what both say, and the two are near enough to be of one thing."""
     if one.label == other.label == "SUPPORTED" or same_words(one, other):
         return False
-    slack = subject.slack
-    if one.kind == "price":
-        slack = venue_spread(one.time.start if one.time else one.published_at, one.asset or "")
+    slack = _slack(one, subject)
     if subject.nature == "record":
         return _records_clash(one, other, slack)
     return _apart(one, other, slack) and is_near(one, other, subject)
@@ -58,19 +62,35 @@ def same_words(one: Claim, other: Claim) -> bool:
     return _letters(one.words) == _letters(other.words)
 
 
-def agree(one: Claim, other: Claim) -> bool:
-    """Whether some value is what both say."""
-    return clash(interval(one), interval(other)) is None
+def agree(one: Claim, other: Claim, subject: Subject) -> bool:
+    """Whether some value is what both say, as exactly as such things are counted."""
+    return not _apart(one, other, _slack(one, subject))
 
 
 def interval(claim: Claim) -> Interval:
     """What the figure, as it is written, may stand for; of a range, all of it."""
     if claim.value_high is not None:
         return Interval(claim.value, min(claim.value, claim.value_high), max(claim.value, claim.value_high))
-    read = percent(claim) if claim.kind == "percent_move" or claim.unit == "percent" else amount(claim)
+    if claim.kind == "percent_move" or claim.unit == "percent":
+        return percent(claim)
+    read = _cut_off(amount(claim), reading(claim))
     if claim.value < 0 < read.value:  # an amount is read by its size: a flow out of funds is below zero
         return Interval(claim.value, -read.high, -read.low)
     return read
+
+
+def _cut_off(read: Interval, written: Reading) -> Interval:
+    """With what a writer may have cut off: "$0.25" of $0.259, and "$111,000" of $111,970, zeros being worth a hundredth at most."""
+    step, size = written.step, read.value
+    while step and not size % (step * 10):
+        step *= 10
+    more = max(min(written.step, size * _LAST_DIGIT), min(step, size * _ZEROS))
+    return Interval(size, read.low, max(read.high, size + more))
+
+
+def _is_date(instant: datetime) -> bool:
+    """Whether the time of day is that of a midnight somewhere in America or Europe, so that only the day is known."""
+    return instant.minute == instant.second == 0 and instant.hour in _MIDNIGHTS
 
 
 def is_near(one: Claim, other: Claim, subject: Subject) -> bool:
@@ -81,6 +101,12 @@ def is_near(one: Claim, other: Claim, subject: Subject) -> bool:
     if large - small <= large * NEAR_OF_TOPIC.get(subject.topic, NEAR[one.kind]):
         return True
     return one.kind == "metric" and any(abs(large * slip - small) <= small * _SLIP_NEAR for slip in _SLIPS)
+
+
+def _slack(claim: Claim, subject: Subject) -> Decimal:
+    if claim.kind != "price":
+        return subject.slack
+    return venue_spread(claim.time.start if claim.time else claim.published_at, claim.asset or "")
 
 
 def _apart(one: Claim, other: Claim, slack: Decimal) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tapecheck.corpus.answers.conflicts.binding import is_tied
 from tapecheck.corpus.answers.conflicts.claims import Claim
-from tapecheck.corpus.answers.conflicts.clashes import agree, can_clash, clashes, same_words
+from tapecheck.corpus.answers.conflicts.clashes import WEEK, agree, can_clash, clashes, same_words
 from tapecheck.corpus.answers.conflicts.subjects import Subject, subject_of
 
 Knows = Callable[[Claim, Claim], bool]
@@ -56,9 +56,9 @@ def shelves(claims: Iterable[Claim]) -> dict[tuple[object, ...], tuple[Subject, 
         subject = subject_of(claim)
         if subject is None or not is_tied(claim, subject.topic):
             continue
-        day = claim.published_at.date() if subject.nature == "level" else None
+        day = claim.published_at.date() if subject.nature in ("level", "moment") else None
         shelf = found.setdefault((subject.about, subject.key, day), (subject, []))[1]
-        if len(shelf) < MOST:
+        if len(shelf) < MOST or subject.nature in ("record", "event"):
             shelf.append(claim)
     return found
 
@@ -68,30 +68,51 @@ def clashing(claims: Iterable[Claim]) -> list[tuple[Subject, Claim, Claim]]:
     return [
         (subject, one, other)
         for subject, shelf in shelves(claims).values()
-        for one, other in combinations(shelf, 2)
+        for one, other in _near_pairs(subject, shelf)
         if can_clash(one, other, subject) and clashes(one, other, subject)
     ]
 
 
+def _near_pairs(subject: Subject, shelf: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """All pairs of what is of one time, else each claim with those that follow within a week."""
+    if subject.nature not in ("record", "event"):
+        yield from combinations(shelf, 2)
+        return
+    ordered = sorted(shelf, key=lambda claim: (claim.published_at, claim.article, claim.record))
+    for index, one in enumerate(ordered):
+        for other in ordered[index + 1 : index + 1 + MOST]:
+            if other.published_at - one.published_at > WEEK:
+                break
+            yield one, other
+
+
 def conflicts(pairs: Iterable[tuple[Subject, Claim, Claim]], knows: Knows) -> list[Conflict]:
     """The conflicts, the latest first; without pairs of which one article tells the other's figure as well: it knows both."""
-    groups: dict[tuple[object, ...], tuple[Subject, dict[str, Claim]]] = {}
-    for subject, one, other in pairs:
-        if knows(one, other) or knows(other, one):
-            continue
-        day = None if subject.nature == "closed" else min(one.published_at, other.published_at).date()
-        told = groups.setdefault((subject.about, subject.key, day), (subject, {}))[1]
-        told[one.record], told[other.record] = one, other
-    found = (Conflict(subject, _versions(list(told.values()))) for subject, told in groups.values())
-    kept = (conflict for conflict in found if len(conflict.versions) > 1)
-    return sorted(kept, key=lambda one: (one.day, str(one.claims[0].asset), one.subject.about), reverse=True)
+    kept = [(subject, one, other) for subject, one, other in pairs if not knows(one, other) and not knows(other, one)]
+    found = (Conflict(subject, _versions(told, subject)) for subject, told in _connected(kept))
+    told_apart = (conflict for conflict in found if len(conflict.versions) > 1)
+    return sorted(told_apart, key=lambda one: (one.day, str(one.claims[0].asset), one.subject.about), reverse=True)
 
 
-def _versions(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], ...]:
+def _connected(pairs: Iterable[tuple[Subject, Claim, Claim]]) -> Iterator[tuple[Subject, list[Claim]]]:
+    """The claims that clash with one another, directly or by way of others: what one thing was told in several articles is one conflict."""
+    group_of: dict[str, int] = {}
+    groups: dict[int, tuple[Subject, dict[str, Claim]]] = {}
+    for number, (subject, one, other) in enumerate(pairs):
+        groups[number] = (subject, {one.record: one, other.record: other})
+        for record in (one.record, other.record):
+            earlier = group_of.get(record, number)
+            if earlier != number:
+                groups[number][1].update(groups.pop(earlier)[1])
+            group_of.update(dict.fromkeys(groups[number][1], number))
+    yield from ((subject, list(told.values())) for subject, told in groups.values())
+
+
+def _versions(claims: Sequence[Claim], subject: Subject) -> tuple[tuple[Claim, ...], ...]:
     """The claims by figure: each joins the first version with whose first claim it agrees."""
     versions: list[list[Claim]] = []
     for claim in sorted(claims, key=_finest):
-        chosen = next((version for version in versions if agree(version[0], claim)), None)
+        chosen = next((version for version in versions if agree(version[0], claim, subject)), None)
         if chosen is None:
             versions.append([claim])
         else:

@@ -10,9 +10,9 @@ from typing import Literal, NamedTuple
 from tapecheck.corpus.answers.conflicts.claims import Claim
 from tapecheck.schema.record import TimeWindow
 
-Nature = Literal["closed", "record", "level", "event"]
+Nature = Literal["closed", "record", "level", "moment", "event"]
 """``closed``: of a stretch of time that was over, so it has one true value. ``record``: a record high or low, which moves one way only.
-``level``: as it stands on the day of publication, and drifts. ``event``: of something that happened once and was told within a week."""
+``level``: as it stands on the day of publication, and drifts. ``moment``: of the hours up to the writing, other ones every hour. ``event``: of something that happened once and was told within a week."""
 
 _DAY = timedelta(days=1)
 _LEVELS = {
@@ -106,7 +106,7 @@ def _liquidation(claim: Claim) -> Subject | None:
         about = f"{side}liquidations of {_named(time)}"
         return Subject("liquidation", "closed", about, (*shared, time.start, time.end), _LIQUIDATED)
     if claim.window == "24h":
-        return Subject("liquidation", "level", f"{side}liquidations in 24 hours", (*shared, "24h"), _LIQUIDATED * 3)
+        return Subject("liquidation", "moment", f"{side}liquidations in 24 hours", (*shared, "24h"), _LIQUIDATED)
     return None
 
 
@@ -167,7 +167,7 @@ def _is_told(claim: Claim, time: TimeWindow) -> bool:
     return words.casefold() in claim.words.casefold() and bool(words) and _ROLLING.search(words) is None
 
 
-_ROLLING = re.compile(r"\b(?:past|trailing|previous|hours?|\d+-?\s?days?|daily|weekly|monthly|yearly|annual\w*|same|the\s(?:day|week|period))\b", re.I)
+_ROLLING = re.compile(r"\b(?:past|trailing|previous|hours?|\w+-(?:day|week|month|year)|\d+\s(?:days?|weeks?|months?|years?)|daily|weekly|monthly|yearly|annual\w*|same|the\s(?:day|week|period))\b", re.I)
 
 
 def _named(time: TimeWindow) -> str:

@@ -21,8 +21,10 @@ _OTHER_TIMES = r"""previous(?:ly)? | prior | former(?:ly)? | earlier | then | ol
 _PARTS = r"""of[ ]which | among | alone | each | per | average | respective(?:ly)? | combined | single | largest | biggest | most[ ]of | share[ ]of
     | out[ ]of | altogether"""
 _ISSUERS = r"""BlackRock\S* | IBIT | Fidelity\S* | FBTC | Grayscale\S* | GBTC | ARK\w* | Bitwise\S* | VanEck\S* | ETHA | FETH | ETHE"""
-_STRETCH = r"all[ -]time | record | AT[HL] | week\w* | month\w* | year\w* | resistance | support | \d+-(?:week|month|year|day)"
+_NO_EXTREME = r"all[ -]time | record | AT[HL] | resistance | support | realized | [Ff]ib\w*"
 
+ISSUERS = re.compile(rf"\b(?:{_ISSUERS})\b", re.VERBOSE)
+"""Whose funds a flow may be of, and not of all funds."""
 STEP = re.compile(
     r"\b(?:by|from|from[ ]\w+|wip\w+|los[ts]|shed|gain(?:ed|s)?)[ ](?:(?:about|nearly|over|around|an?)[ ])?$", re.IGNORECASE
 )
@@ -50,7 +52,7 @@ def _topic(cue: str, *avoid: str, course: bool = False, after: str = "net", now:
 
 
 _HIGH = r"all[ -]time[ ](?:high|peak)s? | record[ ](?:high|peak)s? | ATHs?"
-_NO_RECORD = r"near(?:ing|s|ed)? | close[ ]to | shy | short[ ]of | next | second | first | cycle | br[eo]a?k\w* | beat | eclips\w* | retest\w* | euros? | EUR"
+_NO_RECORD = r"rall(?:y|ies)[ ]to | drop[ ]below | near(?:ing|s|ed)? | close[ ]to | shy | short[ ]of | next | second | first | cycle | br[eo]a?k\w* | beat | eclips\w* | retest\w* | euros? | EUR"
 _BOUGHT = r"acqui(?:red|res|ring|sition) | b(?:ought|uys|uying) | purchas(?:ed?|es|ing) | add(?:ed|s|ing)"
 _STOLEN = r"stolen | stole | lost | loss(?:es)? | drained | hack(?:ed)? | exploit(?:ed)? | heist | attack | breach | theft"
 _ROSE = r"""rose | ris(?:e|en|ing) | gain(?:ed|s)? | climb(?:ed|s)? | jump(?:ed|s)? | surg(?:ed?|ing) | soar(?:ed|ing)? | rall(?:y|ied) | up | grew | increas(?:ed?|ing)
@@ -61,8 +63,8 @@ _FELL = r"""fell | fall(?:en|ing)? | drop(?:ped)? | declin(?:ed?|ing) | slid | s
 TOPICS: dict[str, Topic] = {
     "all_time_high": _topic(_HIGH, _NO_RECORD, r"20(?:0\d|1\d)"),
     "all_time_low": _topic(r"all[ -]time[ ]lows? | record[ ]lows? | ATLs?", _NO_RECORD),
-    "high": _topic(r"highs? | peak(?:ed|ing)?", _STRETCH, "realized"),
-    "low": _topic(r"lows? | bottom(?:ed)?", _STRETCH, "realized"),
+    "high": _topic(r"highs? | peak(?:ed|ing)?", _NO_EXTREME),
+    "low": _topic(r"lows? | bottom(?:ed)?", _NO_EXTREME),
     "market_cap": _topic(
         r"market[ -]?cap(?:itali[sz]ation)?s? | market[ ]valu(?:e|ation)s? | mcap",
         *(_PARTS, "fully | diluted | realized | stablecoins? | altcoins? | alts | exclud\\w+ | highs? | lows? | peak | record | TOTAL[23]"),
@@ -76,8 +78,8 @@ TOPICS: dict[str, Topic] = {
     "supply": _topic(r"circulating[ ](?:(?:token|coin)[ ])?supply", _PARTS, "max(?:imum)? | total", after="tokens?|coins?|[A-Z]{2,8}"),
     "index": _topic(r"fear[ ](?:and|&)[ ]greed[ ]index | F&G[ ]index", "highs? | lows? | yesterday | week | month", course=True),
     "flow": _topic(
-        r"(?:net[ ])?(?:in|out)-?flows? | net[ ]flows?",
-        *(_PARTS, _ISSUERS, r"cumulative | streak | quarter\w* | historical | consecutive | and[ ]\d"),
+        r"(?:net[ ])?(?:in|out)-?flows? | net[ ]flows? | attracted | drew(?:[ ]in)? | (?:pulled|took|raked)[ ]in | posted",
+        *(_PARTS, r"cumulative | across | days | two-day | fees | streak | quarter\w* | historical | consecutive | and[ ]\d"),
         course=True,
         after="positive|negative|daily|weekly|ETF",
     ),
@@ -91,7 +93,7 @@ TOPICS: dict[str, Topic] = {
     "profit": _topic(r"net[ ](?:income|profit|loss)", _PARTS, course=True, after="quarterly"),
     "purchase": _topic(_BOUGHT, "total | holdings | so[ ]far | year\\w* | month\\w* | quarter\\w* | plans? | average | another[ ]firm"),
     "holdings": _topic(
-        r"h(?:olds? | oldings?) | owns? | stash | treasury | stockpile | reserves? | possess(?:es)?",
+        r"(?:holds? | holdings? | holders?) | owns? | stash | treasury | stockpile | reserves? | possess(?:es)?",
         *(_PARTS, rf"{_BOUGHT} | plans?"),
         course=True,
     ),
@@ -100,7 +102,8 @@ TOPICS: dict[str, Topic] = {
         f"{_ROSE} | {_FELL}",
         *("from | highs? | lows? | peak | ATH | top | bottom | as[ ]much[ ]as | intraday | average | volume | dominance | against | volatility | hash\\w*",),
         *("compared | respectively | outperform\\w* | halving | another | initially | when | during | next | within | weeks? | days? | correction",),
-        *("supply | revenue | holdings | balance | ETFs? | companies | remittance\\w* | mining | miners | fees | transactions?",),
+        *("adoption | activity | volumes? | users | address\\w* | inflows? | shares | stocks? | profitability | sales | interest | emails",),
+        *("supply | revenue | holdings | balance | ETFs? | companies | remittance\\w* | mining | miners | fees | transactions? | difficulty",),
         after="gain|price",
     ),
 }  # fmt: skip
