@@ -33,7 +33,8 @@ def show(answer: Answer, out: TextIO) -> None:
     for column in answer.columns:
         table.add_column(Text(column.name), justify="right" if _is_number(column) else "left", overflow="fold")
     for row in islice(answer.rows, _ROWS_SHOWN):
-        table.add_row(*(Text(_short(cell)) for cell in row))
+        cells_ = (_short(column, cell) for column, cell in zip(answer.columns, row, strict=True))
+        table.add_row(*map(Text, cells_))
     console.print(table)
     more = sum(1 for _ in answer.rows)
     rows = table.row_count + more
@@ -47,8 +48,14 @@ def _is_number(column: Column) -> bool:
     return column.type.startswith(_NUMBERS) or column.type.endswith(("INT", "INTEGER"))
 
 
-def _short(cell: Cell) -> str:
+def _short(column: Column, cell: Cell) -> str:
+    """The cell on one line, numbers with commas, times to the minute."""
     text = " ".join(written(cell).split())
+    if cell is not None and _is_number(column) and not isinstance(cell, str):
+        whole, point, part = text.partition(".")
+        return f"{int(whole):,}{point}{part}" if whole.lstrip("-").isdigit() and whole != "-0" else text
+    if column.type.startswith("TIMESTAMP"):
+        return text.replace("T", " ")[:16]
     return text if len(text) <= _LONGEST_CELL else f"{text[: _LONGEST_CELL - 1].rstrip()}…"
 
 

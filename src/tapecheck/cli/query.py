@@ -49,7 +49,9 @@ Store = Annotated[
 ]
 FormatOption = Annotated[
     QueryFormat | None,
-    typer.Option("--format", help="Default: by the name of the file, a table on a terminal, else csv.", show_default=False),
+    typer.Option(
+        "--format", help="Default: by the name of the file, a table on a terminal, else csv.", show_default=False
+    ),
 ]
 
 

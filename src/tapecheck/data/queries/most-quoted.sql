@@ -2,7 +2,7 @@
 --
 -- Joined are spellings that differ in capitals, accents, points, middle initials and titles before the name; two first names of one
 -- letter with one surname and a common affiliation ("Mike", "Michael"); and a surname alone with the only full name that shares its
--- affiliation or title. A speaker of whose staff articles speak is an organisation; a site's quotes of itself do not count.
+-- affiliation or title. An organisation is whom quoted people speak for, at least a tenth as often as it is quoted itself; a site's quotes of itself do not count.
 --
 -- set least = 3: only who is quoted at least so many times.
 -- set who = person: person, organisation, or any.
@@ -56,7 +56,12 @@ joined AS (
     FROM said s
     LEFT JOIN pairs p ON p.key = s.key AND p.choices = 1
 ),
-firms AS (SELECT DISTINCT firm FROM said WHERE firm IS NOT NULL),
+firms AS (
+    SELECT f.firm
+    FROM (SELECT firm, count(*) AS times FROM said WHERE firm IS NOT NULL GROUP BY firm) f
+    LEFT JOIN names n ON n.key = f.firm
+    WHERE f.times * 10 >= coalesce(n.times, 0)
+),
 spelled AS (
     SELECT person, speaker, count(*) AS times FROM joined GROUP BY person, speaker
 ),

@@ -50,6 +50,11 @@ def _told(claim: Claim, apart: Decimal) -> Row:
     return (
         *(claim.value, claim.value_high, "percent" if claim.kind == "percent_move" else claim.unit),
         *(" ".join(place.exact.split()), apart, claim.publisher or claim.site, claim.article),
-        *(claim.published_at.isoformat().replace("+00:00", "Z"), claim.label, claim.speaker or claim.source, claim.words),
+        *(
+            claim.published_at.isoformat().replace("+00:00", "Z"),
+            claim.label,
+            claim.speaker or claim.source,
+            claim.words,
+        ),
         link_to(claim.url, place.exact, place.prefix, place.suffix),
     )

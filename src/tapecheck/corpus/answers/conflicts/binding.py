@@ -17,7 +17,8 @@ _LEAD, _TRAIL, _NEAR = 110, 70, 60
 _LONGEST_SENTENCE = 1_000
 _FIGURE = re.compile(r"[$€£]?\d[\d,.]{0,30}(?:\s?(?:million|billion|trillion|[KMBT]|bn|%|percent))?", re.IGNORECASE)
 _WHOLE_MARKET = re.compile(
-    r"\b(?:crypto(?:currency|currencies)?|global|total|overall|entire|all\s(?:coins|crypto\w*)|industry|digital[ -]assets?)\b", re.IGNORECASE
+    r"\b(?:crypto(?:currency|currencies)?|global|total|overall|entire|all\s(?:coins|crypto\w*)|industry|digital[ -]assets?)\b",
+    re.IGNORECASE,
 )
 _SAME_IN_OTHER_MONEY = re.compile(r"\d[^()]{0,14}\($")
 """Before a figure: "$US1.6 trillion (" leads to the same in another currency."""
@@ -54,7 +55,14 @@ def place_of(claim: Claim) -> Place | None:
 def is_tied(claim: Claim, topic_name: str) -> bool:
     """Whether the words next to the figure name the topic, and no words there say that it is of something else."""
     place, topic = place_of(claim), TOPICS[topic_name]
-    if place is None or not any(map(str.isdigit, claim.provenance.exact)) or len(claim.words) > _LONGEST_SENTENCE or _leads_elsewhere(place.before):
+    if (
+        place is None
+        or not any(map(str.isdigit, claim.provenance.exact))
+        or len(claim.words) > _LONGEST_SENTENCE
+        or _leads_elsewhere(place.before)
+    ):
+        return False
+    if place.after[:2].strip() == "s":  # "in the $800s" is no figure
         return False
     before, after = place.before[-_LEAD:], place.after[:_TRAIL]
     lead, trail = topic.before.search(before), topic.after.match(after)

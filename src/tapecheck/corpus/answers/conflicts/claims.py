@@ -15,7 +15,8 @@ from tapecheck.schema.verdict import Basis, Label
 
 
 class Claim(Data):
-    """A figure of one article, told in the sentence ``words``. ``site`` tells publishers apart; ``unit`` is the currency of a sum, else the unit.
+    """A figure of one article, told in the sentence ``words``. ``site`` tells publishers apart; ``unit`` is the currency of a sum, else the
+    unit.
 
     ``time`` ``None``: the article does not say when. It is read as the records are: see ``records.claim.Figured``.
     """

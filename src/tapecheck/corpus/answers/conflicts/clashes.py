@@ -16,8 +16,18 @@ _DAY = timedelta(days=1)
 _MOMENT = timedelta(hours=2)
 _LONGEST_DATE = timedelta(days=31)
 
-NEAR = {"price": Decimal("0.2"), "percent_move": Decimal("0.5"), "liquidation": Decimal("0.6"), "metric": Decimal("0.5")}
-NEAR_OF_TOPIC = {"market_cap": Decimal("0.6"), "holdings": Decimal("0.1"), "purchase": Decimal("0.1"), "flow": Decimal("0.7")}
+NEAR = {
+    "price": Decimal("0.2"),
+    "percent_move": Decimal("0.5"),
+    "liquidation": Decimal("0.6"),
+    "metric": Decimal("0.5"),
+}
+NEAR_OF_TOPIC = {
+    "market_cap": Decimal("0.6"),
+    "holdings": Decimal("0.1"),
+    "purchase": Decimal("0.1"),
+    "flow": Decimal("0.7"),
+}
 """How far apart, as a share of the larger, two figures of one thing may be; beyond, one of them is of something else."""
 _SLIPS = (Decimal("0.001"), Decimal("0.000001"))
 """A billion that is a million, and the like: the same digits, so many times less."""

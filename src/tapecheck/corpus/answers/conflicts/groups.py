@@ -99,12 +99,11 @@ def _connected(pairs: Iterable[tuple[Subject, Claim, Claim]]) -> Iterator[tuple[
     group_of: dict[str, int] = {}
     groups: dict[int, tuple[Subject, dict[str, Claim]]] = {}
     for number, (subject, one, other) in enumerate(pairs):
-        groups[number] = (subject, {one.record: one, other.record: other})
-        for record in (one.record, other.record):
-            earlier = group_of.get(record, number)
-            if earlier != number:
-                groups[number][1].update(groups.pop(earlier)[1])
-            group_of.update(dict.fromkeys(groups[number][1], number))
+        told = {one.record: one, other.record: other}
+        for earlier in sorted({group_of[record] for record in told if record in group_of}):
+            told = groups.pop(earlier)[1] | told
+        groups[number] = (subject, told)
+        group_of.update(dict.fromkeys(told, number))
     yield from ((subject, list(told.values())) for subject, told in groups.values())
 
 

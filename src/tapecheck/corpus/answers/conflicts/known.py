@@ -55,5 +55,7 @@ class Known:
 
     def _add(self, tables: Tables, articles: Sequence[str]) -> None:
         for article, record, kind, unit, asset, value in tables.ask(_SQL, {"articles": json.dumps(articles)}).rows:
-            figure = _Figure(str(record), str(kind), cast("str | None", unit), cast("str | None", asset), cast("Decimal", value))
+            figure = _Figure(
+                str(record), str(kind), cast("str | None", unit), cast("str | None", asset), cast("Decimal", value)
+            )
             self._figures[str(article)].append(figure)

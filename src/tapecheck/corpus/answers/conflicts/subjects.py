@@ -12,7 +12,8 @@ from tapecheck.schema.record import TimeWindow
 
 Nature = Literal["closed", "record", "level", "moment", "event"]
 """``closed``: of a stretch of time that was over, so it has one true value. ``record``: a record high or low, which moves one way only.
-``level``: as it stands on the day of publication, and drifts. ``moment``: of the hours up to the writing, other ones every hour. ``event``: of something that happened once and was told within a week."""
+``level``: as it stands on the day of publication, and drifts. ``moment``: of the hours up to the writing, other ones every hour.
+``event``: of something that happened once and was told within a week."""
 
 _DAY = timedelta(days=1)
 _LEVELS = {
@@ -41,7 +42,23 @@ _ROBBED = re.compile(
     r"|\b(?:hack|exploit|breach|heist|attack)(?:ed|ing)?\s(?:of|on|at|against|targeting)\s(?:the\s)?(?:\w{1,14}\s){0,3}?(?P<other>[A-Z][A-Za-z]{2,20})\b"
 )
 """Whom something was stolen from: "the Sample exploit", "a hack of the exchange Sample"."""
-_NO_NAME = frozenset({"crypto", "defi", "the", "this", "major", "recent", "lazarus", "north", "korean", "bitcoin", "ethereum", "after", "dex"})
+_NO_NAME = frozenset(
+    {
+        "crypto",
+        "defi",
+        "the",
+        "this",
+        "major",
+        "recent",
+        "lazarus",
+        "north",
+        "korean",
+        "bitcoin",
+        "ethereum",
+        "after",
+        "dex",
+    }
+)
 
 
 class Subject(NamedTuple):
@@ -167,7 +184,10 @@ def _is_told(claim: Claim, time: TimeWindow) -> bool:
     return words.casefold() in claim.words.casefold() and bool(words) and _ROLLING.search(words) is None
 
 
-_ROLLING = re.compile(r"\b(?:past|trailing|previous|hours?|\w+-(?:day|week|month|year)|\d+\s(?:days?|weeks?|months?|years?)|daily|weekly|monthly|yearly|annual\w*|same|the\s(?:day|week|period))\b", re.I)
+_ROLLING = re.compile(
+    r"\b(?:past|trailing|previous|hours?|\w+-(?:day|week|month|year)|\d+\s(?:days?|weeks?|months?|years?)|daily|weekly|monthly|yearly|annual\w*|same|the\s(?:day|week|period))\b",
+    re.I,
+)
 
 
 def _named(time: TimeWindow) -> str:

@@ -15,10 +15,13 @@ _COURSE = r"""(?:[^$€£;:.]|\.(?=\d)){0,70}? \b(?:to|at|of) (?:[ ](?:about|aro
     |than|under|some|its|current|level))* [ ~]+"""
 """A course that ends in the figure: "market cap rose 2% to"."""
 
-_OTHER_TIMES = r"""previous(?:ly)? | prior | former(?:ly)? | earlier | then | old | once | last[ ](?:year|month|cycle|bull|summer) | (?:years?|months?)[ ]ago
-    | at[ ]the[ ]time | back[ ]in | since | until | before | could | would | should | might | may[ ](?:be|reach|hit) | if | target\w* | project\w* | forecast\w*
+_OTHER_TIMES = r"""previous(?:ly)? | prior | former(?:ly)? | earlier | then | old | once
+    | last[ ](?:year|month|cycle|bull|summer) | (?:years?|months?)[ ]ago
+    | at[ ]the[ ]time | back[ ]in | since | until | before | could | would | should | might | may[ ](?:be|reach|hit) | if
+    | target\w* | project\w* | forecast\w*
     | predict\w* | expect\w* | potential\w* | towards? | needs? | goal"""
-_PARTS = r"""of[ ]which | among | alone | each | per | average | respective(?:ly)? | combined | single | largest | biggest | most[ ]of | share[ ]of
+_PARTS = r"""of[ ]which | among | alone | each | per | average | respective(?:ly)? | combined | single | largest | biggest
+    | most[ ]of | share[ ]of
     | out[ ]of | altogether"""
 _ISSUERS = r"""BlackRock\S* | IBIT | Fidelity\S* | FBTC | Grayscale\S* | GBTC | ARK\w* | Bitwise\S* | VanEck\S* | ETHA | FETH | ETHE"""
 _NO_EXTREME = r"all[ -]time | record | AT[HL] | resistance | support | realized | [Ff]ib\w*"
@@ -26,7 +29,8 @@ _NO_EXTREME = r"all[ -]time | record | AT[HL] | resistance | support | realized 
 ISSUERS = re.compile(rf"\b(?:{_ISSUERS})\b", re.VERBOSE)
 """Whose funds a flow may be of, and not of all funds."""
 STEP = re.compile(
-    r"\b(?:by|from|from[ ]\w+|wip\w+|los[ts]|shed|gain(?:ed|s)?)[ ](?:(?:about|nearly|over|around|an?)[ ])?$", re.IGNORECASE
+    r"\b(?:by|from|from[ ]\w+|wip\w+|los[ts]|shed|gain(?:ed|s)?)[ ](?:(?:about|nearly|over|around|an?)[ ])?$",
+    re.IGNORECASE,
 )
 """Before a figure: it is the step of a change, or where that began, and no level."""
 
@@ -46,18 +50,31 @@ def _topic(cue: str, *avoid: str, course: bool = False, after: str = "net", now:
     options = re.IGNORECASE | re.VERBOSE
     return Topic(
         re.compile(rf"\b (?P<cue>{cue}) \b {between} [(]? $", options),
-        re.compile(rf"[ ]? (?:(?:in|of|worth|net|total|a|new|the|its|price|and|more|from|{after})[ ])* (?P<cue>{cue}) \b", options),
+        re.compile(
+            rf"[ ]? (?:(?:in|of|worth|net|total|a|new|the|its|price|and|more|from|{after})[ ])* (?P<cue>{cue}) \b",
+            options,
+        ),
         re.compile(rf"\b (?:{avoided}) \b", options),
     )
 
 
 _HIGH = r"all[ -]time[ ](?:high|peak)s? | record[ ](?:high|peak)s? | ATHs?"
-_NO_RECORD = r"rall(?:y|ies)[ ]to | drop[ ]below | near(?:ing|s|ed)? | close[ ]to | shy | short[ ]of | next | second | first | cycle | br[eo]a?k\w* | beat | eclips\w* | retest\w* | euros? | EUR"
+_NO_RECORD = r"""rall(?:y|ies)[ ]to | drop[ ]below | near(?:ing|s|ed)? | close[ ]to | shy | short[ ]of | next | second | first | cycle
+    | br[eo]a?k\w* | beat | eclips\w* | retest\w* | euros? | EUR"""
+_NO_PRICE = r"""from | highs? | lows? | peak | ATH | top | bottom | as[ ]much[ ]as | intraday | average | volumes? | dominance | against | volatility
+    | hash\w* | compared | respectively | outperform\w* | halving | another | initially | when | during | next | within | weeks? | days? | correction
+    | adoption | activity | users | address\w* | inflows? | shares | stocks? | profitability | sales | interest | emails | supply | revenue | holdings
+    | balance | ETFs? | companies | remittance\w* | mining | miners | fees | transactions? | difficulty"""
+_NOT_STOLEN = r"recover\w* | froze\w* | return\w* | remain\w* | launder\w* | bounty"
 _BOUGHT = r"acqui(?:red|res|ring|sition) | b(?:ought|uys|uying) | purchas(?:ed?|es|ing) | add(?:ed|s|ing)"
-_STOLEN = r"stolen | stole | lost | loss(?:es)? | drained | hack(?:ed)? | exploit(?:ed)? | heist | attack | breach | theft"
-_ROSE = r"""rose | ris(?:e|en|ing) | gain(?:ed|s)? | climb(?:ed|s)? | jump(?:ed|s)? | surg(?:ed?|ing) | soar(?:ed|ing)? | rall(?:y|ied) | up | grew | increas(?:ed?|ing)
+_STOLEN = (
+    r"stolen | stole | lost | loss(?:es)? | drained | hack(?:ed)? | exploit(?:ed)? | heist | attack | breach | theft"
+)
+_ROSE = r"""rose | ris(?:e|en|ing) | gain(?:ed|s)? | climb(?:ed|s)? | jump(?:ed|s)? | surg(?:ed?|ing) | soar(?:ed|ing)?
+    | rall(?:y|ied) | up | grew | increas(?:ed?|ing)
     | advanc(?:ed?|ing) | return(?:ed|s)?"""
-_FELL = r"""fell | fall(?:en|ing)? | drop(?:ped)? | declin(?:ed?|ing) | slid | slipped | lost | loss | down | plung(?:ed|ing) | plummet(?:ed)? | tumbl(?:ed|ing) | sank
+_FELL = r"""fell | fall(?:en|ing)? | drop(?:ped)? | declin(?:ed?|ing) | slid | slipped | lost | loss | down
+    | plung(?:ed|ing) | plummet(?:ed)? | tumbl(?:ed|ing) | sank
     | crash(?:ed)? | shed | decreas(?:ed?|ing)"""
 
 TOPICS: dict[str, Topic] = {
@@ -97,14 +114,7 @@ TOPICS: dict[str, Topic] = {
         *(_PARTS, rf"{_BOUGHT} | plans?"),
         course=True,
     ),
-    "loss": _topic(_STOLEN, _PARTS, "recover\\w* | froze\\w* | return\\w* | remain\\w* | launder\\w* | bounty", after="crypto|worth|cryptocurrency|assets|was|were|been", now=False),
-    "percent_move": _topic(
-        f"{_ROSE} | {_FELL}",
-        *("from | highs? | lows? | peak | ATH | top | bottom | as[ ]much[ ]as | intraday | average | volume | dominance | against | volatility | hash\\w*",),
-        *("compared | respectively | outperform\\w* | halving | another | initially | when | during | next | within | weeks? | days? | correction",),
-        *("adoption | activity | volumes? | users | address\\w* | inflows? | shares | stocks? | profitability | sales | interest | emails",),
-        *("supply | revenue | holdings | balance | ETFs? | companies | remittance\\w* | mining | miners | fees | transactions? | difficulty",),
-        after="gain|price",
-    ),
+    "loss": _topic(_STOLEN, _PARTS, _NOT_STOLEN, after="crypto|worth|cryptocurrency|assets|was|were|been", now=False),
+    "percent_move": _topic(f"{_ROSE} | {_FELL}", _NO_PRICE, after="gain|price"),
 }  # fmt: skip
 """By metric, role or kind."""
