@@ -61,10 +61,11 @@ def _topic(cue: str, *avoid: str, course: bool = False, after: str = "net", now:
 _HIGH = r"all[ -]time[ ](?:high|peak)s? | record[ ](?:high|peak)s? | ATHs?"
 _NO_RECORD = r"""rall(?:y|ies)[ ]to | drop[ ]below | near(?:ing|s|ed)? | close[ ]to | shy | short[ ]of | next | second | first | cycle
     | br[eo]a?k\w* | beat | eclips\w* | retest\w* | euros? | EUR"""
-_NO_PRICE = r"""from | highs? | lows? | peak | ATH | top | bottom | as[ ]much[ ]as | intraday | average | volumes? | dominance | against | volatility
-    | hash\w* | compared | respectively | outperform\w* | halving | another | initially | when | during | next | within | weeks? | days? | correction
-    | adoption | activity | users | address\w* | inflows? | shares | stocks? | profitability | sales | interest | emails | supply | revenue | holdings
-    | balance | ETFs? | companies | remittance\w* | mining | miners | fees | transactions? | difficulty"""
+_NO_PRICE = r"""from | highs? | lows? | peak | ATH | top | bottom | as[ ]much[ ]as | intraday | average | volumes? | dominance | against
+    | volatility | hash\w* | compared | respectively | outperform\w* | halving | another | initially | when | during | next | within
+    | weeks? | days? | correction | adoption | activity | users | address\w* | inflows? | shares | stocks? | profitability | sales
+    | interest | emails | supply | revenue | holdings | balance | ETFs? | companies | remittance\w* | mining | miners | fees
+    | transactions? | difficulty"""
 _NOT_STOLEN = r"recover\w* | froze\w* | return\w* | remain\w* | launder\w* | bounty"
 _BOUGHT = r"acqui(?:red|res|ring|sition) | b(?:ought|uys|uying) | purchas(?:ed?|es|ing) | add(?:ed|s|ing)"
 _STOLEN = (
