@@ -41,7 +41,13 @@ class Corpus:
         name = f"a{self._count}"
         url = f"https://{site}/{name}"
         self._insert(
-            "articles", article_id=name, url=url, publisher=publisher or site, title="", text=text, published_at=published_at
+            "articles",
+            article_id=name,
+            url=url,
+            publisher=publisher or site,
+            title="",
+            text=text,
+            published_at=published_at,
         )
         return name
 
@@ -83,7 +89,16 @@ class Corpus:
     def mark(folder: Path, sizes: dict[str, int], shard: int = 0) -> Path:
         """A marker that lists files of these sizes."""
         sha = hashlib.sha256(b"").hexdigest()
-        marker = {"shard": shard, "first": 0, "count": 0, "done": 0, "failed": 0, "skipped": 0, "verdicts": {}, "key": sha}
+        marker = {
+            "shard": shard,
+            "first": 0,
+            "count": 0,
+            "done": 0,
+            "failed": 0,
+            "skipped": 0,
+            "verdicts": {},
+            "key": sha,
+        }
         marker["files"] = {name: {"size": size, "sha256": sha} for name, size in sizes.items()}
         path = folder / "markers" / f"{shard:05}.json"
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -57,7 +57,9 @@ def test_of_another_coin(corpus: Corpus, market: Path) -> None:
     assert told(corpus, "2026-01-14", market, asset="ETH", **DAY)["data"] is None
 
 
-@pytest.mark.parametrize("fields", [{"scope": "one_order"}, {"venue": "Sample"}, {"modality": "prospective"}, {"window": None}])
+@pytest.mark.parametrize(
+    "fields", [{"scope": "one_order"}, {"venue": "Sample"}, {"modality": "prospective"}, {"window": None}]
+)
 def test_what_is_no_total_of_a_stretch_of_time(corpus: Corpus, market: Path, fields: dict[str, Any]) -> None:
     record = {"kind": "liquidation", "currency": "USD", "value": "100000000", "window": "24h", **fields}
     corpus.tell("one.example", "2026-01-14", WORDS, "$100 million", **record)

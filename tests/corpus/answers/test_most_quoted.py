@@ -26,7 +26,12 @@ def test_who_may_be_somebody_else_is_not_joined(corpus: Corpus) -> None:
     corpus.quote("one.example", "Adam Example", "two", affiliation="Mock Fund")
     corpus.quote("one.example", "Ben Example", "three", affiliation="Sample Bank")
     corpus.quote("one.example", "Example", "four", affiliation="Sample Bank")
-    assert speakers(corpus) == [("Ada Example", 1, ""), ("Adam Example", 1, ""), ("Ben Example", 1, ""), ("Example", 1, "")]
+    assert speakers(corpus) == [
+        ("Ada Example", 1, ""),
+        ("Adam Example", 1, ""),
+        ("Ben Example", 1, ""),
+        ("Example", 1, ""),
+    ]
 
 
 def test_the_same_words_count_once(corpus: Corpus) -> None:

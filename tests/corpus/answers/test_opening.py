@@ -72,7 +72,7 @@ def test_a_file_that_was_changed_or_is_missing(told: Corpus) -> None:
     with pytest.raises(ConfigError, match=r"00000.parquet: has [\d,]+ bytes where its marker says"):
         months(folder)
     file.unlink()
-    with pytest.raises(ConfigError, match="names a file that can't be read: articles/month=2026-02/00000.parquet"):
+    with pytest.raises(ConfigError, match=r"names a file that can't be read: articles/month=2026-02/00000.parquet"):
         months(folder)
 
 

@@ -49,16 +49,20 @@ def test_its_example_uses_settings_that_it_has(name: str) -> None:
 
 def test_a_setting_that_there_is_not_and_market_data_that_are_missing(corpus: Corpus) -> None:
     with corpus.tables() as tables:
-        with pytest.raises(ConfigError, match="--set most: refuted has no such setting; it has: least, kind, since, until"):
+        with pytest.raises(
+            ConfigError, match="--set most: refuted has no such setting; it has: least, kind, since, until"
+        ):
             ready_made()["refuted"].ask(tables, {"most": "1"})
         with pytest.raises(ConfigError, match="liquidations needs market data: add --market STORE"):
             ready_made()["liquidations"].ask(tables, {})
 
 
 def test_a_head_that_lacks_something() -> None:
-    whole = "-- What.\n-- set since = : from.\n-- set least = 3: so many.\n-- column a: it\n-- example: x\nSELECT 1 AS a"
+    whole = (
+        "-- What.\n-- set since = : from.\n-- set least = 3: so many.\n-- column a: it\n-- example: x\nSELECT 1 AS a"
+    )
     ready = read("x", whole)
     assert [(one.name, one.default) for one in ready.settings] == [("since", None), ("least", "3")]
     for line in ("-- What.\n", "-- column a: it\n", "-- example: x\n"):
-        with pytest.raises(ValueError, match="x.sql: its head must say"):
+        with pytest.raises(ValueError, match=r"x.sql: its head must say"):
             read("x", whole.replace(line, ""))

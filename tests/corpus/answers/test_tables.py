@@ -31,7 +31,10 @@ def rows(tables: Tables, sql: str, **given: str) -> list[tuple[object, ...]]:
     [
         ("SELECT value FROM records", (Decimal("0.000000000000000001"),)),
         ("SELECT published_at, published_at::DATE FROM articles", ("2026-01-14T09:30:00Z", "2026-01-14")),
-        ("SELECT TIMESTAMP '2026-01-14 09:30:00.000001', TIMESTAMPTZ 'infinity'", ("2026-01-14T09:30:00.000001", "infinity")),
+        (
+            "SELECT TIMESTAMP '2026-01-14 09:30:00.000001', TIMESTAMPTZ 'infinity'",
+            ("2026-01-14T09:30:00.000001", "infinity"),
+        ),
         ("SELECT [1, 2], {'a': 1.50}, MAP {'b': 'x'}", ("[1,2]", '{"a":1.5}', '{"b":"x"}')),
         ("SELECT true, NULL, 1.5::DOUBLE, 'a'", (True, None, 1.5, "a")),
         ("SELECT 170141183460469231731687303715884105727::HUGEINT", (170141183460469231731687303715884105727,)),
@@ -102,5 +105,5 @@ def test_an_error_is_one_line_with_what_could_have_been_meant(tables: Tables) ->
 
 
 def test_an_error_that_comes_with_the_rows(tables: Tables) -> None:
-    with pytest.raises(ConfigError, match="Could not convert string 'one.example' to INT64"):
+    with pytest.raises(ConfigError, match=r"Could not convert string 'one.example' to INT64"):
         rows(tables, "SELECT publisher::BIGINT FROM articles")

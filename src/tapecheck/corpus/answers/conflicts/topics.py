@@ -26,8 +26,8 @@ _PARTS = r"""of[ ]which | among | alone | each | per | average | respective(?:ly
 _ISSUERS = r"""BlackRock\S* | IBIT | Fidelity\S* | FBTC | Grayscale\S* | GBTC | ARK\w* | Bitwise\S* | VanEck\S* | ETHA | FETH | ETHE"""
 _NO_EXTREME = r"all[ -]time | record | AT[HL] | resistance | support | realized | [Ff]ib\w*"
 
-ISSUERS = re.compile(rf"\b(?:{_ISSUERS})\b", re.VERBOSE)
-"""Whose funds a flow may be of, and not of all funds."""
+OTHER_FLOWS = re.compile(rf"\b(?:{_ISSUERS} | across | days | \w+-day)\b", re.VERBOSE)
+"""Words of a sentence by which a flow may be of one fund, or of several days."""
 STEP = re.compile(
     r"\b(?:by|from|from[ ]\w+|wip\w+|los[ts]|shed|gain(?:ed|s)?)[ ](?:(?:about|nearly|over|around|an?)[ ])?$",
     re.IGNORECASE,
@@ -97,7 +97,7 @@ TOPICS: dict[str, Topic] = {
     "index": _topic(r"fear[ ](?:and|&)[ ]greed[ ]index | F&G[ ]index", "highs? | lows? | yesterday | week | month", course=True),
     "flow": _topic(
         r"(?:net[ ])?(?:in|out)-?flows? | net[ ]flows? | attracted | drew(?:[ ]in)? | (?:pulled|took|raked)[ ]in | posted",
-        *(_PARTS, r"cumulative | across | days | two-day | fees | streak | quarter\w* | historical | consecutive | and[ ]\d"),
+        *(_PARTS, r"cumulative | fees | streak | quarter\w* | historical | consecutive | and[ ]\d"),
         course=True,
         after="positive|negative|daily|weekly|ETF",
     ),
