@@ -30,7 +30,11 @@ def test_every_language_has_a_dozen_texts():
     assert (sum(counted.values()), len(counted)) == (said["texts"], said["languages"])
     assert len(counted) > 15
     assert set(counted.values()) == {12}
-    assert len({row["id"] for row in ROWS["languages"]}) == len({row["text"] for row in ROWS["languages"]}) == said["texts"]
+    assert (
+        len({row["id"] for row in ROWS["languages"]})
+        == len({row["text"] for row in ROWS["languages"]})
+        == said["texts"]
+    )
 
 
 def test_every_pair_has_a_label_and_is_there_once():
