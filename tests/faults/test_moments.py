@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,21 +11,7 @@ from typing import Any
 
 import pytest
 
-WORKS = Path(__file__).resolve().parent.parent / "works"
 FAKETIME = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
-
-
-def started(out: Path, source: Path, **environment: str) -> subprocess.Popen[str]:
-    """A run in a process of its own, which leads a process group as at a terminal."""
-    path = os.pathsep.join(filter(None, [str(WORKS), os.environ.get("PYTHONPATH")]))
-    return subprocess.Popen(
-        [sys.executable, str(WORKS / "one_run.py"), str(out), str(source)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        env={**os.environ, "PYTHONPATH": path, **environment},
-    )
 
 
 def all_there(*paths: Path) -> None:
@@ -53,7 +37,7 @@ def test_the_clock_set_in_mid_run_changes_nothing(
     # Awake: libfaketime wakes no sleeper of whom it changed the clock.
     told[10] = f"touch: {begun}\nwait awake while there: {there}\ntime of day: {tmp_path / 'seen'}"
     source, out = corpus(told), tmp_path / "out"
-    process = started(
+    process = runs.alone(
         out,
         source,
         LD_PRELOAD=str(FAKETIME[0]),
@@ -79,7 +63,7 @@ def test_a_second_run_on_the_folder_ends_at_once_and_the_first_is_not_disturbed(
     begun, there, out = tmp_path / "begun", tmp_path / "there", tmp_path / "out"
     there.touch()
     source = corpus(["one", f"touch: {begun}\nwait while there: {there}", "three"])
-    process = started(out, source)
+    process = runs.alone(out, source)
     all_there(begun)
     second = runs.run(out, source)
     assert second.status == 2
@@ -99,7 +83,7 @@ def test_a_run_that_somebody_ends_goes_on_from_there(
     told: list[dict[str, object] | str] = [f"Bitcoin rose {number} times." for number in range(30)]
     told[22] = f"touch: {begun}\nwait while there: {there}"
     source = corpus(told)
-    process = started(out, source)
+    process = runs.alone(out, source)
     all_there(begun, out / "markers" / "00001.json")
     os.killpg(process.pid, how)
     assert process.wait(20) != 0
