@@ -19,21 +19,11 @@ import pyarrow.parquet  # noqa: F401
 
 from tapecheck.cli.exits import clear_errors
 from tapecheck.config import Settings
-from tapecheck.corpus.batch import How, What, batch, retry
+from tapecheck.corpus.batch import Execution, RunSpec, batch, retry
 from tapecheck.corpus.sinks import partitions, typed  # noqa: F401
 from tapecheck.corpus.workers import Limits
 
 EVENTS = ("open", "os.rename", "os.remove", "os.mkdir")
-
-
-class Silent:
-    """Nobody watches."""
-
-    def article(self, outcome: object) -> None:
-        """See ``BatchWatcher``."""
-
-    def shard(self, marker: object, *, kept: bool) -> None:
-        """See ``RunWatcher``."""
 
 
 def main() -> None:
@@ -77,17 +67,17 @@ def status_of(told: dict[str, Any]) -> int:
 
 def go(told: dict[str, Any]) -> None:
     """The run itself."""
-    how = How(told["workers"], Limits(told["seconds"], told["memory"]), told["batch"], told["factory"])
+    execution = Execution(told["workers"], Limits(told["seconds"], told["memory"]), told["batch"], told["factory"])
     if told["retry"]:
-        retry(told["out"], Silent(), how)
+        retry(told["out"], execution)
         return
-    what = What(
+    spec = RunSpec(
         tuple(told["inputs"]),
         Settings(ner="none", figures="patterns"),
         format=told["format"],
         shard_articles=told["shard"],
     )
-    batch(what, told["out"], Silent(), how, overwrite=told["overwrite"])
+    batch(spec, told["out"], execution, overwrite=told["overwrite"])
 
 
 def kill_at(moment: int, folder: str) -> None:

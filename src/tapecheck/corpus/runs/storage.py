@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
+import secrets
 import socket
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -16,6 +18,8 @@ from tapecheck.errors import ConfigError, ExportError
 
 LOCK = "lock"
 _PART = ".part"
+_TAKEN = frozenset({errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES})
+"""The errors that say that another process has the lock; any other says that there are no locks."""
 _LOCK_TRIES, _SECONDS_BETWEEN = 20, 0.05
 """Who only asks whether the folder is locked holds the lock for a moment, too."""
 
@@ -61,6 +65,9 @@ class Storage(Protocol):
     def is_locked(self) -> bool:
         """Whether a run is writing there now."""
 
+    def holder(self) -> str | None:
+        """What names the run that holds the lock, or held it last; the same from every machine. ``None``: nobody did."""
+
     def clear(self) -> None:
         """Take away what an interrupted run had half written; the storage must be locked."""
 
@@ -93,7 +100,8 @@ class LocalStorage:
     def write(self, name: str, content: bytes | Iterable[bytes]) -> None:
         """See ``Storage``; the file and its name are on the disk when this returns."""
         path = self._path / name
-        part = path.with_name(f".{path.name}{_PART}")
+        # Two machines may write the same file: one that was taken for lost, and the one that does its work again.
+        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_PART}")
         try:
             _make(path.parent)
             with part.open("wb") as stream:
@@ -135,7 +143,7 @@ class LocalStorage:
             raise ExportError(f"can't write into {self._path}: {error.strerror or error}") from error
         with stream:
             self._lock(stream)
-            # Who holds it is for messages only: on a disk that is full, the run says so itself.
+            # On a disk that is full, the run says so itself.
             with suppress(OSError):
                 os.ftruncate(stream.fileno(), 0)
                 holder = {"process": os.getpid(), "machine": socket.gethostname()}
@@ -147,24 +155,32 @@ class LocalStorage:
             try:
                 fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 return
-            except BlockingIOError:
-                if not left:
-                    holder = _holder(self._path / LOCK)
-                    raise ConfigError(f"{self._path}: another run is writing there{holder}") from None
-                sleep(_SECONDS_BETWEEN)
             except OSError as error:
-                raise ExportError(f"{self._path}: it can't be locked: {error.strerror or error}") from error
+                if error.errno not in _TAKEN or not left:
+                    raise self._not_locked(error) from None
+                sleep(_SECONDS_BETWEEN)
+
+    def _not_locked(self, error: OSError) -> ConfigError:
+        if error.errno in _TAKEN:
+            return ConfigError(f"{self._path}: another run is writing there{_holder(self._path / LOCK)}")
+        return ConfigError(
+            f"{self._path}: this file system has no locks (flock: {error.strerror}), so two runs could write there at once; "
+            "mount it with locks, or choose another folder or an object store (s3://, gs://)"
+        )
 
     def is_locked(self) -> bool:
         """See ``Storage``."""
         try:
             with (self._path / LOCK).open("rb") as stream:
                 fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except FileNotFoundError:
-            return False
-        except OSError:
-            return True
+        except OSError as error:
+            return error.errno in _TAKEN
         return False
+
+    def holder(self) -> str | None:
+        """See ``Storage``."""
+        content = self.read(LOCK)
+        return content.decode(errors="replace") if content else None
 
     def clear(self) -> None:
         """See ``Storage``."""
@@ -173,8 +189,17 @@ class LocalStorage:
 
 
 def open_storage(address: str) -> Storage:
-    """The storage at a path."""
-    return LocalStorage(Path(address))
+    """The storage at a path, or at an address: file://, s3://, gs://, memory://.
+
+    Raises:
+        ConfigError: there is no such kind of storage, or the package for it is missing.
+    """
+    protocol, separator, path = address.partition("://")
+    if not separator or protocol in ("file", "local"):
+        return LocalStorage(Path(path if separator else address))
+    from tapecheck.corpus.runs.remote import open_remote
+
+    return open_remote(address)
 
 
 def _holder(lock: Path) -> str:

@@ -150,6 +150,15 @@ class Pool:
             self._step()
         return job.outcomes
 
+    def advance(self, job: Job) -> None:
+        """Wait until something happens, to this job or another; not if all outcomes of it are there.
+
+        Raises:
+            TapecheckError: the run can't go on.
+        """
+        if job.missing:
+            self._step()
+
     def _step(self) -> None:
         """Wait until something happens, and see to it."""
         self._feed()
