@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tapecheck.errors import (
+    ArticleCrash,
     ArticleError,
     ArticleTimeout,
     ConfigError,
@@ -29,6 +30,7 @@ from tapecheck.errors import (
 
 if TYPE_CHECKING:
     from tapecheck.config import Settings
+    from tapecheck.corpus.batch import Execution, RunSpec, batch
     from tapecheck.corpus.reading import read_inputs
     from tapecheck.corpus.sinks.flat import to_arrow, to_pandas, to_polars
     from tapecheck.corpus.sinks.typed import to_tables
@@ -40,20 +42,24 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Article",
+    "ArticleCrash",
     "ArticleError",
     "ArticleInput",
     "ArticleResult",
     "ArticleTimeout",
     "ConfigError",
     "DecodeError",
+    "Execution",
     "ExportError",
     "InvariantError",
     "MarketDataError",
     "ModelError",
     "ParseError",
     "Pipeline",
+    "RunSpec",
     "Settings",
     "TapecheckError",
+    "batch",
     "extract",
     "read_inputs",
     "to_arrow",
@@ -66,8 +72,11 @@ _HOMES = {
     "Article": "tapecheck.schema.article",
     "ArticleInput": "tapecheck.schema.input",
     "ArticleResult": "tapecheck.schema.result",
+    "Execution": "tapecheck.corpus.batch",
     "Pipeline": "tapecheck.pipeline",
+    "RunSpec": "tapecheck.corpus.batch",
     "Settings": "tapecheck.config",
+    "batch": "tapecheck.corpus.batch",
     "read_inputs": "tapecheck.corpus.reading",
     "to_arrow": "tapecheck.corpus.sinks.flat",
     "to_pandas": "tapecheck.corpus.sinks.flat",

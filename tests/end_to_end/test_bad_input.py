@@ -85,7 +85,7 @@ def test_every_command_isolates_failures(tapecheck: Tapecheck, tmp_path: Path, c
         (["extract", "nowhere.txt"], "nowhere.txt: no such file or folder"),
         (["parse", "good.jsonl", "nowhere"], "nowhere: no such file or folder"),
         (["mentions", "sheet.xlsx"], "sheet.xlsx: not a kind of file"),
-        (["extract", "crawl.warc.gz"], "crawl.warc.gz: web archives (.warc) are not supported yet"),
+        (["extract", "crawl/*.warc.gz"], "crawl/*.warc.gz: no file that holds articles matches"),
         (["extract", "good.jsonl", "--market", "nowhere.duckdb"], "--market nowhere.duckdb: no such file"),
         (["extract", "good.jsonl", "--settings", "nowhere.toml"], "--settings nowhere.toml: no such file"),
         (["extract", "good.jsonl", "--format", "parquet"], "Parquet needs a file"),
@@ -102,7 +102,7 @@ def test_wrong_usage_is_one_line_and_status_2(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("good.jsonl").write_bytes(GOOD % 1)
-    for name in ("sheet.xlsx", "crawl.warc.gz"):
+    for name in ("sheet.xlsx",):
         Path(name).write_bytes(b"x")
     before = sorted(tmp_path.iterdir())
     ended = tapecheck(*words)

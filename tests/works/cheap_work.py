@@ -29,16 +29,21 @@ class Cheap:
 
     def __init__(self, config: bytes) -> None:
         versions = {"tapecheck": "0", "models": {}, "settings": hashlib.sha256(config).hexdigest()}
+        self._versions = versions
         self.about = json.dumps({"versions": versions, "code": "cheap", "market": None}).encode()
 
     def do(self, task: str, item: ArticleInput) -> Made:
-        """The article's commands, then its id and its text in capitals."""
+        """The article's commands, then a result with its text in capitals."""
         for line in item.source.splitlines():
             name, _, rest = line.partition(": ")
             if name in COMMANDS:
                 COMMANDS[name](rest)
         text = f"{task} {item.source}".upper()
-        return Made(json.dumps({"id": item.id, "text": text}).encode(), {"SUPPORTED": item.source.count("rose")})
+        article = {"id": item.id, "text": text, "body": text, "source_sha256": "", "blocks": []}
+        if item.published_at is not None:
+            article["published_at"] = item.published_at.isoformat()
+        line = json.dumps({"article": article, "versions": self._versions})
+        return Made(line.encode(), {"SUPPORTED": item.source.count("rose")})
 
 
 def work(config: bytes) -> Cheap:
@@ -105,6 +110,16 @@ def _while_there(rest: str) -> None:
         time.sleep(0.01)
 
 
+def _awake_while_there(rest: str) -> None:
+    while Path(rest).exists():
+        os.sched_yield()
+
+
+def _exit_while_there(rest: str) -> None:
+    if Path(rest).exists():
+        os._exit(7)
+
+
 def _raised(error: Exception) -> Callable[[str], None]:
     def command(_: str) -> None:
         raise error
@@ -120,7 +135,10 @@ COMMANDS: dict[str, Callable[[str], None]] = {
     "stop": lambda _: os.kill(os.getpid(), signal.SIGSTOP),
     "sleep": lambda rest: time.sleep(float(rest)),
     "wait while there": _while_there,
+    "wait awake while there": _awake_while_there,
+    "exit while there": _exit_while_there,
     "touch": lambda rest: Path(rest).touch(),
+    "time of day": lambda rest: Path(rest).write_text(str(time.time())),
     "note": lambda rest: Path(rest).write_text(str(os.getpid())),
     "print": lambda rest: print(rest),  # noqa: T201
     "exit": lambda _: os._exit(7),

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
-    from tapecheck.corpus.batch import How, What
+    from tapecheck.cli.options import Engine
+    from tapecheck.corpus.batch import Execution, RunSpec
 
 _MIB = 1024 * 1024
 _DATABASES = ("postgresql://", "postgres://")
@@ -23,16 +24,24 @@ def is_folder(output: str) -> bool:
     return output.endswith("/") or "://" in output or Path(output).is_dir()
 
 
-def how_of(workers: int | None, time_limit: float, memory_limit: int | None, batch_size: int) -> How:
+def execution_of(
+    workers: int | None,
+    time_limit: float,
+    memory_limit: int | None,
+    batch_size: int,
+    engine: Engine,
+    ray_address: str | None,
+) -> Execution:
     """How a run works, from the options: seconds, MiB."""
-    from tapecheck.corpus.batch import How
+    from tapecheck.corpus.batch import Execution
     from tapecheck.corpus.workers import Limits
 
     memory = None if memory_limit is None else memory_limit * _MIB
-    return How(workers=workers, limits=Limits(seconds=time_limit, memory=memory), batch=batch_size)
+    limits = Limits(seconds=time_limit, memory=memory)
+    return Execution(workers, limits, batch_size, engine=engine.value, ray_address=ray_address)
 
 
-def run_into(output: str, what: What, how: How, *, overwrite: bool) -> NoReturn:
+def run_into(output: str, spec: RunSpec, execution: Execution, *, overwrite: bool) -> NoReturn:
     """The run, with what a person sees of it; ends the command.
 
     Raises:
@@ -44,5 +53,5 @@ def run_into(output: str, what: What, how: How, *, overwrite: bool) -> NoReturn:
 
     meter = Meter()
     with BatchWatch(meter) as watch:
-        totals = batch(what, output, watch, how, overwrite=overwrite, meter=meter)
+        totals = batch(spec, output, execution, overwrite=overwrite, watcher=watch, meter=meter)
     watch.exit(totals, output)

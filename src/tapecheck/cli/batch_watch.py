@@ -70,6 +70,9 @@ class BatchWatch:
         """Say what became of the corpus, and end the command with the status that says whether all articles were done."""
         kept = f" ({self._kept} of {totals.shards} shards from before)" if self._kept else ""
         typer.echo(f"tapecheck: {out}: {_counts(totals)}{kept}", err=True)
+        if self._meter.passed_over:
+            causes = ", ".join(f"{count:,} {cause}" for cause, count in sorted(self._meter.passed_over.items()))
+            typer.echo(f"tapecheck: passed over, as no articles: {causes}", err=True)
         raise typer.Exit(SOME_FAILED if totals.failed else 0)
 
     def _told(self) -> str:

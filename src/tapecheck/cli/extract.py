@@ -12,6 +12,8 @@ from tapecheck.cli.exits import clear_errors, existing
 from tapecheck.cli.options import (
     BatchSize,
     Columns,
+    Engine,
+    EngineOption,
     FiguresOption,
     Inputs,
     MarketOption,
@@ -21,6 +23,7 @@ from tapecheck.cli.options import (
     NerOption,
     OnlyEnglish,
     Overwrite,
+    RayAddress,
     SettingsFile,
     ShardSize,
     TimeLimit,
@@ -30,7 +33,7 @@ from tapecheck.cli.options import (
 from tapecheck.errors import ConfigError
 
 if TYPE_CHECKING:
-    from tapecheck.corpus.batch import How, What
+    from tapecheck.corpus.batch import Execution, RunSpec
     from tapecheck.corpus.runs.marker import FolderFormat
 
 
@@ -79,12 +82,14 @@ def extract(
     only_english: OnlyEnglish = False,
     near_duplicates: NearDuplicates = None,
     overwrite: Overwrite = False,
+    engine: EngineOption = Engine.LOCAL,
+    ray_address: RayAddress = None,
     verbose: Verbose = False,
 ) -> None:
     """Extract the records of articles and, with a market store, check them."""
     with clear_errors():
-        from tapecheck.cli.batch_run import how_of, is_folder, run_into
-        from tapecheck.corpus.batch import What
+        from tapecheck.cli.batch_run import execution_of, is_folder, run_into
+        from tapecheck.corpus.batch import RunSpec
         from tapecheck.corpus.jobs import settings_of
         from tapecheck.corpus.reading import ColumnMap
         from tapecheck.corpus.runs.selection import Selection
@@ -95,7 +100,7 @@ def extract(
             ner_model=ner_model,
             figures=figures and figures.value,
         )
-        what = What(
+        spec = RunSpec(
             inputs=tuple(inputs),
             settings=chosen,
             market=existing(market, "--market"),
@@ -103,15 +108,17 @@ def extract(
             selection=Selection("en" if only_english else None, near_duplicates),
             shard_articles=shard_size,
         )
-        how = how_of(workers, time_limit, memory_limit, batch_size)
+        execution = execution_of(workers, time_limit, memory_limit, batch_size, engine, ray_address)
         if output is not None and is_folder(output):
-            run_into(output, what._replace(format=_folder_format(format_)), how, overwrite=overwrite)
-        if what.selection.screens:
-            raise ConfigError("--only-english and --near-duplicates are for a run into a folder: -o OUT/")
-        _stream(what, None if workers is None else how, output, format_, verbose=verbose)
+            run_into(output, spec._replace(format=_folder_format(format_)), execution, overwrite=overwrite)
+        if spec.selection.screens or engine is Engine.RAY:
+            raise ConfigError("--only-english, --near-duplicates and --engine ray are for a run into a folder: -o OUT/")
+        _stream(spec, None if workers is None else execution, output, format_, verbose=verbose)
 
 
-def _stream(what: What, how: How | None, output: str | None, format_: OutputFormat | None, *, verbose: bool) -> None:
+def _stream(
+    spec: RunSpec, execution: Execution | None, output: str | None, format_: OutputFormat | None, *, verbose: bool
+) -> None:
     """In the order of the inputs to a file, a database, standard output or a table."""
     from tapecheck.cli.table import show
     from tapecheck.cli.watch import Watch
@@ -122,7 +129,7 @@ def _stream(what: What, how: How | None, output: str | None, format_: OutputForm
         raise ConfigError("--format table goes to standard output, not to a file: leave -o out")
     table = format_ is OutputFormat.TABLE or (format_ is None and output is None and sys.stdout.isatty())
     with Watch(verbose=verbose, progress=not table) as watch:
-        results = extraction(what, watch, how)
+        results = extraction(spec, watch, execution)
         if table:
             show(results)
         else:

@@ -18,6 +18,13 @@ class Ner(StrEnum):
     NONE = "none"
 
 
+class Engine(StrEnum):
+    """What works on the shards of a run."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
 class Figures(StrEnum):
     """Who decides what a figure is."""
 
@@ -30,7 +37,7 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT…",
-        help="A file or folder of .html .htm .xhtml .rss .atom .txt .md, a .jsonl[.gz|.zst] with one article a line, or - for "
+        help="A file, folder or pattern of pages, texts, feeds, .jsonl, .csv, .parquet, .zip, .tar, .warc, an s3:// address, or - for "
         "standard input.",
     ),
 ]
@@ -124,4 +131,17 @@ NearDuplicates = Annotated[
 Overwrite = Annotated[
     bool,
     typer.Option("--overwrite", help="Folder: take the place of another run that it holds.", rich_help_panel=_PANEL),
+]
+EngineOption = Annotated[
+    Engine,
+    typer.Option("--engine", help="Folder: this machine's processes, or a Ray cluster.", rich_help_panel=_PANEL),
+]
+RayAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--ray-address",
+        metavar="ADDRESS",
+        help="auto, or host:port of a cluster.  [default: one on this machine]",
+        rich_help_panel=_PANEL,
+    ),
 ]

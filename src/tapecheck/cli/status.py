@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tapecheck.cli.exits import SOME_FAILED, clear_errors
-from tapecheck.cli.options import BatchSize, MemoryLimit, TimeLimit, Workers
+from tapecheck.cli.options import BatchSize, Engine, EngineOption, MemoryLimit, RayAddress, TimeLimit, Workers
 
 if TYPE_CHECKING:
     from tapecheck.corpus.runs.status import Status
@@ -34,17 +34,20 @@ def retry(
     time_limit: TimeLimit = 60.0,
     memory_limit: MemoryLimit = None,
     batch_size: BatchSize = 8,
+    engine: EngineOption = Engine.LOCAL,
+    ray_address: RayAddress = None,
 ) -> None:
     """Do the articles of a run again that failed, and what it had not come to yet."""
     with clear_errors():
-        from tapecheck.cli.batch_run import how_of
+        from tapecheck.cli.batch_run import execution_of
         from tapecheck.cli.batch_watch import BatchWatch
         from tapecheck.corpus.batch import retry as do_again
         from tapecheck.corpus.reading import Meter
 
         meter = Meter()
         with BatchWatch(meter) as watch:
-            totals = do_again(out, watch, how_of(workers, time_limit, memory_limit, batch_size), meter=meter)
+            execution = execution_of(workers, time_limit, memory_limit, batch_size, engine, ray_address)
+            totals = do_again(out, execution, watcher=watch, meter=meter)
         watch.exit(totals, out)
 
 

@@ -13,7 +13,7 @@ from tapecheck.corpus.reading import ColumnMap, Meter, read_inputs
 from tapecheck.corpus.runs.engine import Engine
 from tapecheck.corpus.runs.formats import format_named
 from tapecheck.corpus.runs.local import LocalEngine
-from tapecheck.corpus.runs.marker import FolderFormat, RunInfo, Totals, read_info
+from tapecheck.corpus.runs.marker import FolderFormat, Marker, RunInfo, Totals, read_info
 from tapecheck.corpus.runs.run import Plan, RunWatcher, run
 from tapecheck.corpus.runs.selection import Selection
 from tapecheck.corpus.runs.shard import ARTICLES
@@ -30,7 +30,15 @@ class BatchWatcher(RunWatcher, Protocol):
         """An article has been worked on; in no order."""
 
 
-class How(NamedTuple):
+class _Nobody:
+    """Watches nothing."""
+
+    def article(self, outcome: Outcome) -> None: ...
+
+    def shard(self, marker: Marker, *, kept: bool) -> None: ...
+
+
+class Execution(NamedTuple):
     """How a run works, which its results do not depend on. ``workers``: processes, ``None``: one for each core.
 
     ``batch``: articles that a worker is given at once. ``engine``: this machine's processes, or actors on the Ray cluster at
@@ -45,7 +53,7 @@ class How(NamedTuple):
     ray_address: str | None = None
 
 
-class What(NamedTuple):
+class RunSpec(NamedTuple):
     """What a run makes. ``shard_articles``: ``None``: as the folder has it, else 512."""
 
     inputs: tuple[str, ...]
@@ -58,24 +66,33 @@ class What(NamedTuple):
 
 
 def batch(
-    what: What,
+    spec: RunSpec,
     out: str,
-    watcher: BatchWatcher,
-    how: How | None = None,
+    execution: Execution | None = None,
     *,
     overwrite: bool = False,
+    watcher: BatchWatcher | None = None,
     meter: Meter | None = None,
 ) -> Totals:
     """What became of the corpus, once all its results are in the folder ``out``; a run that was interrupted goes on.
+
+    ``out`` is a folder, or an address of shared storage. ``overwrite``: another run that it holds makes room. ``watcher`` and ``meter``
+    are told how it goes.
 
     Raises:
         ConfigError: an input does not exist, another run is writing there, or the folder holds another one.
         TapecheckError: the run can't go on; what is complete is kept.
     """
-    return _run(what, open_storage(out), watcher, how or How(), meter, overwrite=overwrite)
+    return _run(spec, open_storage(out), execution or Execution(), watcher or _Nobody(), meter, overwrite=overwrite)
 
 
-def retry(out: str, watcher: BatchWatcher, how: How | None = None, *, meter: Meter | None = None) -> Totals:
+def retry(
+    out: str,
+    execution: Execution | None = None,
+    *,
+    watcher: BatchWatcher | None = None,
+    meter: Meter | None = None,
+) -> Totals:
     """The same after the articles that failed were done again, in the run of this folder; what was never done is done too.
 
     Raises:
@@ -86,7 +103,7 @@ def retry(out: str, watcher: BatchWatcher, how: How | None = None, *, meter: Met
     info = read_info(storage)
     if info is None:
         raise ConfigError(f"{out} holds no run of tapecheck")
-    what = What(
+    spec = RunSpec(
         inputs=info.inputs,
         settings=Settings.model_validate_json(info.settings),
         market=None if info.market is None else Path(info.market),
@@ -94,80 +111,82 @@ def retry(out: str, watcher: BatchWatcher, how: How | None = None, *, meter: Met
         selection=Selection(info.only_language, info.near_duplicates),
         columns=info.columns,
     )
-    return _run(what, storage, watcher, how or How(), meter, again=True)
+    return _run(spec, storage, execution or Execution(), watcher or _Nobody(), meter, again=True)
 
 
 def _run(
-    what: What,
+    spec: RunSpec,
     storage: Storage,
+    execution: Execution,
     watcher: BatchWatcher,
-    how: How,
     meter: Meter | None,
     *,
     overwrite: bool = False,
     again: bool = False,
 ) -> Totals:
-    inputs = read_inputs(what.inputs, columns=what.columns, meter=meter)
-    with storage.locked(), _engine(what, how, storage, watcher.article) as engine:
+    inputs = read_inputs(spec.inputs, columns=spec.columns, meter=meter)
+    with storage.locked(), _engine(spec, execution, storage, watcher.article) as engine:
         there = None if overwrite else read_info(storage)
-        plan = Plan(_info(what, there, engine), retry=again, overwrite=overwrite)
+        plan = Plan(_info(spec, there, engine), retry=again, overwrite=overwrite)
         return run(inputs, plan, storage, engine, watcher)
 
 
-def _info(what: What, there: RunInfo | None, engine: Engine) -> RunInfo:
+def _info(spec: RunSpec, there: RunInfo | None, engine: Engine) -> RunInfo:
     return RunInfo(
         about=engine.about(),
-        format=what.format,
-        shard_articles=what.shard_articles or (there.shard_articles if there is not None else ARTICLES),
-        inputs=what.inputs,
-        columns=what.columns,
-        settings=what.settings.model_dump_json(),
-        market=None if what.market is None else str(what.market),
-        only_language=what.selection.language,
-        near_duplicates=what.selection.near_duplicates,
+        format=spec.format,
+        shard_articles=spec.shard_articles or (there.shard_articles if there is not None else ARTICLES),
+        inputs=spec.inputs,
+        columns=spec.columns,
+        settings=spec.settings.model_dump_json(),
+        market=None if spec.market is None else str(spec.market),
+        only_language=spec.selection.language,
+        near_duplicates=spec.selection.near_duplicates,
     )
 
 
 @contextmanager
-def _engine(what: What, how: How, storage: Storage, told: Callable[[Outcome], None]) -> Iterator[Engine]:
-    if how.engine == "ray":
-        with _ray_engine(what, how, storage, told) as engine:
+def _engine(spec: RunSpec, execution: Execution, storage: Storage, told: Callable[[Outcome], None]) -> Iterator[Engine]:
+    if execution.engine == "ray":
+        with _ray_engine(spec, execution, storage, told) as engine:
             yield engine
         return
-    with pool(what, how, told) as workers:
-        yield LocalEngine(workers, storage, format_named(what.format))
+    with pool(spec, execution, told) as workers:
+        yield LocalEngine(workers, storage, format_named(spec.format))
 
 
-def pool(what: What, how: How, told: Callable[[Outcome], None] | None = None) -> Pool:
+def pool(spec: RunSpec, execution: Execution, told: Callable[[Outcome], None] | None = None) -> Pool:
     """The worker processes, started; ``told`` is called with each outcome."""
-    workers = how.workers or len(os.sched_getaffinity(0))
-    return Pool(how.factory, _config(what), workers=workers, limits=how.limits, batch=how.batch, told=told)
+    workers = execution.workers or len(os.sched_getaffinity(0))
+    return Pool(
+        execution.factory, _config(spec), workers=workers, limits=execution.limits, batch=execution.batch, told=told
+    )
 
 
-def _config(what: What) -> bytes:
+def _config(spec: RunSpec) -> bytes:
     config = Config(
-        settings=what.settings.model_dump_json(),
-        market=None if what.market is None else str(what.market),
-        language=what.selection.language is not None,
-        signature=what.selection.near_duplicates is not None,
+        settings=spec.settings.model_dump_json(),
+        market=None if spec.market is None else str(spec.market),
+        language=spec.selection.language is not None,
+        signature=spec.selection.near_duplicates is not None,
     )
     return config.model_dump_json().encode()
 
 
 def _ray_engine(
-    what: What, how: How, storage: Storage, told: Callable[[Outcome], None]
+    spec: RunSpec, execution: Execution, storage: Storage, told: Callable[[Outcome], None]
 ) -> AbstractContextManager[Engine]:
     from tapecheck.corpus.ray.engine import RayRun, ray_engine
 
     # The actors begin in other folders than this process.
-    market = None if what.market is None else what.market.resolve()
+    market = None if spec.market is None else spec.market.resolve()
     work = RayRun(
-        factory=how.factory,
-        config=_config(what._replace(market=market)),
-        settings=what.settings,
-        format=what.format,
-        limits=how.limits,
-        batch=how.batch,
-        workers=how.workers,
+        factory=execution.factory,
+        config=_config(spec._replace(market=market)),
+        settings=spec.settings,
+        format=spec.format,
+        limits=execution.limits,
+        batch=execution.batch,
+        workers=execution.workers,
     )
-    return ray_engine(work, storage, how.ray_address, told)
+    return ray_engine(work, storage, execution.ray_address, told)

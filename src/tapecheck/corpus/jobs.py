@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tapecheck.config import Settings
-from tapecheck.corpus.batch import How, What, pool
+from tapecheck.corpus.batch import Execution, RunSpec, pool
 from tapecheck.corpus.lines import (
     ArticleLine,
     MentionsLine,
@@ -41,25 +41,25 @@ def settings_of(path: Path | None, **options: str | None) -> Settings:
     return Settings.of(**{**settings.model_dump(), **given})
 
 
-def extraction(what: What, watcher: Watcher, how: How | None = None) -> Iterator[Result]:
+def extraction(spec: RunSpec, watcher: Watcher, execution: Execution | None = None) -> Iterator[Result]:
     """The results of all inputs, in order; an input that failed has a result that says so.
 
-    With ``how`` processes work on them, under its limits; else this process does.
+    With ``execution`` processes work on them, under its limits; else this process does.
 
     Raises:
         ConfigError, MarketDataError, ModelError: at once, before anything is read.
     """
-    items = read_inputs(what.inputs, columns=what.columns)
-    if how is not None:
-        return _by_processes(items, what, how, watcher)
-    pipeline = Pipeline.from_config(what.settings, market=what.market)
+    items = read_inputs(spec.inputs, columns=spec.columns)
+    if execution is not None:
+        return _by_processes(items, spec, execution, watcher)
+    pipeline = Pipeline.from_config(spec.settings, market=spec.market)
     return run(items, pipeline.process, lambda rejected: failed_result(rejected, pipeline.versions), watcher)
 
 
 def _by_processes(
-    items: Iterator[ArticleInput | RejectedInput], what: What, how: How, watcher: Watcher
+    items: Iterator[ArticleInput | RejectedInput], spec: RunSpec, execution: Execution, watcher: Watcher
 ) -> Iterator[Result]:
-    with pool(what, how) as workers:
+    with pool(spec, execution) as workers:
         versions = About.model_validate_json(workers.about()).versions
         for shard, outcomes in in_order(workers, EXTRACT, cut(items, _AT_ONCE), Shard.articles, ahead=_AHEAD):
             came = iter(outcomes)

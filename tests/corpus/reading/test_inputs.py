@@ -149,8 +149,6 @@ def test_standard_input_is_one_article_or_a_corpus() -> None:
     [
         ("missing.txt", "no such file or folder"),
         ("table.xlsx", "not a kind of file that holds articles; these are: .html, .htm"),
-        ("crawl.warc", "web archives .* not supported yet"),
-        ("crawl.warc.gz", "web archives .* not supported yet"),
     ],
 )
 def test_a_wrong_path_stops_before_anything_is_read(tmp_path: Path, name: str, message: str) -> None:

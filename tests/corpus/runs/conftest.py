@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,9 +72,8 @@ class Corpus:
         return [_name(json.loads(line)) for line in lines]
 
 
-def _name(row: dict[str, object]) -> str:
-    article = row.get("article")
-    return f"{article['id']}!" if isinstance(article, dict) else str(row["id"])
+def _name(row: dict[str, Any]) -> str:
+    return f"{row['article']['id']}{'!' if row.get('failed') else ''}"
 
 
 class _Here:
@@ -101,7 +101,11 @@ class _Here:
         if item.id in self._corpus.failing:
             why = RejectedInput(id=item.id, error="ValueError", message="no luck", path=item.path, line=item.line)
             return Outcome(None, why, "in a test")
-        line = json.dumps({"id": item.id, "text": item.source.upper()})
+        text = item.source.upper()
+        article = {"id": item.id, "text": text, "body": text, "source_sha256": "", "blocks": []}
+        if item.published_at is not None:
+            article["published_at"] = item.published_at.isoformat()
+        line = json.dumps({"article": article, "versions": {"tapecheck": "0", "settings": "s"}})
         return Outcome(Made(line.encode(), {"SUPPORTED": 1} if "rose" in item.source else {}))
 
 

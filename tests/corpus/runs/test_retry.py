@@ -18,12 +18,15 @@ def mixed(articles: Articles) -> list[ArticleInput | RejectedInput]:
     return [*articles(2), unread, *articles([3, 1, 4, 5])]
 
 
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
 @pytest.mark.parametrize("failing", [{"a0"}, {"a1", "a3"}, {"a0", "a1", "a3", "a4", "a5"}])
 @pytest.mark.parametrize("still", [set(), {"a1"}, {"a0", "a5"}])
 def test_what_failed_is_done_again_and_nothing_else(
-    corpora: Corpora, articles: Articles, failing: set[str], still: set[str]
+    corpora: Corpora, articles: Articles, failing: set[str], still: set[str], form: str
 ) -> None:
     corpus, undisturbed = corpora(mixed(articles)), corpora(mixed(articles))
+    for one in (corpus, undisturbed):
+        one.change(format=form)
     corpus.failing, undisturbed.failing = failing, still & failing
     corpus.run()
     corpus.failing = still

@@ -20,7 +20,7 @@ Articles = Callable[..., list[ArticleInput]]
 def said(outcomes: list[Outcome]) -> list[str]:
     """What became of each article: its text in capitals, or the error's class."""
     return [
-        json.loads(one.made.line)["text"] if one.made is not None else one.rejected.error  # type: ignore[union-attr]
+        json.loads(one.made.line)["article"]["text"] if one.made is not None else one.rejected.error  # type: ignore[union-attr]
         for one in outcomes
     ]
 

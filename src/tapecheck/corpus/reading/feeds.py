@@ -15,7 +15,7 @@ from tapecheck.publishers.metadata.wording import clean
 from tapecheck.publishers.sites import publisher_at
 from tapecheck.schema.input import ArticleInput
 
-MAX_FEED_BYTES = 64 * 1024 * 1024
+MAX_FEED_BYTES = 32 * 1024 * 1024
 """The longest feed. Its characters have to be known before the first entry can be found, so it is held as a whole."""
 
 _MARK = re.compile(r"<!--|<!\[CDATA\[|<(?P<closing>/?)(?P<name>item|entry)(?=[\s>])", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 
 from tapecheck.corpus.reading.files import File, Item, Reading, rejected
@@ -57,7 +58,7 @@ def decoded(raw: bytes, *, longest: int, charset: str | None = None) -> str:
 
 def _is_known(charset: str) -> bool:
     try:
-        b"".decode(charset)
-    except (LookupError, ValueError, UnicodeError):
+        codecs.lookup(charset)
+    except (LookupError, ValueError):
         return False
     return True

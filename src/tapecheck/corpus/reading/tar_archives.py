@@ -39,6 +39,7 @@ def read_tar(file: File, reading: Reading) -> Iterator[Item]:
                     yield from _members(blocks, file, reading)
                     return
                 except _BAD_HEADER as error:
+                    blocks.ended = True  # that it breaks off is told by this
                     yield rejected(file.name, f"damaged before byte {blocks.tell():,} of what is in it: {error}")
         except TooMuch as error:
             yield rejected(file.name, error)
@@ -51,8 +52,10 @@ def _members(blocks: _Blocks, file: File, reading: Reading) -> Iterator[Item]:
     blocks.begin_headers()
     # With zeros ignored, it goes on to the next header after damage and after the end of a first archive.
     archive = tarfile.TarFile(fileobj=cast("BinaryIO", blocks), mode="r", ignore_zeros=True)
+    # The first header has been read with that; at the end, asked once more, it would go back.
+    there = archive.__dict__["firstmember"] is not None
     while True:
-        member = archive.next()
+        member = archive.next() if there else None
         blocks.end_headers()
         # Else it keeps what it knows of every member.
         archive.__dict__["members"] = []
@@ -62,6 +65,8 @@ def _members(blocks: _Blocks, file: File, reading: Reading) -> Iterator[Item]:
                 file.name, f"damaged at byte {damaged:,} of what is in it: no header of a member stands there"
             )
         if member is None:
+            if damaged is None and not blocks.ended:
+                yield rejected(file.name, "breaks off: the mark of the archive's end is missing")
             return
         if member.isreg():
             yield from read_member(file.name, member.name, _opener(archive, member), reading)
@@ -96,6 +101,7 @@ class _Blocks:
         self._ahead = b""
         self._headers_left: int | None = None
         self.first_data: int | None = None
+        self.ended = False
 
     def has_bytes(self) -> bool:
         """Whether there is anything at all."""
@@ -132,9 +138,12 @@ class _Blocks:
         if self._headers_left is not None:
             start = self._at
             data = self._take(min(size, self._headers_left + 1))
-            if size == _BLOCK and self.first_data is None and data.strip(b"\0"):
-                self.first_data = start
-            if data.strip(b"\0"):
+            zeros = not data.strip(b"\0")
+            if size == _BLOCK and data:
+                self.ended = zeros
+                if self.first_data is None and not zeros:
+                    self.first_data = start
+            if not zeros:
                 self._headers_left -= len(data)
             if self._headers_left < 0:
                 raise OSError(f"headers of more than {_MAX_HEADERS:,} bytes")

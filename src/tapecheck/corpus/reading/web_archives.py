@@ -10,7 +10,7 @@ from tapecheck.corpus.reading.files import File, Item, Reading, printable, rejec
 from tapecheck.corpus.reading.pages import decoded
 from tapecheck.errors import ArticleError, ConfigError, DecodeError
 from tapecheck.publishers import looks_like_html
-from tapecheck.schema.input import ArticleInput, RejectedInput
+from tapecheck.schema.input import ArticleInput
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _HTML = ("text/html", "application/xhtml+xml")
 _RECORD_BEGINS = (b"WARC/", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")
 """Plain, in a gzip member, in a zstd frame: each record of a packed archive has one of its own."""
+_NEXT_RECORD = b"\r\n\r\nWARC/1."
 _OK = 200
 _MOST_TRIES = 10_000
 _PIECE = 64 * 1024
@@ -53,27 +54,32 @@ def read_warc(file: File, reading: Reading) -> Iterator[Item]:
     with reading.meter.reading(file) as stream:
         begin: int | None = 0
         while begin is not None:
-            last = begin
+            last, name = begin, ""
             try:
-                for place, record in _records(stream, begin):
-                    last = place
-                    yield from _article(record, file.name, place, reading)
+                for last, record in _records(stream, begin):
+                    name = printable((record.record_id or "").strip("<> ")) or f"{file.name}#{last}"
+                    item = _article(record, name, file.name, reading)
+                    if item is not None:
+                        yield item
+                if not name and begin == 0:
+                    yield rejected(file.name, "no records")
                 return
             except OSError as error:
-                yield rejected(file.name, f"damaged after byte {last:,}: {error}", part=f"{file.name}#{last}")
+                part = name or f"{file.name}#{last}"
+                yield rejected(file.name, f"damaged after byte {last:,}: {error}", part=part)
             begin = _next_record(stream, last)
 
 
 def _records(stream: io.BufferedReader, begin: int) -> Iterator[tuple[int, WarcRecord]]:
-    """The responses from a byte of the file on, each with the byte where it begins.
+    """The records from a byte of the file on, each with the byte where it begins.
 
     Raises:
         OSError: the archive is damaged there.
     """
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
+    from fastwarc.warc import ArchiveIterator
 
     stream.seek(begin)
-    for record in ArchiveIterator(_From(stream), record_types=WarcRecordType.response, parse_http=False):
+    for record in ArchiveIterator(_From(stream), parse_http=False):
         yield begin + record.stream_pos, record
 
 
@@ -131,20 +137,60 @@ class _From:
         """Nothing: the file is closed by who opened it."""
 
 
-def _article(record: WarcRecord, path: str, place: int, reading: Reading) -> Iterator[Item]:
-    name = printable((record.record_id or "").strip("<> ")) or f"{path}#{place}"
-    if not record.is_http:
-        reading.meter.passed_over["not a web page"] += 1
-        return
-    try:
-        record.parse_http(auto_decode="none")
-        cause = _passed_over(record)
-        if cause is None:
-            yield _page(record, name, path, reading.longest)
-        else:
-            reading.meter.passed_over[cause] += 1
-    except (ArticleError, OSError, ValueError) as error:
-        yield rejected(path, error, part=name)
+def _article(record: WarcRecord, name: str, path: str, reading: Reading) -> Item | None:
+    """The record's page, or why it can't be read; ``None``: it is no page.
+
+    Raises:
+        OSError: the archive is damaged there.
+    """
+    from fastwarc.warc import WarcRecordType
+
+    if not (record.headers.get("Content-Length") or "").strip().isdigit() or "WARC-Type" not in record.headers:
+        raise OSError("the headers of a record break off or are no headers")
+    body = _Body(record)
+    item: Item | None = None
+    if record.record_type == WarcRecordType.response:
+        try:
+            cause = _passed_over(record)
+            if cause is None:
+                item = _page(record, body, name, path, reading.longest)
+            else:
+                reading.meter.passed_over[cause] += 1
+        except (ArticleError, ValueError) as error:
+            item = rejected(path, error, part=name)
+    body.finish()
+    return item
+
+
+class _Body:
+    """What a record says is in it. One that says too much has others in it, or breaks off."""
+
+    def __init__(self, record: WarcRecord) -> None:
+        self._record = record
+        self._taken = 0
+
+    def read(self, most: int) -> bytes:
+        """The first bytes, at most that many.
+
+        Raises:
+            OSError: there is a record in it.
+        """
+        raw = _read(self._record.reader, most)
+        self._taken += len(raw)
+        if _NEXT_RECORD in raw:
+            raise OSError("the length that a record states goes past the beginning of the next one")
+        return raw
+
+    def finish(self) -> None:
+        """Passes over what has not been read.
+
+        Raises:
+            OSError: it breaks off.
+        """
+        stated = self._record.content_length
+        there = self._taken + self._record.consume()
+        if there < stated:
+            raise OSError(f"a record breaks off: {there:,} of {stated:,} bytes are there")
 
 
 def _passed_over(record: WarcRecord) -> str | None:
@@ -152,7 +198,11 @@ def _passed_over(record: WarcRecord) -> str | None:
 
     Raises:
         DecodeError: it is no response at all.
+        OSError: the archive is damaged there.
     """
+    if not record.is_http:
+        return "not a web page"
+    record.parse_http(auto_decode="none")
     status = record.http_headers.status_code
     if status is None:
         raise DecodeError("no HTTP response")
@@ -162,11 +212,8 @@ def _passed_over(record: WarcRecord) -> str | None:
     return None if kind.partition(";")[0].strip().lower() in _HTML else "not HTML"
 
 
-def _page(record: WarcRecord, name: str, path: str, longest: int) -> ArticleInput | RejectedInput:
-    expected = record.content_length
-    raw = _read(record.reader, longest + 1)
-    if len(raw) < min(expected, longest + 1):
-        raise DecodeError(f"breaks off: {len(raw):,} of {expected:,} bytes are there")
+def _page(record: WarcRecord, body: _Body, name: str, path: str, longest: int) -> ArticleInput:
+    raw = body.read(longest + 1)
     raw = _without_encodings(raw, record, longest) if len(raw) <= longest else raw
     charset = (record.http_charset or "").strip("\"' ")
     address = record.headers.get("WARC-Target-URI") or ""

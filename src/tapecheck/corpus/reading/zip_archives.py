@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -26,6 +27,8 @@ _MAX_DIRECTORY = 64 * 1024 * 1024
 """A ZIP's list of members stands at its end and is held while it is read: some 600,000 members with names of usual length."""
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
+_END = struct.Struct("<4s4H2LH")
+_TOO_MANY = 0xFFFF
 _PIECE = 64 * 1024
 
 
@@ -39,8 +42,10 @@ def read_zip(file: File, reading: Reading) -> Iterator[Item]:
             yield rejected(file.name, f"not a ZIP archive that can be read: {error}")
             return
         with archive:
+            if (told := _members_told(stream, archive)) not in (None, len(archive.infolist())):
+                yield rejected(file.name, f"{len(archive.infolist()):,} members are listed, but it tells of {told:,}")
             for member in archive.infolist():
-                if member.is_dir():
+                if not member.filename or member.is_dir():
                     continue
                 name = _name(member)
                 try:
@@ -48,6 +53,13 @@ def read_zip(file: File, reading: Reading) -> Iterator[Item]:
                 except TooMuch as error:
                     yield rejected(file.name, error, part=member_path(file.name, name))
                     return
+
+
+def _members_told(stream: io.BufferedReader, archive: zipfile.ZipFile) -> int | None:
+    """How many members there are by the archive's last words; ``None``: more than can be told there. The library does not look."""
+    stream.seek(-_END.size - len(archive.comment), io.SEEK_END)
+    count: int = _END.unpack(stream.read(_END.size))[4]
+    return None if count == _TOO_MANY else count
 
 
 def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo, spend: Callable[[int], None]) -> Callable[[], BinaryIO]:

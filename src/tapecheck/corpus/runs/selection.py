@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from tapecheck.corpus.runs.engine import Engine, ToScreen
-from tapecheck.corpus.runs.shard import Entry, Shard, SkippedInput
+from tapecheck.corpus.runs.shard import Entry, Shard, SkippedInput, writable
 from tapecheck.corpus.runs.storage import Storage
 from tapecheck.corpus.screening.index import NearDuplicates, SeenIds
 from tapecheck.corpus.screening.screen import Screened
@@ -43,7 +43,8 @@ def distinct(inputs: Iterable[ArticleInput | RejectedInput], folder: Path) -> It
     What could not be read goes by its place, where it has one: the id that it claims may be that of an article further on.
     """
     with SeenIds.on_disk(folder / "ids.sqlite") as seen:
-        for number, entry in enumerate(inputs):
+        for number, given in enumerate(inputs):
+            entry = writable(given)
             if isinstance(entry, RejectedInput) and entry.path is not None and entry.line is not None:
                 entry = entry.model_copy(update={"id": f"{entry.path}:{entry.line}"})
             earlier = seen.first(entry.id, number)

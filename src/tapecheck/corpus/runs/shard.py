@@ -69,14 +69,12 @@ def shard_name(number: int) -> str:
     return f"{number:05}"
 
 
-def cut(
-    inputs: Iterable[ArticleInput | RejectedInput | SkippedInput], articles: int, characters: int = CHARACTERS
-) -> Iterator[Shard]:
+def cut(inputs: Iterable[Entry], articles: int, characters: int = CHARACTERS) -> Iterator[Shard]:
     """The inputs in shards of so many; a shard ends before that with the input that brings it to ``characters`` of source."""
     entries: list[Entry] = []
     number, first, held = 0, 0, 0
     for entry in inputs:
-        entries.append(_writable(entry))
+        entries.append(entry)
         held += len(entry.source) if isinstance(entry, ArticleInput) else 0
         if len(entries) == articles or held >= characters:
             yield Shard(number, first, tuple(entries))
@@ -86,12 +84,20 @@ def cut(
         yield Shard(number, first, tuple(entries))
 
 
-def _writable(entry: Entry) -> Entry:
+def writable(entry: ArticleInput | RejectedInput) -> ArticleInput | RejectedInput:
     """The entry itself, if it can be sent and written at all."""
     try:
         entry.model_dump_json()
     except ValueError:
         message = "it has half a character (a lone surrogate), which no encoding can write"
-        safe = entry.id.encode(errors="replace").decode()
-        return RejectedInput(id=safe, error="DecodeError", message=message, line=entry.line)
+        path = None if entry.path is None else _escaped(entry.path)
+        return RejectedInput(id=_escaped(entry.id), error="DecodeError", message=message, path=path, line=entry.line)
     return entry
+
+
+def _escaped(name: str) -> str:
+    r"""
+    >>> print(_escaped("caf\udce9.txt"))
+    caf\udce9.txt
+    """
+    return name.encode(errors="backslashreplace").decode()

@@ -63,7 +63,7 @@ def write_shard(
         failed = done.failed
     else:
         ids = [entry.id for entry in shard.written]
-        files = form.replaced(shard.name, _read(storage, old), ids, done.lines)
+        files = form.replaced(shard.name, _results(storage, old), ids, done.lines)
         failed = sorted([*_still_failed(storage, todo), *done.failed], key=lambda line: line.number)
     skipped = _skipped(shard)
     files |= {f"{FAILED}/{shard.name}.jsonl": lines_of(failed)} if failed else {}
@@ -183,11 +183,14 @@ def _lines(storage: Storage, name: str, kind: type[LineT]) -> list[LineT]:
         ) from None
 
 
-def _read(storage: Storage, marker: Marker) -> Files:
+def _results(storage: Storage, marker: Marker) -> Files:
+    """The files of results that an earlier run wrote of the shard."""
     files = {}
-    for name in marker.files:
+    for name, file in marker.files.items():
+        if name.startswith((f"{FAILED}/", f"{SKIPPED}/")):
+            continue
         content = storage.read(name)
-        if content is None or File.of(content) != marker.files[name]:
+        if content is None or File.of(content) != file:
             raise ExportError(
                 f"{storage.address}/{name} is not as it was written; once you delete it, a run does its articles again"
             )

@@ -6,8 +6,11 @@ from base64 import b64decode, b64encode
 
 from tapecheck.corpus.screening.language import language_of
 from tapecheck.corpus.screening.signatures import signature as signature_of
-from tapecheck.schema.article import Article
+from tapecheck.schema.article import Article, BlockKind
 from tapecheck.schema.base import Data
+
+_AROUND_BODY: frozenset[BlockKind] = frozenset({"title", "subtitle", "caption"})
+"""What records come from and ``Article.body`` is without."""
 
 
 class Screened(Data):
@@ -23,19 +26,19 @@ class Screened(Data):
 
 
 def screen(article: Article, *, language: bool, signature: bool) -> Screened:
-    """The article's language by its body, and the signature of all that records are read from: headline, captions and all.
+    """The article's language and signature, both by its body; what is not asked for is ``None``.
 
-    A figure that only the headline has is a figure too. What is not asked for is ``None``.
+    The figures of headline, deck and captions count in the signature too: records come from there as well.
 
     Raises:
         ConfigError: what it takes is not installed.
     """
-    signed = signature_of(_content(article)) if signature else None
+    signed = signature_of(article.body, around=_around_body(article)) if signature else None
     return Screened(
         language=language_of(article.body) if language else None,
         signature=None if signed is None else b64encode(signed).decode("ascii"),
     )
 
 
-def _content(article: Article) -> str:
-    return "\n".join(article.text[block.start : block.end] for block in article.blocks if block.is_content)
+def _around_body(article: Article) -> str:
+    return "\n".join(article.text[block.start : block.end] for block in article.blocks if block.kind in _AROUND_BODY)

@@ -29,6 +29,7 @@ FEWEST_WORDS = 20
 """A shorter text has no signature: a flash of ten words is like many others."""
 MOST_FIGURES = 256
 """Of an article with more different figures (a price list) only their digest is kept: it is equal to the same list alone."""
+_RUNS_AT_ONCE = 10_000
 _FORMAT = b"tcs1"
 _MIN_HASHES = slice(len(_FORMAT), len(_FORMAT) + 4 * PERMUTATIONS)
 
@@ -65,10 +66,11 @@ _SCALES = {"k": "k", "thousand": "k", "m": "m", "mln": "m", "million": "m", "b":
 _SCALES |= {"t": "t", "tn": "t", "trillion": "t"}
 
 
-def signature(text: str) -> bytes | None:
-    """The signature of a cleaned text: the same bytes on every machine; ``None`` where it is too short to be compared.
+def signature(text: str, *, around: str = "") -> bytes | None:
+    """The signature of an article's body: the same bytes on every machine; ``None`` where it is too short to be compared.
 
-    Case, quotes, punctuation and the commas in figures make no difference.
+    Case, quotes, punctuation and the commas in figures make no difference. ``around``: headline, deck and captions, of which only
+    the figures count: sites write their own.
 
     Raises:
         ConfigError: datasketch is not installed.
@@ -77,9 +79,8 @@ def signature(text: str) -> bytes | None:
     words = [word.replace(",", "") for word in _WORD.findall(folded)]
     if len(words) < FEWEST_WORDS:
         return None
-    runs = {" ".join(words[start : start + SHINGLE]) for start in range(len(words) - SHINGLE + 1)}
-    hashes: NDArray[np.uint32] = _sketch(runs).hashvalues.astype("<u4")
-    return _FORMAT + hashes.tobytes() + _figures_part(frozenset(figures(folded)))
+    runs = list({" ".join(words[start : start + SHINGLE]) for start in range(len(words) - SHINGLE + 1)})
+    return _FORMAT + _min_hash(runs).tobytes() + _figures_part(frozenset(figures(folded)).union(figures(around)))
 
 
 def figures(text: str) -> Iterator[str]:
@@ -139,13 +140,13 @@ def _number(data: bytes) -> int:
     return int.from_bytes(_hash(data, 4), "little")
 
 
-def _sketch(runs: set[str]) -> MinHash:
-    from datasketch import MinHash
-
-    empty = _empty()
-    sketch = MinHash(hashfunc=_number, permutations=empty.permutations, num_perm=PERMUTATIONS, scheme=empty.scheme)
-    sketch.update_batch(run.encode("utf-8", "surrogatepass") for run in runs)
-    return sketch
+def _min_hash(runs: list[str]) -> NDArray[np.uint32]:
+    sketch = _empty().copy()
+    # In parts: the library works on a table of 128 columns, which for an article of 8 MiB would be 700 MiB.
+    for start in range(0, len(runs), _RUNS_AT_ONCE):
+        sketch.update_batch(run.encode("utf-8", "surrogatepass") for run in runs[start : start + _RUNS_AT_ONCE])
+    hashes: NDArray[np.uint32] = sketch.hashvalues.astype("<u4")
+    return hashes
 
 
 @cache

@@ -154,10 +154,14 @@ def _parameters(address: str) -> dict[str, Any]:
     try:
         parameters: dict[str, Any] = conninfo.conninfo_to_dict(address)
     except psycopg.Error:
-        # What libpq says would repeat a piece of the address, which may be the password.
+        parameters = {}
+    # A password with an "@", "/" or ":" in it is taken for host, port or database, which are shown; what libpq says of such an address
+    # would repeat it too.
+    port, (_, _, rest) = str(parameters.get("port", "")), address.partition("?")[0].partition("@")
+    if not parameters or "@" in rest or "@" in str(parameters.get("dbname", "")) or not set(port) <= set("0123456789,"):
         raise ConfigError(
-            "the PostgreSQL address can't be understood: write postgresql://USER@HOST:PORT/DATABASE, with %XX for signs"
-        ) from None
+            "the PostgreSQL address can't be understood: write postgresql://USER@HOST:PORT/DATABASE; @ and / in a name are %40 and %2F"
+        )
     return parameters
 
 

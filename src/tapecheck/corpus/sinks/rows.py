@@ -133,8 +133,8 @@ def fact_row(article_id: str, fact: Fact) -> Row:
 
 def _figure(value: Decimal | None, high: Decimal | None) -> Row:
     return {
-        "value": _fitting(value),
-        "value_high": _fitting(high),
+        "value": fitting(value),
+        "value_high": fitting(high),
         "value_text": None if value is None else plain_digits(value),
         "value_high_text": None if high is None else plain_digits(high),
     }
@@ -166,7 +166,7 @@ def _digits(numbers: Iterable[tuple[str, Decimal]]) -> list[tuple[str, str]]:
     return [(name, plain_digits(value)) for name, value in numbers]
 
 
-def _fitting(value: Decimal | None) -> Decimal | None:
+def fitting(value: Decimal | None) -> Decimal | None:
     """The value itself if the column can hold it exactly, else ``None``."""
     if value is None or not value.is_finite():
         return None

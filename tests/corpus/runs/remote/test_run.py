@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tapecheck.config import Settings
-from tapecheck.corpus.batch import How, What, batch, retry
+from tapecheck.corpus.batch import Execution, RunSpec, batch, retry
 from tapecheck.corpus.runs.marker import Marker
 from tapecheck.corpus.runs.remote import RemoteStorage, open_remote
 from tapecheck.corpus.runs.status import status
@@ -16,7 +16,7 @@ from tapecheck.corpus.runs.storage import LocalStorage, Storage
 from tapecheck.corpus.workers import Outcome
 from tapecheck.errors import ConfigError, ExportError
 
-HOW = How(workers=1, factory="plain_work:work")
+HOW = Execution(workers=1, factory="plain_work:work")
 
 
 class Quiet:
@@ -38,7 +38,7 @@ def _works(cheap_work: str) -> None:
 
 
 @pytest.fixture
-def what(tmp_path: Path) -> What:
+def spec(tmp_path: Path) -> RunSpec:
     """Twelve articles, of which one fails and one is there twice, in shards of five."""
     texts = [f"Coin number {number} rose." for number in range(12)]
     texts[4] = "no article"
@@ -46,7 +46,7 @@ def what(tmp_path: Path) -> What:
     lines[-1] = lines[0]
     path = tmp_path / "news.jsonl.gz"
     path.write_bytes(gzip.compress("\n".join(lines).encode()))
-    return What((str(path),), Settings(), shard_articles=5)
+    return RunSpec((str(path),), Settings(), shard_articles=5)
 
 
 def files(storage: Storage) -> dict[str, bytes | None]:
@@ -55,10 +55,10 @@ def files(storage: Storage) -> dict[str, bytes | None]:
 
 
 def test_a_run_into_a_store_makes_the_files_that_a_run_into_a_folder_makes(
-    what: What, address: str, tmp_path: Path
+    spec: RunSpec, address: str, tmp_path: Path
 ) -> None:
-    here = batch(what, str(tmp_path / "out"), Quiet(), HOW)
-    there = batch(what, address, Quiet(), HOW)
+    here = batch(spec, str(tmp_path / "out"), HOW)
+    there = batch(spec, address, HOW)
     assert (here.inputs, here.done, here.failed, here.skipped) == (13, 11, 1, 1)
     assert there == here
     made = files(open_remote(address))
@@ -69,18 +69,18 @@ def test_a_run_into_a_store_makes_the_files_that_a_run_into_a_folder_makes(
 
 
 def test_a_run_into_a_store_goes_on_where_it_was_interrupted(
-    what: What, address: str, monkeypatch: pytest.MonkeyPatch
+    spec: RunSpec, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
         broken.setattr(RemoteStorage, "write", _full_after(RemoteStorage.write, "markers/00000.json"))
         with pytest.raises(ExportError, match="the store is full"):
-            batch(what, address, Quiet(), HOW)
+            batch(spec, address, HOW)
     before = files(open_remote(address))
     assert "finished.json" not in before
     watcher = Quiet()
-    totals = batch(what, address, watcher, HOW)
+    totals = batch(spec, address, HOW, watcher=watcher)
     assert (watcher.kept, totals.inputs) == (1, 13)
-    assert retry(address, Quiet(), HOW) == totals
+    assert retry(address, HOW) == totals
 
 
 def _full_after(write: Callable[..., None], last: str) -> Callable[..., None]:
@@ -95,9 +95,11 @@ def _full_after(write: Callable[..., None], last: str) -> Callable[..., None]:
     return limited
 
 
-def test_two_runs_into_one_folder_of_a_store_are_one_too_many(what: What, storage: Callable[[], RemoteStorage]) -> None:
+def test_two_runs_into_one_folder_of_a_store_are_one_too_many(
+    spec: RunSpec, storage: Callable[[], RemoteStorage]
+) -> None:
     with (
         storage().locked(),
         pytest.raises(ConfigError, match="another run is writing there"),
     ):
-        batch(what, storage().address, Quiet(), HOW)
+        batch(spec, storage().address, HOW)
