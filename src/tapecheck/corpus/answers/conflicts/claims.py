@@ -64,7 +64,14 @@ def claim_of(row: Mapping[str, Cell]) -> Claim:
         url=_text(row["url"]),
         published_at=_instant(row["published_at"]),
         kind=str(row["kind"]),
-        **{name: _text(row[name]) for name in _TEXTS},
+        asset=_text(row["asset"]),
+        metric=_text(row["metric"]),
+        role=_text(row["role"]),
+        side=_text(row["side"]),
+        venue=_text(row["venue"]),
+        scope=_text(row["scope"]),
+        measure=_text(row["measure"]),
+        window=_text(row["window"]),
         unit=_text(row["unit"]),
         value=cast("Decimal", row["value"]),
         value_high=cast("Decimal | None", row["value_high"]),
@@ -85,9 +92,6 @@ def claim_of(row: Mapping[str, Cell]) -> Claim:
         ),
         label=cast("Label | None", row["label"]),
     )
-
-
-_TEXTS = ("asset", "metric", "role", "side", "venue", "scope", "measure", "window")
 
 
 def _text(cell: Cell) -> str | None:
