@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from tapecheck.cli.csv_cells import cells
 from tapecheck.cli.exits import clear_errors, existing
 from tapecheck.cli.options import Output
 
@@ -97,24 +98,9 @@ def _write_csv(board: Scoreboard, out: TextIO) -> None:
             horizon = fields["horizon"] or {}
             rows.writerow(
                 [
-                    *_cells(numbers[name] for name in _STANDING),
-                    *_cells(fields[name] for name in _CALL),
-                    *_cells(horizon.get(name) for name in ("start", "end", "text")),
+                    *cells(numbers[name] for name in _STANDING),
+                    *cells(fields[name] for name in _CALL),
+                    *cells(horizon.get(name) for name in ("start", "end", "text")),
                     " ".join(call.repeats),
                 ]
             )
-
-
-def _cells(values: Iterable[object]) -> list[str]:
-    """Values as text, nothing for ``None``. Text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    texts = ["" if value is None else str(value) for value in values]
-    return [f"'{text}" if text[:1] in ("=", "@", "\t", "\r") or _is_formula(text) else text for text in texts]
-
-
-def _is_formula(text: str) -> bool:
-    """Whether it begins with a sign and is no number.
-
-    >>> _is_formula("-12.5"), _is_formula("+1+cmd")
-    (False, True)
-    """
-    return text[:1] in ("+", "-") and not text[1:].replace(".", "", 1).isdigit()

@@ -40,6 +40,11 @@ _DIALECT = Dialect(_TYPES, table=quoted, staged=lambda name: quoted(f"staged_{na
 _ADVICE = "write to a new file and load the results there"
 
 
+def column_types(table: TableName) -> ColumnTypes:
+    """The columns of a table with DuckDB's names of their types, in order."""
+    return columns_of(table, _DIALECT)
+
+
 class DuckDbFile:
     """An open file; only one process at a time can write to it."""
 

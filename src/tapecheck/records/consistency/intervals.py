@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tapecheck.market.compare import rounding_half_width
 from tapecheck.records.agreement import reading
-from tapecheck.records.facts import Claim
+from tapecheck.records.claim import Figured
 
 INFINITE = Decimal("Infinity")
 
@@ -33,7 +33,7 @@ class Clash(NamedTuple):
     tolerance: Decimal
 
 
-def amount(record: Claim) -> Interval:
+def amount(record: Figured) -> Interval:
     """A sum, price or number of coins by its size: its rounding, with zeros at its end, and what "about" and "over" add.
 
     "$3,100" is 3,084.5 to 3,115.5 (a zero may be rounding, up to 0.5 %); "above $95,000" up to a tenth more.
@@ -45,7 +45,7 @@ def amount(record: Claim) -> Interval:
     return Interval(read.size, low, high)
 
 
-def percent(record: Claim) -> Interval:
+def percent(record: Figured) -> Interval:
     """A signed percentage by its size: a whole unit of the last digit, since writers cut off as well as round.
 
     "More than 5%" has no upper end and "up to 5%" reaches to nothing: what is larger, or smaller, contradicts neither.
