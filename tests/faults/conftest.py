@@ -60,8 +60,9 @@ def _told(out: Path, inputs: tuple[Path, ...], how: dict[str, Any]) -> str:
 class Runs:
     """Runs, one after the other, in processes that a server forks off."""
 
-    def __init__(self) -> None:
-        self._server = _program(stdin=subprocess.PIPE)
+    def __init__(self, temporary: Path) -> None:
+        """``temporary``: the folder for temporary files, which runs that are killed leave behind."""
+        self._server = _program(stdin=subprocess.PIPE, env={"TMPDIR": str(temporary)})
 
     def start(self, out: Path, *inputs: Path, **how: Any) -> int:
         """Start a run; the id of its process. ``how``: see ``USUAL``."""
@@ -95,9 +96,9 @@ class Runs:
 
 
 @pytest.fixture(scope="session")
-def runs() -> Iterator[Runs]:
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
     """A server of runs."""
-    server = Runs()
+    server = Runs(tmp_path_factory.mktemp("temporary"))
     yield server
     server.close()
 
