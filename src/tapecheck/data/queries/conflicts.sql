@@ -1,8 +1,8 @@
 -- The same thing told with different figures by different publishers: values that can't both hold.
 --
--- One row for each telling; tellings with one conflict number are of one thing. Compared are record highs and lows, highs, lows and changes of
--- a stretch of time that was over, liquidations, flows of funds, market values and the like on one day, what companies hold and buy, and
--- what was stolen from somebody; each with what its rounding and wording leave open.
+-- One row for each telling; tellings with one conflict number are of one thing. Compared are record highs and lows, highs, lows and
+-- changes of a stretch of time that was over, liquidations, flows of funds, market values and the like on one day, what companies hold
+-- and buy, and what was stolen from somebody; each with what its rounding and wording leave open.
 --
 -- set asset = : only this asset, an upper-case ticker.
 -- set since = : only articles published on or after this day.

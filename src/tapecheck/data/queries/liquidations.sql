@@ -1,9 +1,9 @@
 -- What was liquidated each day: as publishers report it, beside the sums of the market data.
 --
--- Compared are totals of a coin or of the whole market with a stated length of time, no exchange and no single order. Where the article names
--- the day, the data are summed over it, else over that length of time up to the publication. Data that hold some exchanges or coins only
--- give less than the whole: a reported sum that is larger is no error, one that is smaller is. Sums of 100 billion dollars and
--- more are left out: no day saw a tenth of that.
+-- Compared are totals of a coin or of the whole market with a stated length of time, no exchange and no single order. Where the article
+-- names the day, the data are summed over it, else over that length of time up to the publication. Data that hold some exchanges or
+-- coins only give less than the whole: a reported sum that is larger is no error, one that is smaller is. Sums of 100 billion dollars
+-- and more are left out: no day saw a tenth of that.
 --
 -- needs: market
 -- set asset = : only this asset, an upper-case ticker.

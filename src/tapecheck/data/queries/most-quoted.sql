@@ -2,7 +2,8 @@
 --
 -- Joined are spellings that differ in capitals, accents, points, middle initials and titles before the name; two first names of one
 -- letter with one surname and a common affiliation ("Mike", "Michael"); and a surname alone with the only full name that shares its
--- affiliation or title. An organisation is whom quoted people speak for, at least a tenth as often as it is quoted itself; a site's quotes of itself do not count.
+-- affiliation or title. An organisation is whom quoted people speak for, at least a tenth as often as it is quoted itself; a site's
+-- quotes of itself do not count.
 --
 -- set least = 3: only who is quoted at least so many times.
 -- set who = person: person, organisation, or any.
@@ -39,22 +40,26 @@ names AS (
         list_distinct(list(title) FILTER (title IS NOT NULL)) AS titles, count(*) AS times
     FROM said GROUP BY key
 ),
-pairs AS (
-    SELECT
-        n.key, o.key AS chosen, o.times,
-        count(*) OVER (PARTITION BY n.key) AS choices
+variants AS (
+    SELECT n.key, min(o.key) AS chosen
     FROM names n
-    JOIN names o ON n.surname = o.surname AND n.key != o.key AND o.full_name AND (
-        (n.full_name AND n.first_name[1] = o.first_name[1] AND len(list_intersect(n.firms, o.firms)) > 0
-            AND (o.times, o.key) > (n.times, n.key))
-        OR (NOT n.full_name
-            AND (len(list_intersect(n.firms, o.firms)) > 0 OR len(list_intersect(n.titles, o.titles)) > 0))
-    )
+    JOIN names o ON n.surname = o.surname AND n.full_name AND o.full_name AND n.first_name[1] = o.first_name[1]
+        AND (o.times, o.key) > (n.times, n.key) AND len(list_intersect(n.firms, o.firms)) > 0
+    GROUP BY n.key HAVING count(*) = 1
+),
+alone AS (
+    SELECT n.key, min(coalesce(v.chosen, o.key)) AS chosen
+    FROM names n
+    JOIN names o ON n.surname = o.surname AND NOT n.full_name AND o.full_name
+        AND (len(list_intersect(n.firms, o.firms)) > 0 OR len(list_intersect(n.titles, o.titles)) > 0)
+    LEFT JOIN variants v ON v.key = o.key
+    GROUP BY n.key HAVING count(DISTINCT coalesce(v.chosen, o.key)) = 1
 ),
 joined AS (
-    SELECT s.*, coalesce(p.chosen, s.key) AS person
+    SELECT s.*, coalesce(v.chosen, l.chosen, s.key) AS person
     FROM said s
-    LEFT JOIN pairs p ON p.key = s.key AND p.choices = 1
+    LEFT JOIN variants v ON v.key = s.key
+    LEFT JOIN alone l ON l.key = s.key
 ),
 firms AS (
     SELECT f.firm

@@ -1,8 +1,8 @@
 -- How often the market data refute what a publisher claims, and how sure that is.
 --
--- A claim is a fact of an article, however often the article states it; one that is refuted anywhere counts as refuted. The range is the Wilson
--- interval of 95 %: with so few claims, the share among all that the publisher would write may lie anywhere in it. Claims of one article are
--- not independent of one another, so it is rather too narrow.
+-- A claim is a fact of an article, however often the article states it; one that is refuted anywhere counts as refuted. The range is the
+-- Wilson interval of 95 %: with so few claims, the share among all that the publisher would write may lie anywhere in it. Claims of one
+-- article are not independent of one another, so it is rather too narrow.
 --
 -- set least = 20: only publishers with at least so many decided claims.
 -- set kind = : only claims of this kind: price, percent_move, liquidation, metric, superlative.

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from tapecheck.corpus.answers.conflicts.claims import Claim
-from tapecheck.corpus.answers.conflicts.topics import ISSUERS, STEP, TOPICS
+from tapecheck.corpus.answers.conflicts.topics import OTHER_FLOWS, STEP, TOPICS
 from tapecheck.mentions import assets
 
 _LEAD, _TRAIL, _NEAR = 110, 70, 60
@@ -94,7 +94,7 @@ def _is_of_asset(claim: Claim, topic_name: str, place: Place, cue: int) -> bool:
         return not beside and (topic_name == "liquidation" or whole)
     if topic_name == "flow":
         before = [one.symbol for one in named if one.start < len(place.before)]
-        return bool(before) and before[-1] == claim.asset and not ISSUERS.search(claim.words)
+        return bool(before) and before[-1] == claim.asset and not OTHER_FLOWS.search(claim.words)
     if topic_name in _COINS:
         return symbols <= {claim.asset, claim.unit}
     if not symbols and topic_name in _BY_TITLE:

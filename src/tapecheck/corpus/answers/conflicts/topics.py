@@ -26,8 +26,8 @@ _PARTS = r"""of[ ]which | among | alone | each | per | average | respective(?:ly
 _ISSUERS = r"""BlackRock\S* | IBIT | Fidelity\S* | FBTC | Grayscale\S* | GBTC | ARK\w* | Bitwise\S* | VanEck\S* | ETHA | FETH | ETHE"""
 _NO_EXTREME = r"all[ -]time | record | AT[HL] | resistance | support | realized | [Ff]ib\w*"
 
-ISSUERS = re.compile(rf"\b(?:{_ISSUERS})\b", re.VERBOSE)
-"""Whose funds a flow may be of, and not of all funds."""
+OTHER_FLOWS = re.compile(rf"\b(?:{_ISSUERS} | across | days | \w+-day)\b", re.VERBOSE)
+"""Words of a sentence by which a flow may be of one fund, or of several days."""
 STEP = re.compile(
     r"\b(?:by|from|from[ ]\w+|wip\w+|los[ts]|shed|gain(?:ed|s)?)[ ](?:(?:about|nearly|over|around|an?)[ ])?$",
     re.IGNORECASE,
@@ -61,10 +61,11 @@ def _topic(cue: str, *avoid: str, course: bool = False, after: str = "net", now:
 _HIGH = r"all[ -]time[ ](?:high|peak)s? | record[ ](?:high|peak)s? | ATHs?"
 _NO_RECORD = r"""rall(?:y|ies)[ ]to | drop[ ]below | near(?:ing|s|ed)? | close[ ]to | shy | short[ ]of | next | second | first | cycle
     | br[eo]a?k\w* | beat | eclips\w* | retest\w* | euros? | EUR"""
-_NO_PRICE = r"""from | highs? | lows? | peak | ATH | top | bottom | as[ ]much[ ]as | intraday | average | volumes? | dominance | against | volatility
-    | hash\w* | compared | respectively | outperform\w* | halving | another | initially | when | during | next | within | weeks? | days? | correction
-    | adoption | activity | users | address\w* | inflows? | shares | stocks? | profitability | sales | interest | emails | supply | revenue | holdings
-    | balance | ETFs? | companies | remittance\w* | mining | miners | fees | transactions? | difficulty"""
+_NO_PRICE = r"""from | highs? | lows? | peak | ATH | top | bottom | as[ ]much[ ]as | intraday | average | volumes? | dominance | against
+    | volatility | hash\w* | compared | respectively | outperform\w* | halving | another | initially | when | during | next | within
+    | weeks? | days? | correction | adoption | activity | users | address\w* | inflows? | shares | stocks? | profitability | sales
+    | interest | emails | supply | revenue | holdings | balance | ETFs? | companies | remittance\w* | mining | miners | fees
+    | transactions? | difficulty"""
 _NOT_STOLEN = r"recover\w* | froze\w* | return\w* | remain\w* | launder\w* | bounty"
 _BOUGHT = r"acqui(?:red|res|ring|sition) | b(?:ought|uys|uying) | purchas(?:ed?|es|ing) | add(?:ed|s|ing)"
 _STOLEN = (
@@ -96,7 +97,7 @@ TOPICS: dict[str, Topic] = {
     "index": _topic(r"fear[ ](?:and|&)[ ]greed[ ]index | F&G[ ]index", "highs? | lows? | yesterday | week | month", course=True),
     "flow": _topic(
         r"(?:net[ ])?(?:in|out)-?flows? | net[ ]flows? | attracted | drew(?:[ ]in)? | (?:pulled|took|raked)[ ]in | posted",
-        *(_PARTS, r"cumulative | across | days | two-day | fees | streak | quarter\w* | historical | consecutive | and[ ]\d"),
+        *(_PARTS, r"cumulative | fees | streak | quarter\w* | historical | consecutive | and[ ]\d"),
         course=True,
         after="positive|negative|daily|weekly|ETF",
     ),
