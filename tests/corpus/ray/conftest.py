@@ -58,6 +58,6 @@ def nodes(s3_server: str) -> Iterator[Nodes]:
             nodes = Nodes(cluster, cluster.address)
             for _ in range(2):
                 nodes.add()
-        yield nodes
-        ray.shutdown()
-        cluster.shutdown()
+    yield nodes
+    ray.shutdown()
+    cluster.shutdown()
