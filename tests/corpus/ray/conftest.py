@@ -31,8 +31,8 @@ class Nodes(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def nodes() -> Iterator[Nodes]:
-    """The cluster, with two nodes besides the head; worker processes find ``plain_work`` on it."""
+def nodes(s3_server: str) -> Iterator[Nodes]:
+    """The cluster, with two nodes besides the head; worker processes find ``plain_work`` on it, and the S3 server of these tests."""
     ray = pytest.importorskip("ray", reason="ray is not installed: pip install 'tapecheck[ray]'")
     from ray.cluster_utils import Cluster
 
@@ -40,6 +40,10 @@ def nodes() -> Iterator[Nodes]:
         there = os.environ.get("PYTHONPATH")
         patch.setenv("PYTHONPATH", os.pathsep.join([str(WORKS), *([there] if there else [])]))
         patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+            patch.setenv(name, "nobody")
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        patch.setenv("AWS_ENDPOINT_URL", s3_server)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             cluster = Cluster(
@@ -54,6 +58,6 @@ def nodes() -> Iterator[Nodes]:
             nodes = Nodes(cluster, cluster.address)
             for _ in range(2):
                 nodes.add()
-        yield nodes
-        ray.shutdown()
-        cluster.shutdown()
+    yield nodes
+    ray.shutdown()
+    cluster.shutdown()
