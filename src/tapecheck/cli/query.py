@@ -93,10 +93,11 @@ def _answer(tables: Tables, question: str, settings: dict[str, str]) -> Answer:
 def _write(answer: Answer, question: str, form: QueryFormat, output: Path | None) -> None:
     from tapecheck.cli.answers import WRITERS, show
     from tapecheck.cli.conflict_groups import show_conflicts
+    from tapecheck.corpus.answers.ready import CONFLICTS
     from tapecheck.corpus.sinks.stream import replacing
 
     if form is QueryFormat.TABLE:
-        (show_conflicts if question.strip() == "conflicts" else show)(answer, sys.stdout)
+        (show_conflicts if question.strip() == CONFLICTS else show)(answer, sys.stdout)
     elif output is None:
         WRITERS[form](answer, sys.stdout.buffer)
         sys.stdout.buffer.flush()

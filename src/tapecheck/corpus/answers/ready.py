@@ -8,11 +8,10 @@ The comments at the head of a file, in this order: lines that say what it answer
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from typing import NamedTuple
 
-from tapecheck.corpus.answers import conflicts
 from tapecheck.corpus.answers.answer import Answer
 from tapecheck.corpus.answers.tables import Tables
 from tapecheck.errors import ConfigError
@@ -21,10 +20,7 @@ _HEAD = re.compile(r"--(?: (?P<text>.*))?")
 _SETTING = re.compile(r"set (?P<name>[a-z_]+) =(?: (?P<default>[^: ][^:]*))? ?: (?P<about>.+)")
 _COLUMN = re.compile(r"column (?P<name>[a-z_0-9]+): (?P<about>.+)")
 
-_AFTER: dict[str, Callable[[Tables, Answer], Answer]] = {
-    "conflicts": conflicts.answer,
-}
-"""What is done with the rows of a question that SQL alone can't answer."""
+CONFLICTS = "conflicts"
 
 
 class Setting(NamedTuple):
@@ -59,9 +55,15 @@ class Ready(NamedTuple):
             there = ", ".join(setting.name for setting in self.settings)
             raise ConfigError(f"--set {unknown[0]}: {self.name} has no such setting; it has: {there}")
         values = {setting.name: given.get(setting.name, setting.default) for setting in self.settings}
-        after = _AFTER.get(self.name)
         answer = tables.ask(self.sql, {name: value or None for name, value in values.items()})
-        return answer if after is None else after(tables, answer)
+        return _conflicts(tables, answer) if self.name == CONFLICTS else answer
+
+
+def _conflicts(tables: Tables, told: Answer) -> Answer:
+    """What SQL alone can't answer: its rows are what could be in conflict."""
+    from tapecheck.corpus.answers import conflicts  # loads the names of all assets, which no other question needs
+
+    return conflicts.answer(tables, told)
 
 
 def ready_made() -> dict[str, Ready]:

@@ -8,14 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from tapecheck.corpus.runs.marker import MARKERS, RUN, Marker
 from tapecheck.corpus.sinks.columns import TABLES, TableName
 from tapecheck.errors import ConfigError
 
+RUN, MARKERS = "run.json", "markers"
 LONGEST_MARKER = 16 * 1024 * 1024
 """A shard of 256 articles of as many months has a marker of about 200 kB."""
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+
+    size: int
+
+
+class _Marker(BaseModel):
+    """What a reader needs of ``runs.marker.Marker``, which comes with all that makes results and takes a second to import."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+
+    files: dict[str, _File]
 
 
 def is_run_folder(path: Path) -> bool:
@@ -63,7 +77,7 @@ def _listed(marker: Path, root: Path) -> Iterator[Path]:
         yield path
 
 
-def _read(marker: Path) -> Marker:
+def _read(marker: Path) -> _Marker:
     try:
         with marker.open("rb") as stream:
             raw = stream.read(LONGEST_MARKER + 1)
@@ -72,7 +86,7 @@ def _read(marker: Path) -> Marker:
     if len(raw) > LONGEST_MARKER:
         raise ConfigError(f"{marker}: longer than {LONGEST_MARKER:,} bytes")
     try:
-        return Marker.model_validate_json(raw)
+        return _Marker.model_validate_json(raw)
     except ValidationError as error:
         problem = error.errors()[0]
         field = ".".join(str(part) for part in problem["loc"])

@@ -3,7 +3,8 @@
 -- Compared are totals of a coin or of the whole market with a stated length of time, no exchange and no single order. Where the article
 -- names the day, the data are summed over it, else over that length of time up to the publication. Data that hold some exchanges or
 -- coins only give less than the whole: a reported sum that is larger is no error, one that is smaller is. Sums of 100 billion dollars
--- and more are left out: no day saw a tenth of that.
+-- and more are left out: no day saw a tenth of that. Of several sums of one article for the same coin, side and time the largest is
+-- taken: the others are parts whose coin is named elsewhere.
 --
 -- needs: market
 -- set asset = : only this asset, an upper-case ticker.
@@ -43,6 +44,8 @@ told AS (
     SELECT *, (until - INTERVAL 1 SECOND)::DATE AS day FROM reported
     WHERE since IS NOT NULL AND since < until
         AND ($since IS NULL OR until > $since::TIMESTAMPTZ) AND ($until IS NULL OR since < $until::TIMESTAMPTZ)
+    QUALIFY row_number() OVER (
+        PARTITION BY article_id, asset, side, "window", time_start ORDER BY value DESC, text_start, record_id) = 1
 ),
 steps AS (
     SELECT
