@@ -114,6 +114,17 @@ def test_another_run_is_not_mixed_in(
         assert tapecheck("extract", corpus, "-o", out, *PLAIN, *options, "--overwrite").status == 1
 
 
+def test_inputs_may_be_added_but_not_exchanged(tapecheck: Tapecheck, corpus: Path, tmp_path: Path) -> None:
+    out, other = tmp_path / "out", tmp_path / "other.jsonl"
+    other.write_text(json.dumps({"id": "e", "text": "Cardano gained 5% in a day."}) + "\n", "utf-8")
+    tapecheck("extract", corpus, "-o", f"{out}/", *PLAIN)
+    exchanged = tapecheck("extract", other, "-o", out, *PLAIN)
+    assert exchanged.status == 2
+    assert "differs in inputs" in exchanged.err
+    added = tapecheck("extract", corpus, other, "-o", out, *PLAIN)
+    assert "6 inputs, 4 done, 1 failed, 1 skipped" in added.err
+
+
 def test_a_folder_of_something_else_is_left_alone(tapecheck: Tapecheck, corpus: Path, tmp_path: Path) -> None:
     out = tmp_path / "papers"
     out.mkdir()

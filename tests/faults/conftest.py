@@ -45,24 +45,29 @@ class Ended:
     peak: int
 
 
+def _program(*words: str, **how: Any) -> subprocess.Popen[str]:
+    path = os.pathsep.join(filter(None, [str(WORKS), os.environ.get("PYTHONPATH")]))
+    there = {**os.environ, "PYTHONPATH": path, **how.pop("env", {})}
+    return subprocess.Popen(
+        [sys.executable, str(WORKS / "run_server.py"), *words], stdout=subprocess.PIPE, text=True, env=there, **how
+    )
+
+
+def _told(out: Path, inputs: tuple[Path, ...], how: dict[str, Any]) -> str:
+    return json.dumps({**USUAL, **how, "out": str(out), "inputs": [str(path) for path in inputs]})
+
+
 class Runs:
     """Runs, one after the other, in processes that a server forks off."""
 
-    def __init__(self) -> None:
-        path = os.pathsep.join(filter(None, [str(WORKS), os.environ.get("PYTHONPATH")]))
-        self._server = subprocess.Popen(
-            [sys.executable, str(WORKS / "run_server.py")],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONPATH": path},
-        )
+    def __init__(self, temporary: Path) -> None:
+        """``temporary``: the folder for temporary files, which runs that are killed leave behind."""
+        self._server = _program(stdin=subprocess.PIPE, env={"TMPDIR": str(temporary)})
 
     def start(self, out: Path, *inputs: Path, **how: Any) -> int:
         """Start a run; the id of its process. ``how``: see ``USUAL``."""
-        told = {**USUAL, **how, "out": str(out), "inputs": [str(path) for path in inputs]}
         assert self._server.stdin is not None
-        self._server.stdin.write(json.dumps(told) + "\n")
+        self._server.stdin.write(_told(out, inputs, how) + "\n")
         self._server.stdin.flush()
         pid: int = self._answer()
         return pid
@@ -76,6 +81,10 @@ class Runs:
         self.start(out, *inputs, **how)
         return self.ended()
 
+    def alone(self, out: Path, source: Path, **environment: str) -> subprocess.Popen[str]:
+        """A run in a process that leads a process group, as at a terminal."""
+        return _program(_told(out, (source,), {}), stderr=subprocess.PIPE, start_new_session=True, env=environment)
+
     def _answer(self) -> Any:
         assert self._server.stdout is not None
         return json.loads(self._server.stdout.readline())
@@ -87,9 +96,9 @@ class Runs:
 
 
 @pytest.fixture(scope="session")
-def runs() -> Iterator[Runs]:
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
     """A server of runs."""
-    server = Runs()
+    server = Runs(tmp_path_factory.mktemp("temporary"))
     yield server
     server.close()
 

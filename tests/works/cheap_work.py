@@ -110,6 +110,16 @@ def _while_there(rest: str) -> None:
         time.sleep(0.01)
 
 
+def _awake_while_there(rest: str) -> None:
+    while Path(rest).exists():
+        os.sched_yield()
+
+
+def _exit_while_there(rest: str) -> None:
+    if Path(rest).exists():
+        os._exit(7)
+
+
 def _raised(error: Exception) -> Callable[[str], None]:
     def command(_: str) -> None:
         raise error
@@ -125,7 +135,10 @@ COMMANDS: dict[str, Callable[[str], None]] = {
     "stop": lambda _: os.kill(os.getpid(), signal.SIGSTOP),
     "sleep": lambda rest: time.sleep(float(rest)),
     "wait while there": _while_there,
+    "wait awake while there": _awake_while_there,
+    "exit while there": _exit_while_there,
     "touch": lambda rest: Path(rest).touch(),
+    "time of day": lambda rest: Path(rest).write_text(str(time.time())),
     "note": lambda rest: Path(rest).write_text(str(os.getpid())),
     "print": lambda rest: print(rest),  # noqa: T201
     "exit": lambda _: os._exit(7),

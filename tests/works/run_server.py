@@ -1,6 +1,7 @@
 """Runs into folders, each in a process of its own that is forked off when all is loaded: so that a hundred of them cost little.
 
 Each line of standard input says what run; two lines come back: the process id at once, and how it ended when it has.
+With one such line as its argument it is that run itself.
 """
 
 from __future__ import annotations
@@ -94,4 +95,6 @@ def kill_at(moment: int, folder: str) -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:]:
+        sys.exit(status_of(json.loads(sys.argv[1])))
     main()

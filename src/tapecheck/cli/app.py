@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tapecheck.cli import check, evaluate, extract, market, mentions, parse, query, schema, scoreboard, status
+from tapecheck.cli import check, evaluate, extract, load, market, mentions, parse, query, schema, scoreboard, status
 
 app = typer.Typer(
     name="tapecheck",
@@ -20,6 +20,7 @@ app = typer.Typer(
 app.command("extract")(extract.extract)
 app.command("status")(status.status)
 app.command("retry")(status.retry)
+app.command("load")(load.load)
 app.command("parse")(parse.parse)
 app.command("mentions")(mentions.mentions)
 app.add_typer(market.app, name="market")

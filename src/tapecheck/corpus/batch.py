@@ -157,10 +157,15 @@ def _engine(spec: RunSpec, execution: Execution, storage: Storage, told: Callabl
 
 def pool(spec: RunSpec, execution: Execution, told: Callable[[Outcome], None] | None = None) -> Pool:
     """The worker processes, started; ``told`` is called with each outcome."""
-    workers = execution.workers or len(os.sched_getaffinity(0))
+    workers = execution.workers or _cores()
     return Pool(
         execution.factory, _config(spec), workers=workers, limits=execution.limits, batch=execution.batch, told=told
     )
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _config(spec: RunSpec) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from tapecheck.corpus.runs.marker import Marker, read_marker
 from tapecheck.corpus.runs.shard import Shard
 from tapecheck.corpus.runs.storage import LocalStorage
 from tapecheck.corpus.runs.write import Todo
+from tapecheck.corpus.workers import Outcome
 from tapecheck.schema.input import ArticleInput
 
 Start = Callable[..., ShardActor]
@@ -133,6 +135,26 @@ def test_what_a_lost_actor_completed_is_left_as_it_is(start: Start, storage: Loc
     assert marker(actor.extract(message("one"), again=True)) == first
     assert (Path(storage.address) / "results" / "00000.jsonl").stat().st_ino == before.st_ino
     assert marker(actor.extract(message("one", key="another"), again=True)).key == "another"
+
+
+def test_who_was_taken_for_lost_and_is_late_leaves_alone_what_was_done_in_its_place(
+    start: Start, storage: LocalStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late, other = start(), start()
+    work = ShardActor._done
+    place = Path(storage.address) / "results" / "00000.jsonl"
+    inodes: list[int] = []
+
+    def slow(actor: ShardActor, *told: Any, **options: Any) -> list[Outcome]:
+        outcomes = work(actor, *told, **options)
+        if actor is late:
+            other.extract(message("one"), again=True)
+            inodes.append(place.stat().st_ino)
+        return outcomes
+
+    monkeypatch.setattr(ShardActor, "_done", slow)
+    assert marker(late.extract(message("one"))) == read_marker(storage, 0)
+    assert inodes == [place.stat().st_ino]
 
 
 def test_what_a_lost_actor_left_half_done_is_done(start: Start, storage: LocalStorage) -> None:

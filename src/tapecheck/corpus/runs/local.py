@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from tapecheck.corpus.runs.engine import ToScreen
 from tapecheck.corpus.runs.formats import ShardFormat
@@ -13,7 +14,7 @@ from tapecheck.corpus.work import EXTRACT, SCREEN, About
 from tapecheck.corpus.workers import Outcome, Pool, in_order
 
 _AHEAD = 2
-"""Shards that are worked on while the one before them is waited for and written."""
+"""Shards that are worked on while the one before them is waited for."""
 
 
 class LocalEngine:
@@ -34,6 +35,15 @@ class LocalEngine:
         return in_order(self._pool, SCREEN, shards, lambda shard: shard.articles, ahead=1, urgent=True)
 
     def extract(self, shards: Iterable[Todo]) -> Iterator[Marker]:
-        """See ``Engine``."""
-        for todo, outcomes in in_order(self._pool, EXTRACT, shards, lambda todo: todo.articles, ahead=_AHEAD):
-            yield write_shard(self._storage, todo, outcomes, self._form, self.about().versions)
+        """See ``Engine``. A shard is written in a thread of its own: for Parquet that takes seconds, in which the workers are to be fed."""
+        worked = in_order(self._pool, EXTRACT, shards, lambda todo: todo.articles, ahead=_AHEAD)
+        versions = self.about().versions
+        with ThreadPoolExecutor(max_workers=1) as writer:
+            writing: Future[Marker] | None = None
+            for todo, outcomes in worked:
+                before = writing
+                writing = writer.submit(write_shard, self._storage, todo, outcomes, self._form, versions)
+                if before is not None:
+                    yield before.result()
+            if writing is not None:
+                yield writing.result()

@@ -193,4 +193,6 @@ def _difference(storage: Storage, info: RunInfo, *, overwrite: bool) -> str:
         for name in ("format", "shard_articles", "only_language", "near_duplicates")
         if getattr(there, name) != getattr(info, name)
     ]
+    # More of them may come, after those that were there: the shards of these are kept.
+    found += ["inputs"] if info.inputs[: len(there.inputs)] != there.inputs else []
     return ", ".join(found)
