@@ -58,3 +58,13 @@ class ArticleCrash(ArticleError):
 
 class InvariantError(TapecheckError):
     """Something that can't happen did: a bug in tapecheck."""
+
+
+def error_named(name: str, message: str) -> TapecheckError:
+    """The error of this class, as another process told of it; an ``InvariantError`` if there is no such class.
+
+    >>> error_named("ConfigError", "no"), error_named("KeyError", "'a'")
+    (ConfigError('no'), InvariantError("'a'"))
+    """
+    kind = globals().get(name)
+    return kind(message) if isinstance(kind, type) and issubclass(kind, TapecheckError) else InvariantError(message)

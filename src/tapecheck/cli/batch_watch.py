@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from time import monotonic
-from types import TracebackType
-from typing import TYPE_CHECKING, NoReturn, Self
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
+from tapecheck.cli.bar import WithBar
 from tapecheck.cli.exits import SOME_FAILED
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from rich.progress import ProgressColumn
 
     from tapecheck.corpus.reading import Meter
     from tapecheck.corpus.runs.marker import Marker, Totals
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 _SHORT = {"SUPPORTED": "supported", "REFUTED": "refuted", "NOT_ENOUGH_INFO": "not enough info"}
 
 
-class BatchWatch:
+class BatchWatch(WithBar):
     """Counts while the ``with`` block lasts; ``meter`` knows how much of the inputs has been read."""
 
     def __init__(self, meter: Meter) -> None:
@@ -30,21 +29,13 @@ class BatchWatch:
         self._worked_on = self._failed = self._kept = 0
         self._labels: Counter[str] = Counter()
         self._begun = self._last = monotonic()
-        self._bar: Progress | None = None
-        self._task: TaskID | None = None
-        if sys.stderr.isatty():
-            self._bar, self._task = _progress()
+        super().__init__()
 
-    def __enter__(self) -> Self:
-        if self._bar is not None:
-            self._bar.start()
-        return self
+    def columns(self) -> tuple[ProgressColumn, ...]:
+        """A bar, the time that is left, and counts."""
+        from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._bar is not None:
-            self._bar.stop()
+        return BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), TextColumn("{task.fields[told]}")
 
     def article(self, outcome: Outcome) -> None:
         """One more article has been worked on."""
@@ -53,14 +44,14 @@ class BatchWatch:
             self._failed += 1
         else:
             self._labels.update(outcome.made.labels)
-        if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, completed=self._meter.done, total=self._meter.total, told=self._told())
+        if self.has_bar:
+            self.update(completed=self._meter.done, total=self._meter.total, told=self._told())
 
     def shard(self, marker: Marker, *, kept: bool) -> None:
         """A shard is complete."""
         if kept:
             self._kept += 1
-        elif self._bar is None:
+        elif not self.has_bar:
             now = monotonic()
             rate = marker.count / max(now - self._last, 1e-9)
             self._last = now
@@ -86,12 +77,3 @@ class BatchWatch:
 def _counts(counted: Marker | Totals) -> str:
     inputs = counted.done + counted.failed + counted.skipped
     return f"{inputs:,} inputs, {counted.done:,} done, {counted.failed:,} failed, {counted.skipped:,} skipped"
-
-
-def _progress() -> tuple[Progress, TaskID]:
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-    columns = (BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), TextColumn("{task.fields[told]}"))
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    return bar, bar.add_task("inputs", total=None, told="")

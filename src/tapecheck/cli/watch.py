@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-import sys
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 import typer
 
+from tapecheck.cli.bar import WithBar
 from tapecheck.cli.exits import SOME_FAILED
 from tapecheck.schema.input import RejectedInput
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from rich.progress import ProgressColumn
 
     from tapecheck.corpus.runner import Item
 
 
-class Watch:
+class Watch(WithBar):
     """Counts, tells of failures, and shows progress while the ``with`` block lasts."""
 
     def __init__(self, *, verbose: bool = False, progress: bool = True) -> None:
+        super().__init__(shown=progress)
         self._verbose = verbose
-        self._failed = 0
-        self._bar: Progress | None = None
-        self._task: TaskID | None = None
-        if progress and sys.stderr.isatty():
-            self._bar, self._task = _progress()
+        self._done = self._failed = 0
 
-    def __enter__(self) -> Watch:
-        if self._bar is not None:
-            self._bar.start()
-        return self
+    def columns(self) -> tuple[ProgressColumn, ...]:
+        """That it is at work, counts, and the time it has taken."""
+        from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._bar is not None:
-            self._bar.stop()
+        return SpinnerColumn(), TextColumn("{task.fields[told]}"), TimeElapsedColumn()
 
     def done(self, item: Item) -> None:
         """One more input is done."""
@@ -60,14 +51,5 @@ class Watch:
         raise typer.Exit(SOME_FAILED if self._failed else 0)
 
     def _advance(self) -> None:
-        if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, advance=1, failed=self._failed)
-
-
-def _progress() -> tuple[Progress, TaskID]:
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    counts = TextColumn("{task.completed:,} articles, {task.fields[failed]:,} failed")
-    bar = Progress(SpinnerColumn(), counts, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
-    return bar, bar.add_task("articles", total=None, failed=0)
+        self._done += 1
+        self.update(completed=self._done, total=None, told=f"{self._done:,} articles, {self._failed:,} failed")

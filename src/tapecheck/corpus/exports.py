@@ -9,8 +9,7 @@ from pydantic import ValidationError
 
 from tapecheck.corpus.reading.raw_lines import RawLine, file_lines
 from tapecheck.corpus.runs.formats import RESULTS
-from tapecheck.corpus.runs.marker import read_info
-from tapecheck.corpus.runs.run import markers
+from tapecheck.corpus.runs.marker import markers, read_info
 from tapecheck.corpus.runs.storage import open_storage
 from tapecheck.errors import ConfigError
 from tapecheck.records import Result

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tapecheck.config import Settings
+from tapecheck.corpus.about import About
 from tapecheck.corpus.batch import Execution, RunSpec, pool
 from tapecheck.corpus.lines import (
     ArticleLine,
@@ -17,8 +18,8 @@ from tapecheck.corpus.lines import (
 )
 from tapecheck.corpus.reading import read_inputs
 from tapecheck.corpus.runner import Watcher, run
-from tapecheck.corpus.runs.shard import Shard, cut
-from tapecheck.corpus.work import EXTRACT, About
+from tapecheck.corpus.runs.shard import cut
+from tapecheck.corpus.work import EXTRACT
 from tapecheck.corpus.workers import Outcome, in_order
 from tapecheck.mentions import as_written, number_ranges
 from tapecheck.pipeline import Pipeline
@@ -61,7 +62,8 @@ def _by_processes(
 ) -> Iterator[Result]:
     with pool(spec, execution) as workers:
         versions = About.model_validate_json(workers.about()).versions
-        for shard, outcomes in in_order(workers, EXTRACT, cut(items, _AT_ONCE), Shard.articles, ahead=_AHEAD):
+        submitted = ((shard, workers.submit(EXTRACT, shard.articles)) for shard in cut(items, _AT_ONCE))
+        for shard, outcomes in in_order(submitted, workers.finish, ahead=_AHEAD):
             came = iter(outcomes)
             for item in shard.written:
                 outcome = next(came) if isinstance(item, ArticleInput) else Outcome(None, item)
@@ -70,7 +72,7 @@ def _by_processes(
                     yield Result.model_validate_json(outcome.made.line)
                 else:
                     assert outcome.rejected is not None
-                    watcher.failed(outcome.rejected, outcome.trace)
+                    watcher.failed(outcome.rejected, outcome.bug)
                     yield failed_result(outcome.rejected, versions)
 
 

@@ -36,6 +36,11 @@ class Attempt(NamedTuple, Generic[LineT]):
     rejected: RejectedInput | None = None
     trace: str | None = None
 
+    @property
+    def bug(self) -> str | None:
+        """The traceback if it is of something that nobody expected of an article."""
+        return None if self.rejected is None or self.rejected.error in _EXPECTED else self.trace
+
 
 class Watcher(Protocol):
     """Told of each input as it is finished, in order."""
@@ -69,8 +74,7 @@ def run(
             assert attempted.made is not None
             yield attempted.made
         else:
-            expected = attempted.rejected.error in _EXPECTED
-            watcher.failed(attempted.rejected, None if expected else attempted.trace)
+            watcher.failed(attempted.rejected, attempted.bug)
             yield reject(attempted.rejected)
 
 

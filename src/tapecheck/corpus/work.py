@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from tapecheck.config import Settings
+from tapecheck.corpus.about import About
 from tapecheck.corpus.digests import code_digest, market_digest
 from tapecheck.corpus.screening.screen import screen
 from tapecheck.corpus.workers import Made
@@ -12,7 +13,6 @@ from tapecheck.errors import InvariantError
 from tapecheck.pipeline import Pipeline
 from tapecheck.schema.base import Data
 from tapecheck.schema.input import ArticleInput
-from tapecheck.schema.result import Versions
 
 FACTORY = "tapecheck.corpus.work:extraction"
 EXTRACT, SCREEN = "extract", "screen"
@@ -28,22 +28,17 @@ class Config(Data):
     signature: bool = False
 
 
-class About(Data):
-    """What a worker tells of itself: the versions it writes into each result, a digest of the code, and one of the market data."""
-
-    versions: Versions
-    code: str
-    market: str | None
-
-
 class Extraction:
     """The pipeline of a worker process."""
 
     def __init__(self, config: Config, pipeline: Pipeline) -> None:
         self._config, self._pipeline = config, pipeline
-        market = pipeline.market
+        market, names = pipeline.market, pipeline.names
         about = About(
-            versions=pipeline.versions, code=code_digest(), market=None if market is None else market_digest(market)
+            versions=pipeline.versions,
+            code=code_digest(),
+            market=None if market is None else market_digest(market),
+            device="cpu" if names is None else names.engine.device,
         )
         self.about = about.model_dump_json().encode()
 

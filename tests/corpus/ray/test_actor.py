@@ -16,7 +16,7 @@ from tapecheck.corpus.ray.messages import Answer, ArticlesMessage, Setup, ShardM
 from tapecheck.corpus.runs.marker import Marker, read_marker
 from tapecheck.corpus.runs.shard import Shard
 from tapecheck.corpus.runs.storage import LocalStorage
-from tapecheck.corpus.runs.write import Todo
+from tapecheck.corpus.runs.write import Assignment
 from tapecheck.corpus.workers import Outcome
 from tapecheck.schema.input import ArticleInput
 
@@ -64,7 +64,7 @@ def articles(*texts: str) -> tuple[ArticleInput, ...]:
 
 def message(*texts: str, number: int = 0, key: str = "key") -> bytes:
     """A shard of these articles."""
-    return ShardMessage.of(Todo.whole(Shard(number, 0, articles(*texts)), key)).model_dump_json().encode()
+    return ShardMessage.of(Assignment.whole(Shard(number, 0, articles(*texts)), key)).model_dump_json().encode()
 
 
 def said(answer: bytes) -> Answer:

@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from tapecheck.corpus.about import About
 from tapecheck.corpus.digests import code_digest
 from tapecheck.corpus.ray import crew as crews
 from tapecheck.corpus.ray.cluster import Call, Handle, Lost, Stored
@@ -17,8 +18,7 @@ from tapecheck.corpus.ray.placement import Placement
 from tapecheck.corpus.runs.marker import Marker
 from tapecheck.corpus.runs.shard import Shard
 from tapecheck.corpus.runs.storage import LocalStorage
-from tapecheck.corpus.runs.write import Todo
-from tapecheck.corpus.work import About
+from tapecheck.corpus.runs.write import Assignment
 from tapecheck.errors import ConfigError, InvariantError, ModelError
 from tapecheck.schema.result import Versions
 
@@ -82,19 +82,27 @@ class FakeCluster:
             raise Lost("its node is gone")
         if call.method == "hello":
             return self.hello(call.actor.number).model_dump_json().encode()
-        todo = ShardMessage.model_validate_json(call.message).todo
-        self.done.append((call.actor.number, todo.shard.number))
-        self.again.extend([todo.shard.number] if call.again else [])
-        return Answer(node="n", marker=_marker(todo)).model_dump_json().encode()
+        assignment = ShardMessage.model_validate_json(call.message).assignment
+        self.done.append((call.actor.number, assignment.shard.number))
+        self.again.extend([assignment.shard.number] if call.again else [])
+        return Answer(node="n", marker=_marker(assignment)).model_dump_json().encode()
 
     def end(self, actor: Handle) -> None:
         assert isinstance(actor, _Actor)
         actor.alive = False
 
 
-def _marker(todo: Todo) -> Marker:
+def _marker(assignment: Assignment) -> Marker:
     return Marker(
-        shard=todo.shard.number, first=0, count=0, done=0, failed=0, skipped=0, verdicts={}, key=todo.key, files={}
+        shard=assignment.shard.number,
+        first=0,
+        count=0,
+        done=0,
+        failed=0,
+        skipped=0,
+        verdicts={},
+        key=assignment.key,
+        files={},
     )
 
 
@@ -102,12 +110,12 @@ def crew(cluster: FakeCluster, actors: int = 2) -> Crew:
     return Crew(cluster, b"", Placement(actors), holder="us", folder="out")
 
 
-def todos(count: int, read: list[int] | None = None) -> Iterator[Todo]:
+def todos(count: int, read: list[int] | None = None) -> Iterator[Assignment]:
     """So many empty shards; ``read`` has the numbers of those that were asked for."""
     for number in range(count):
         if read is not None:
             read.append(number)
-        yield Todo.whole(Shard(number, 0, ()), "key")
+        yield Assignment.whole(Shard(number, 0, ()), "key")
 
 
 def engine(cluster: FakeCluster, storage: LocalStorage, actors: int = 2) -> RayEngine:
@@ -197,7 +205,7 @@ def test_actors_that_have_not_started_are_waited_for_by_nobody(storage: LocalSto
                     )
                 }
             ),
-            "node0 differs from node1 in its version, models or settings",
+            "node0 differs from node1 in the version, the models or the settings",
         ),
     ],
 )

@@ -156,7 +156,7 @@ def test_a_run_into_an_object_store(
 
 def test_nodes_that_differ_stop_the_run(nodes: Nodes, tmp_path: Path) -> None:
     spec = corpus(tmp_path, ["sleep 1"] * 60)
-    with pytest.raises(ConfigError, match=r"differs from .* in its version, models or settings"):
+    with pytest.raises(ConfigError, match=r"differs from .* in the version, the models or the settings"):
         batch(spec, str(tmp_path / "out"), on(nodes, factory="plain_work:differs"))
     assert not list((tmp_path / "out").glob("markers/*"))
 

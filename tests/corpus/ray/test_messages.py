@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tapecheck.corpus.ray.messages import OutcomeMessage, ShardMessage
 from tapecheck.corpus.runs.marker import File, Marker
 from tapecheck.corpus.runs.shard import Entry, Shard, SkippedInput
-from tapecheck.corpus.runs.write import Todo
+from tapecheck.corpus.runs.write import Assignment
 from tapecheck.corpus.workers import Made, Outcome
 from tapecheck.schema.input import ArticleInput, RejectedInput
 
@@ -34,10 +34,10 @@ MARKER = Marker(
 @given(st.lists(ENTRIES, max_size=5), st.booleans())
 def test_a_shard_comes_as_it_was_sent(entries: list[Entry], again: bool) -> None:
     shard = Shard(3, 9, tuple(entries))
-    todo = Todo(shard, "key", frozenset({9, 11}), MARKER) if again else Todo.whole(shard, "key")
-    sent = ShardMessage.of(todo).model_dump_json()
-    assert ShardMessage.model_validate_json(sent).todo == todo
-    assert ShardMessage.model_validate_json(sent).todo.shard.digest() == shard.digest()
+    assignment = Assignment(shard, "key", frozenset({9, 11}), MARKER) if again else Assignment.whole(shard, "key")
+    sent = ShardMessage.of(assignment).model_dump_json()
+    assert ShardMessage.model_validate_json(sent).assignment == assignment
+    assert ShardMessage.model_validate_json(sent).assignment.shard.digest() == shard.digest()
 
 
 @pytest.mark.parametrize(

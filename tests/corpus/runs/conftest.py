@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
+from tapecheck.corpus.about import About
 from tapecheck.corpus.runs.engine import ToScreen
 from tapecheck.corpus.runs.formats import format_named
 from tapecheck.corpus.runs.marker import Marker, RunInfo, Totals
 from tapecheck.corpus.runs.run import Plan, run
 from tapecheck.corpus.runs.storage import LOCK, LocalStorage, Storage
-from tapecheck.corpus.runs.write import Todo, write_shard
-from tapecheck.corpus.work import About
+from tapecheck.corpus.runs.write import Assignment, write_shard
 from tapecheck.corpus.workers import Made, Outcome
 from tapecheck.schema.input import ArticleInput, RejectedInput
 from tapecheck.schema.result import Versions
@@ -89,12 +89,12 @@ class _Here:
         for shard in shards:
             yield shard, [Outcome(Made(self._corpus.screen(item).encode())) for item in shard.articles]
 
-    def extract(self, shards: Iterable[Todo]) -> Iterator[Marker]:
+    def extract(self, shards: Iterable[Assignment]) -> Iterator[Marker]:
         form = format_named(self._corpus.info.format)
-        for todo in shards:
-            outcomes = [self._outcome(item) for item in todo.articles]
-            self._corpus.stop(todo.shard.number)
-            yield write_shard(self._storage, todo, outcomes, form, self.about().versions)
+        for assignment in shards:
+            outcomes = [self._outcome(item) for item in assignment.articles]
+            self._corpus.stop(assignment.shard.number)
+            yield write_shard(self._storage, assignment, outcomes, form, self.about().versions)
 
     def _outcome(self, item: ArticleInput) -> Outcome:
         self._corpus.worked.append(item.id)

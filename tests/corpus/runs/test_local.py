@@ -10,7 +10,7 @@ from tapecheck.corpus.runs.formats import format_named
 from tapecheck.corpus.runs.local import LocalEngine
 from tapecheck.corpus.runs.shard import Shard, cut
 from tapecheck.corpus.runs.storage import LocalStorage
-from tapecheck.corpus.runs.write import Todo
+from tapecheck.corpus.runs.write import Assignment
 from tapecheck.corpus.workers import Limits, Pool
 from tapecheck.errors import ExportError
 from tapecheck.schema.input import ArticleInput
@@ -48,9 +48,11 @@ def test_workers_go_on_while_a_shard_is_written_and_what_could_not_be_is_told(
     cheap_work: str, tmp_path: Path, shards: Callable[..., list[Shard]]
 ) -> None:
     wanted, storage = tmp_path / "wanted", Slow(tmp_path / "out", tmp_path / "wanted")
-    todo = [Todo.whole(shard, "key") for shard in shards("one", "two", "three", f"touch: {wanted}", "five", "six")]
+    assignment = [
+        Assignment.whole(shard, "key") for shard in shards("one", "two", "three", f"touch: {wanted}", "five", "six")
+    ]
     with Pool(cheap_work, b"", workers=1, limits=Limits(), batch=1) as pool:
-        markers = LocalEngine(pool, storage, format_named("jsonl")).extract(todo)
+        markers = LocalEngine(pool, storage, format_named("jsonl")).extract(assignment)
         assert [next(markers).shard for _ in range(2)] == [0, 1]
         with pytest.raises(ExportError, match="no room"):
             next(markers)

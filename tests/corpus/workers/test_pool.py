@@ -250,7 +250,8 @@ def test_chunks_come_in_order_and_no_more_than_asked_are_read_ahead(start: Start
             yield number
 
     pool = start(2)
-    came = in_order(pool, "say", chunks(), lambda number: articles(f"{number}", "x" * (20 - number)), ahead=2)
+    submitted = ((number, pool.submit("say", articles(f"{number}", "x" * (20 - number)))) for number in chunks())
+    came = in_order(submitted, pool.finish, ahead=2)
     for expected, (chunk, outcomes) in enumerate(came):
         assert (chunk, said(outcomes)[0]) == (expected, f"SAY {expected}")
         assert len(read) <= expected + 3

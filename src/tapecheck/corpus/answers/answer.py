@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from tapecheck.schema.base import plain_digits
+
 Cell = str | int | float | bool | Decimal | None
 """Decimals are exact. Times are ISO 8601 text, with ``Z`` where the column has a zone; lists and structs are JSON text."""
 
@@ -59,7 +61,5 @@ def written(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, Decimal):
-        text = format(cell, "f")
-        text = text.rstrip("0").rstrip(".") if "." in text else text
-        return "0" if text in ("-0", "") else text
+        return plain_digits(cell)
     return str(cell)

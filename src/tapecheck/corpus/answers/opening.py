@@ -18,6 +18,7 @@ from tapecheck.corpus.answers.run_folder import finished_files, is_run_folder, t
 from tapecheck.corpus.answers.tables import Tables, one_line
 from tapecheck.corpus.sinks.columns import TABLES, TableName
 from tapecheck.errors import ConfigError
+from tapecheck.market.sources.sql import literal
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -47,7 +48,7 @@ def opened(path: Path, *, market: Path | None = None) -> Iterator[Tables]:
         connection.execute("SET TimeZone = 'UTC'")
         for macro in MACROS:
             connection.execute(macro)
-        connection.execute(f"SET temp_directory = {text_literal(str(scratch / 'spill'))}")
+        connection.execute(f"SET temp_directory = {literal(str(scratch / 'spill'))}")
         files = _fill(connection, path, scratch)
         if market is not None:
             _attach(connection, market, "market", "a market store")
@@ -85,7 +86,7 @@ def _view(connection: duckdb.DuckDBPyConnection, table: TableName, parts: list[P
     if not parts:
         connection.execute(f"CREATE VIEW {table} AS {_empty(table)}")
         return
-    names = ", ".join(text_literal(str(part)) for part in parts)
+    names = ", ".join(literal(str(part)) for part in parts)
     read = f"read_parquet([{names}], hive_partitioning = true, hive_types = {{'month': VARCHAR}})"
     try:
         connection.execute(f"CREATE VIEW {table} AS SELECT * FROM {read}")  # noqa: S608 — names are quoted
@@ -138,23 +139,14 @@ def _with_month(connection: duckdb.DuckDBPyConnection, table: TableName) -> str:
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str, what: str) -> None:
     try:
-        connection.execute(f"ATTACH {text_literal(str(path))} AS {name} (READ_ONLY)")
+        connection.execute(f"ATTACH {literal(str(path))} AS {name} (READ_ONLY)")
     except duckdb.Error as error:
         raise ConfigError(f"{path}: can't be opened as {what}: {one_line(error)}") from error
 
 
 def _lock(connection: duckdb.DuckDBPyConnection, files: Iterable[Path]) -> None:
     """Close DuckDB to everything outside but these files; what was attached stays readable."""
-    names = ", ".join(text_literal(str(file)) for file in files)
+    names = ", ".join(literal(str(file)) for file in files)
     connection.execute(f"SET allowed_paths = [{names}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
-
-
-def text_literal(text: str) -> str:
-    """Text as a literal of SQL.
-
-    >>> text_literal("it's")
-    "'it''s'"
-    """
-    return "'" + text.replace("'", "''") + "'"

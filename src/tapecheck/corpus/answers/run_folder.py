@@ -8,28 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
+from tapecheck.corpus.runs.marker import MARKERS, RUN, Marker
 from tapecheck.corpus.sinks.columns import TABLES, TableName
 from tapecheck.errors import ConfigError
 
-RUN, MARKERS = "run.json", "markers"
 LONGEST_MARKER = 16 * 1024 * 1024
-"""A shard of 256 articles of as many months has a marker of about 200 kB."""
-
-
-class _File(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
-
-    size: int
-
-
-class _Marker(BaseModel):
-    """What a reader needs of ``runs.marker.Marker``, which comes with all that makes results and takes a second to import."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
-
-    files: dict[str, _File]
+"""A shard of 512 articles of as many months has a marker of some 400 kB."""
 
 
 def is_run_folder(path: Path) -> bool:
@@ -77,7 +63,7 @@ def _listed(marker: Path, root: Path) -> Iterator[Path]:
         yield path
 
 
-def _read(marker: Path) -> _Marker:
+def _read(marker: Path) -> Marker:
     try:
         with marker.open("rb") as stream:
             raw = stream.read(LONGEST_MARKER + 1)
@@ -86,7 +72,7 @@ def _read(marker: Path) -> _Marker:
     if len(raw) > LONGEST_MARKER:
         raise ConfigError(f"{marker}: longer than {LONGEST_MARKER:,} bytes")
     try:
-        return _Marker.model_validate_json(raw)
+        return Marker.model_validate_json(raw)
     except ValidationError as error:
         problem = error.errors()[0]
         field = ".".join(str(part) for part in problem["loc"])

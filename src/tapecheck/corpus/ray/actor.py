@@ -9,13 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TypeVar
 
+from tapecheck.corpus.about import About
 from tapecheck.corpus.digests import code_digest
 from tapecheck.corpus.ray.messages import Answer, ArticlesMessage, Hello, OutcomeMessage, Setup, ShardMessage
 from tapecheck.corpus.runs.formats import format_named
 from tapecheck.corpus.runs.marker import Marker, is_complete, read_marker
 from tapecheck.corpus.runs.storage import Storage, open_storage
-from tapecheck.corpus.runs.write import Todo, write_shard
-from tapecheck.corpus.work import EXTRACT, SCREEN, About
+from tapecheck.corpus.runs.write import Assignment, write_shard
+from tapecheck.corpus.work import EXTRACT, SCREEN
 from tapecheck.corpus.workers import Outcome, Pool
 from tapecheck.errors import ConfigError, TapecheckError
 from tapecheck.schema.input import ArticleInput
@@ -55,7 +56,7 @@ class ShardActor:
 
         ``again``: an actor that had the shard is lost; what it completed is left as it is.
         """
-        return self._answer(lambda: self._extract(ShardMessage.model_validate_json(message).todo, again=again))
+        return self._answer(lambda: self._extract(ShardMessage.model_validate_json(message).assignment, again=again))
 
     def screen(self, message: bytes, *, again: bool = False) -> bytes:  # noqa: ARG002 (screening twice is no matter)
         """An ``Answer`` with the outcomes of screening the articles; it goes before shards that wait."""
@@ -75,25 +76,25 @@ class ShardActor:
         about = About.model_validate_json(self._pooled(self._pool.about))
         return Hello(about=about, code=code_digest(), holder=self._storage.holder())
 
-    def _extract(self, todo: Todo, *, again: bool) -> Answer:
+    def _extract(self, assignment: Assignment, *, again: bool) -> Answer:
         storage = self._storage
-        there = self._written(todo) if again else None
+        there = self._written(assignment) if again else None
         if there is not None:
             return Answer(node=_node(), marker=there)
-        outcomes = self._done(EXTRACT, todo.articles)
+        outcomes = self._done(EXTRACT, assignment.articles)
         versions = About.model_validate_json(self._pooled(self._pool.about)).versions
         if storage.holder() != self._setup.holder:
             raise ConfigError(f"{storage.address}: the lock is gone or another run's; what is complete is kept")
         # Who was taken for lost, and is only late, leaves alone what was done in its place.
-        marker = self._written(todo)
+        marker = self._written(assignment)
         if marker is None:
-            marker = write_shard(storage, todo, outcomes, format_named(self._setup.format), versions)
+            marker = write_shard(storage, assignment, outcomes, format_named(self._setup.format), versions)
         return Answer(node=_node(), marker=marker, outcomes=_messages(outcomes, lines=False))
 
-    def _written(self, todo: Todo) -> Marker | None:
+    def _written(self, assignment: Assignment) -> Marker | None:
         """The marker of the shard, if it was written since the coordinator looked."""
-        there = read_marker(self._storage, todo.shard.number)
-        return there if there != todo.before and is_complete(self._storage, there, todo.key) else None
+        there = read_marker(self._storage, assignment.shard.number)
+        return there if there != assignment.before and is_complete(self._storage, there, assignment.key) else None
 
     def _screen(self, articles: Sequence[ArticleInput]) -> Answer:
         return Answer(node=_node(), outcomes=_messages(self._done(SCREEN, articles, urgent=True), lines=True))

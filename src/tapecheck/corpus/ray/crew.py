@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import deque
 from time import monotonic
 
-from tapecheck import errors
+from tapecheck.corpus.about import About
 from tapecheck.corpus.digests import code_digest
 from tapecheck.corpus.ray.cluster import Call, Cluster, Handle, Lost, Stored
 from tapecheck.corpus.ray.messages import Answer, Hello, Method
 from tapecheck.corpus.ray.placement import Placement
-from tapecheck.corpus.work import About
-from tapecheck.errors import ConfigError, InvariantError, TapecheckError
+from tapecheck.errors import ConfigError, InvariantError, error_named
 
 _AT_ONCE = 2
 """Tasks of an actor: one that it works on, and one that waits there, so that its process is never idle."""
@@ -20,11 +19,6 @@ _LOSSES = 4
 _STARTS = 3
 """So many actors in a row that are lost before they have started end the run."""
 _SECONDS_TO_START = 600.0
-_DIFFERENCES = {
-    "code": "the code of tapecheck",
-    "versions": "its version, models or settings",
-    "market": "the market data",
-}
 
 
 class Task:
@@ -138,7 +132,7 @@ class Crew:
             self._replace(member, str(error))
             return
         if answer.error is not None:
-            raise _error(answer)
+            raise error_named(answer.error, f"{answer.message} (on {answer.node})")
         if call == member.hello:
             self._join(member, answer)
         else:
@@ -162,9 +156,7 @@ class Crew:
         if self._first is None:
             self._first = (node, hello.about)
         first, about = self._first
-        differing = [
-            words for field, words in _DIFFERENCES.items() if getattr(about, field) != getattr(hello.about, field)
-        ]
+        differing = about.differences(hello.about)
         if differing:
             raise ConfigError(f"{node} differs from {first} in {', '.join(differing)}: all nodes must have the same")
 
@@ -188,9 +180,3 @@ class Crew:
     def _new_member(self) -> _Member:
         actor = self._cluster.start(self._setup, self._place)
         return _Member(actor, self._cluster.call(actor, "hello"))
-
-
-def _error(answer: Answer) -> TapecheckError:
-    kind = getattr(errors, answer.error or "", InvariantError)
-    message = f"{answer.message} (on {answer.node})"
-    return kind(message) if isinstance(kind, type) and issubclass(kind, TapecheckError) else InvariantError(message)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from tapecheck.config import Settings
+from tapecheck.corpus.about import About
 from tapecheck.corpus.ray.cluster import Cluster, connected
 from tapecheck.corpus.ray.crew import Crew, Task
 from tapecheck.corpus.ray.messages import Answer, ArticlesMessage, Setup, ShardMessage
@@ -16,15 +16,13 @@ from tapecheck.corpus.ray.placement import placement
 from tapecheck.corpus.runs.engine import ToScreen
 from tapecheck.corpus.runs.marker import FolderFormat, Marker
 from tapecheck.corpus.runs.storage import LocalStorage, Storage
-from tapecheck.corpus.runs.write import Todo
-from tapecheck.corpus.work import About
-from tapecheck.corpus.workers import Limits, Outcome
+from tapecheck.corpus.runs.write import Assignment
+from tapecheck.corpus.workers import Limits, Outcome, in_order
 from tapecheck.errors import InvariantError
 
 _AHEAD = 3
 """Shards for each actor that are read before the first of them is waited for: two that it has, and one that is to come."""
 
-WhatT = TypeVar("WhatT")
 Told = Callable[[Outcome], None]
 
 
@@ -60,19 +58,19 @@ class RayEngine:
                 name = f"the screening of shard {chunk.shard.number}"
                 yield chunk, self._crew.submit("screen", name, message, urgent=True) if chunk.articles else None
 
-        for chunk, answer in self._in_order(submitted(), ahead=self._crew.size):
+        for chunk, answer in in_order(submitted(), self._finished, ahead=self._crew.size):
             outcomes = () if answer is None else answer.outcomes
             yield chunk, [message.outcome for message in outcomes]
 
-    def extract(self, shards: Iterable[Todo]) -> Iterator[Marker]:
+    def extract(self, shards: Iterable[Assignment]) -> Iterator[Marker]:
         """See ``Engine``."""
 
         def submitted() -> Iterator[tuple[int, Task | None]]:
-            for todo in shards:
-                message = ShardMessage.of(todo).model_dump_json().encode()
-                yield todo.shard.number, self._crew.submit("extract", f"shard {todo.shard.number}", message)
+            for assignment in shards:
+                message = ShardMessage.of(assignment).model_dump_json().encode()
+                yield assignment.shard.number, self._crew.submit("extract", f"shard {assignment.shard.number}", message)
 
-        for number, answer in self._in_order(submitted(), ahead=_AHEAD * self._crew.size):
+        for number, answer in in_order(submitted(), self._finished, ahead=_AHEAD * self._crew.size):
             if answer is None or answer.marker is None:
                 raise InvariantError(f"no marker of shard {number} came")
             if self._told is not None:
@@ -83,20 +81,8 @@ class RayEngine:
             # An actor that was lost while it wrote may have left half a file.
             self._storage.clear()
 
-    def _in_order(
-        self, submitted: Iterable[tuple[WhatT, Task | None]], *, ahead: int
-    ) -> Iterator[tuple[WhatT, Answer | None]]:
-        """Each with the answer to its task, in order; ``ahead`` more are submitted meanwhile, and no more than that."""
-        waiting: deque[tuple[WhatT, Task | None]] = deque()
-        for one in submitted:
-            waiting.append(one)
-            if len(waiting) > ahead:
-                yield self._finished(*waiting.popleft())
-        while waiting:
-            yield self._finished(*waiting.popleft())
-
-    def _finished(self, what: WhatT, task: Task | None) -> tuple[WhatT, Answer | None]:
-        return what, None if task is None else self._crew.finish(task)
+    def _finished(self, task: Task | None) -> Answer | None:
+        return None if task is None else self._crew.finish(task)
 
 
 @contextmanager

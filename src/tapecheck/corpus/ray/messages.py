@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from tapecheck.corpus.about import About
 from tapecheck.corpus.runs.marker import FolderFormat, Marker
 from tapecheck.corpus.runs.shard import Entry, Shard
-from tapecheck.corpus.runs.write import Todo
-from tapecheck.corpus.work import About
+from tapecheck.corpus.runs.write import Assignment
 from tapecheck.corpus.workers import Limits, Made, Outcome
 from tapecheck.schema.base import Data
 from tapecheck.schema.input import ArticleInput, RejectedInput
@@ -46,7 +46,7 @@ class Hello(Data):
 
 
 class ShardMessage(Data):
-    """A ``Todo``."""
+    """A ``Assignment``."""
 
     number: int
     first: int
@@ -56,23 +56,23 @@ class ShardMessage(Data):
     before: Marker | None
 
     @classmethod
-    def of(cls, todo: Todo) -> ShardMessage:
+    def of(cls, assignment: Assignment) -> ShardMessage:
         """The message for a shard."""
-        shard = todo.shard
+        shard = assignment.shard
         return cls(
             number=shard.number,
             first=shard.first,
             entries=shard.entries,
-            key=todo.key,
-            again=tuple(sorted(todo.again)),
-            before=todo.before,
+            key=assignment.key,
+            again=tuple(sorted(assignment.again)),
+            before=assignment.before,
         )
 
     @property
-    def todo(self) -> Todo:
+    def assignment(self) -> Assignment:
         """The shard that was sent."""
         shard = Shard(self.number, self.first, self.entries)
-        return Todo(shard, self.key, frozenset(self.again), self.before)
+        return Assignment(shard, self.key, frozenset(self.again), self.before)
 
 
 class ArticlesMessage(Data):

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
+from tapecheck.corpus.about import About
 from tapecheck.corpus.runs.marker import Marker
 from tapecheck.corpus.runs.shard import Shard
-from tapecheck.corpus.runs.write import Todo
-from tapecheck.corpus.work import About
+from tapecheck.corpus.runs.write import Assignment
+from tapecheck.corpus.screening.screen import Screened
 from tapecheck.corpus.workers import Outcome
 from tapecheck.schema.input import ArticleInput
 
 
 class ToScreen(NamedTuple):
-    """A shard and those of its articles that are not screened yet."""
+    """A shard and the articles of it that are to be screened; ``known``: what it was screened by before, and then none are."""
 
     shard: Shard
     articles: tuple[ArticleInput, ...]
+    known: tuple[Screened | None, ...] | None = None
 
 
 class Engine(Protocol):
@@ -33,7 +35,7 @@ class Engine(Protocol):
     def screen(self, shards: Iterable[ToScreen]) -> Iterator[tuple[ToScreen, list[Outcome]]]:
         """Each shard and the outcomes of screening its articles."""
 
-    def extract(self, shards: Iterable[Todo]) -> Iterator[Marker]:
+    def extract(self, shards: Iterable[Assignment]) -> Iterator[Marker]:
         """The markers of the shards, each once its shard is written.
 
         Raises:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from tapecheck.corpus.about import About
 from tapecheck.corpus.runs.engine import ToScreen
 from tapecheck.corpus.runs.formats import ShardFormat
 from tapecheck.corpus.runs.marker import Marker
 from tapecheck.corpus.runs.storage import Storage
-from tapecheck.corpus.runs.write import Todo, write_shard
-from tapecheck.corpus.work import EXTRACT, SCREEN, About
+from tapecheck.corpus.runs.write import Assignment, write_shard
+from tapecheck.corpus.work import EXTRACT, SCREEN
 from tapecheck.corpus.workers import Outcome, Pool, in_order
 
 _AHEAD = 2
@@ -32,17 +33,19 @@ class LocalEngine:
 
     def screen(self, shards: Iterable[ToScreen]) -> Iterator[tuple[ToScreen, list[Outcome]]]:
         """See ``Engine``."""
-        return in_order(self._pool, SCREEN, shards, lambda shard: shard.articles, ahead=1, urgent=True)
+        submitted = ((shard, self._pool.submit(SCREEN, shard.articles, urgent=True)) for shard in shards)
+        return in_order(submitted, self._pool.finish, ahead=1)
 
-    def extract(self, shards: Iterable[Todo]) -> Iterator[Marker]:
+    def extract(self, shards: Iterable[Assignment]) -> Iterator[Marker]:
         """See ``Engine``. A shard is written in a thread of its own: for Parquet that takes seconds, in which the workers are to be fed."""
-        worked = in_order(self._pool, EXTRACT, shards, lambda todo: todo.articles, ahead=_AHEAD)
+        submitted = ((one, self._pool.submit(EXTRACT, one.articles)) for one in shards)
+        worked = in_order(submitted, self._pool.finish, ahead=_AHEAD)
         versions = self.about().versions
         with ThreadPoolExecutor(max_workers=1) as writer:
             writing: Future[Marker] | None = None
-            for todo, outcomes in worked:
+            for assignment, outcomes in worked:
                 before = writing
-                writing = writer.submit(write_shard, self._storage, todo, outcomes, self._form, versions)
+                writing = writer.submit(write_shard, self._storage, assignment, outcomes, self._form, versions)
                 if before is not None:
                     yield before.result()
             if writing is not None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from pydantic import ValidationError, model_validator
 
-from tapecheck.corpus.reading import ColumnMap
+from tapecheck.corpus.about import About
+from tapecheck.corpus.reading.columns import ColumnMap
 from tapecheck.corpus.runs.shard import shard_name
 from tapecheck.corpus.runs.storage import Storage
-from tapecheck.corpus.work import About
 from tapecheck.errors import ConfigError
 from tapecheck.schema.base import Data
 
@@ -145,6 +145,15 @@ def read_marker(storage: Storage, shard: int) -> Marker | None:
         return None if content is None else Marker.model_validate_json(content)
     except ValidationError:
         return None
+
+
+def markers(storage: Storage) -> Iterator[Marker]:
+    """The markers of a folder, in the order of the shards."""
+    for name in storage.names(MARKERS):
+        number = name.removeprefix(f"{MARKERS}/").removesuffix(".json")
+        marker = read_marker(storage, int(number)) if number.isdigit() else None
+        if marker is not None:
+            yield marker
 
 
 def read_info(storage: Storage) -> RunInfo | None:

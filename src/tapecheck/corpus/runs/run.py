@@ -26,17 +26,12 @@ from tapecheck.corpus.runs.marker import (
 from tapecheck.corpus.runs.selection import SCREENED, Selection, distinct, selected
 from tapecheck.corpus.runs.shard import Entry, Shard, cut, shard_name
 from tapecheck.corpus.runs.storage import LOCK, Storage
-from tapecheck.corpus.runs.write import Todo, failed_lines
+from tapecheck.corpus.runs.write import Assignment, failed_lines
 from tapecheck.errors import ConfigError, InvariantError
 from tapecheck.schema.input import ArticleInput, RejectedInput
 
 _FOLDERS = (MARKERS, FAILED, SKIPPED, SCREENED, RESULTS, "articles", "records", "facts", "quotes", "verdicts")
 """The folders of a run; nothing else in its folder is ever taken away."""
-_DIFFERENCES = {
-    "code": "the code of tapecheck",
-    "versions": "the version, the models or the settings",
-    "market": "the market data",
-}
 
 
 class RunWatcher(Protocol):
@@ -88,7 +83,7 @@ def run(
         entries: Iterator[Entry] = distinct(counted, folder)
         shards = cut(entries, info.shard_articles)
         wanted = selected(shards, selection, engine, storage, folder, info.about.code)
-        for marker in engine.extract(progress.todo(wanted)):
+        for marker in engine.extract(progress.assignments(wanted)):
             progress.complete(marker, kept=False)
     if counted.number != progress.totals.inputs:
         raise InvariantError(f"{counted.number} inputs were read, {progress.totals.inputs} are accounted for")
@@ -104,14 +99,14 @@ class _Progress:
         self._key = plan.info.key
         self.totals = Totals()
 
-    def todo(self, shards: Iterable[Shard]) -> Iterator[Todo]:
+    def assignments(self, shards: Iterable[Shard]) -> Iterator[Assignment]:
         for shard in shards:
             key = f"{self._key}:{shard.digest()}"
             marker = read_marker(self._storage, shard.number)
             if marker is None or not is_complete(self._storage, marker, key):
-                yield Todo.whole(shard, key)
+                yield Assignment.whole(shard, key)
             elif self._plan.retry and (again := self._failed(shard)):
-                yield Todo(shard, key, again, marker)
+                yield Assignment(shard, key, again, marker)
             else:
                 self.complete(marker, kept=True)
 
@@ -167,15 +162,6 @@ def finish(storage: Storage, totals: Totals) -> None:
     storage.write(FINISHED, totals.model_dump_json(indent=1).encode())
 
 
-def markers(storage: Storage) -> Iterator[Marker]:
-    """The markers of a folder, in the order of the shards."""
-    for name in storage.names(MARKERS):
-        number = name.removeprefix(f"{MARKERS}/").removesuffix(".json")
-        marker = read_marker(storage, int(number)) if number.isdigit() else None
-        if marker is not None:
-            yield marker
-
-
 def _difference(storage: Storage, info: RunInfo, *, overwrite: bool) -> str:
     """In what the run that is there differs from this one, in words; empty: in nothing that matters."""
     try:
@@ -186,8 +172,7 @@ def _difference(storage: Storage, info: RunInfo, *, overwrite: bool) -> str:
         return RUN
     if there is None:
         return ""
-    old, new = there.about, info.about
-    found = [words for field, words in _DIFFERENCES.items() if getattr(old, field) != getattr(new, field)]
+    found = there.about.differences(info.about)
     found += [
         name.replace("_", " ")
         for name in ("format", "shard_articles", "only_language", "near_duplicates")

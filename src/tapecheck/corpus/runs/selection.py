@@ -100,16 +100,15 @@ class _Kept:
         self._storage, self._key = storage, key
 
     def to_screen(self, shard: Shard) -> ToScreen:
-        return ToScreen(shard, () if self._read(shard) is not None else tuple(shard.articles()))
+        known = self._read(shard)
+        return ToScreen(shard, shard.articles if known is None else (), known)
 
     def screens(self, chunk: ToScreen, outcomes: list[Outcome]) -> tuple[Screened | None, ...]:
-        known = None if chunk.articles else self._read(chunk.shard)
-        if known is not None:
-            return known
+        if chunk.known is not None:
+            return chunk.known
         made = tuple(None if one.made is None else Screened.model_validate_json(one.made.line) for one in outcomes)
-        if chunk.articles:
-            screens = _Screens(key=self._key_of(chunk.shard), articles=made)
-            self._storage.write(_name(chunk.shard), screens.model_dump_json().encode())
+        screens = _Screens(key=self._key_of(chunk.shard), articles=made)
+        self._storage.write(_name(chunk.shard), screens.model_dump_json().encode())
         return made
 
     def _read(self, shard: Shard) -> tuple[Screened | None, ...] | None:

@@ -47,9 +47,10 @@ class Shard(NamedTuple):
         """
         return shard_name(self.number)
 
-    def articles(self) -> list[ArticleInput]:
+    @property
+    def articles(self) -> tuple[ArticleInput, ...]:
         """The inputs that can be worked on."""
-        return [entry for entry in self.entries if isinstance(entry, ArticleInput)]
+        return tuple(entry for entry in self.entries if isinstance(entry, ArticleInput))
 
     @property
     def written(self) -> tuple[ArticleInput | RejectedInput, ...]:

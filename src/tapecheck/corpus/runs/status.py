@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tapecheck.corpus.runs.marker import FINISHED, Totals, read_info
-from tapecheck.corpus.runs.run import markers
+from tapecheck.corpus.runs.marker import FINISHED, Totals, markers, read_info
 from tapecheck.corpus.runs.shard import shard_name
 from tapecheck.corpus.runs.storage import Storage
 from tapecheck.corpus.runs.write import failed_lines, skipped_lines

@@ -21,7 +21,7 @@ from tapecheck.schema.result import Versions
 LineT = TypeVar("LineT", FailedLine, SkippedLine)
 
 
-class Todo(NamedTuple):
+class Assignment(NamedTuple):
     """A shard to work on. ``before``: its marker, where only what failed is done again, or ``None``: everything is.
 
     ``again`` are the numbers, in the corpus, of the articles to work on.
@@ -33,7 +33,7 @@ class Todo(NamedTuple):
     before: Marker | None = None
 
     @classmethod
-    def whole(cls, shard: Shard, key: str) -> Todo:
+    def whole(cls, shard: Shard, key: str) -> Assignment:
         """All articles of the shard."""
         numbers = (shard.first + at for at, entry in enumerate(shard.entries) if isinstance(entry, ArticleInput))
         return cls(shard, key, frozenset(numbers))
@@ -46,25 +46,25 @@ class Todo(NamedTuple):
 
 
 def write_shard(
-    storage: Storage, todo: Todo, outcomes: Sequence[Outcome], form: ShardFormat, versions: Versions
+    storage: Storage, assignment: Assignment, outcomes: Sequence[Outcome], form: ShardFormat, versions: Versions
 ) -> Marker:
-    """The marker of the shard, once all is written. ``outcomes`` are of ``todo.articles``, in their order.
+    """The marker of the shard, once all is written. ``outcomes`` are of ``assignment.articles``, in their order.
 
     Files of an earlier, broken-off try are overwritten, and those that nobody asks for any more deleted after the marker says so.
 
     Raises:
         ExportError: it can't be written, the shard has to be done again then; or what a retry builds on was changed by somebody.
     """
-    shard = todo.shard
-    done = _Done.of(todo, outcomes, versions)
-    old = todo.before
+    shard = assignment.shard
+    done = _Done.of(assignment, outcomes, versions)
+    old = assignment.before
     if old is None:
         files = form.files(shard.name, [done.lines[index] for index in range(len(shard.written))])
         failed = done.failed
     else:
         ids = [entry.id for entry in shard.written]
         files = form.replaced(shard.name, _results(storage, old), ids, done.lines)
-        failed = sorted([*_still_failed(storage, todo), *done.failed], key=lambda line: line.number)
+        failed = sorted([*_still_failed(storage, assignment), *done.failed], key=lambda line: line.number)
     skipped = _skipped(shard)
     files |= {f"{FAILED}/{shard.name}.jsonl": lines_of(failed)} if failed else {}
     files |= {f"{SKIPPED}/{shard.name}.jsonl": lines_of(skipped)} if skipped else {}
@@ -76,7 +76,7 @@ def write_shard(
         failed=len(failed),
         skipped=len(skipped),
         verdicts=dict(sorted((done.labels + Counter(old.verdicts if old else {})).items())),
-        key=todo.key,
+        key=assignment.key,
         files={name: File.of(content) for name, content in sorted(files.items())},
     )
     return _put(storage, files, marker, old)
@@ -101,8 +101,8 @@ class _Done(NamedTuple):
     labels: Counter[str]
 
     @classmethod
-    def of(cls, todo: Todo, outcomes: Sequence[Outcome], versions: Versions) -> _Done:
-        shard = todo.shard
+    def of(cls, assignment: Assignment, outcomes: Sequence[Outcome], versions: Versions) -> _Done:
+        shard = assignment.shard
         came = iter(outcomes)
         lines: dict[int, bytes] = {}
         failed: list[FailedLine] = []
@@ -111,7 +111,7 @@ class _Done(NamedTuple):
         for number, entry in enumerate(shard.entries, shard.first):
             if isinstance(entry, SkippedInput):
                 continue
-            outcome = _outcome(entry, came, todo, number)
+            outcome = _outcome(entry, came, assignment, number)
             if outcome is not None and outcome.made is not None:
                 lines[index] = outcome.made.line
                 labels.update(outcome.made.labels)
@@ -122,14 +122,16 @@ class _Done(NamedTuple):
         return cls(lines, failed, labels)
 
 
-def _outcome(entry: ArticleInput | RejectedInput, came: Iterator[Outcome], todo: Todo, number: int) -> Outcome | None:
+def _outcome(
+    entry: ArticleInput | RejectedInput, came: Iterator[Outcome], assignment: Assignment, number: int
+) -> Outcome | None:
     """What became of an input; ``None``: it is not worked on this time."""
-    if number in todo.again:
+    if number in assignment.again:
         outcome = next(came, None)
         if outcome is None:
             raise InvariantError(f"no outcome of article {entry.id}")
         return outcome
-    return Outcome(None, entry) if todo.before is None and isinstance(entry, RejectedInput) else None
+    return Outcome(None, entry) if assignment.before is None and isinstance(entry, RejectedInput) else None
 
 
 def _failed(number: int, rejected: RejectedInput, trace: str | None) -> FailedLine:
@@ -152,8 +154,8 @@ def _skipped(shard: Shard) -> list[SkippedLine]:
     ]
 
 
-def _still_failed(storage: Storage, todo: Todo) -> list[FailedLine]:
-    return [line for line in failed_lines(storage, todo.shard.name) if line.number not in todo.again]
+def _still_failed(storage: Storage, assignment: Assignment) -> list[FailedLine]:
+    return [line for line in failed_lines(storage, assignment.shard.name) if line.number not in assignment.again]
 
 
 def failed_lines(storage: Storage, shard: str) -> list[FailedLine]:

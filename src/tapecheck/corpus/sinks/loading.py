@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from tapecheck.corpus.exports import LONGEST_LINE, result_of
 from tapecheck.corpus.reading.raw_lines import RawLine, file_lines
-from tapecheck.corpus.runs.marker import RUN, Marker
-from tapecheck.corpus.runs.run import markers
+from tapecheck.corpus.runs.formats import RESULTS
+from tapecheck.corpus.runs.marker import RUN, Marker, markers
 from tapecheck.corpus.runs.shard import shard_name
 from tapecheck.corpus.runs.storage import Storage, open_storage
 from tapecheck.corpus.sinks.columns import TABLES, TableName
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     Tables = dict[TableName, pa.Table]
 
 _BYTES_PER_BATCH = 64 * 1024 * 1024
-
 
 EXPORTS = (".jsonl", ".jsonl.gz", ".jsonl.zst")
 
@@ -127,7 +126,7 @@ def _of_run(storage: Storage) -> Iterator[_Piece]:
 
 
 def _tables_of_shard(storage: Storage, marker: Marker) -> Tables:
-    lines = next((name for name in marker.files if name.startswith("results/")), None)
+    lines = next((name for name in marker.files if name.startswith(f"{RESULTS}/")), None)
     if lines is None:
         names = [name for name in marker.files if name.partition("/")[0] in TABLES]
         return read_shard({name: _content(storage, marker, name) for name in names})

@@ -1,38 +1,29 @@
-"""Chunks of a stream of articles, worked on a few at a time and given back in their order."""
+"""Work on a stream, a few pieces at a time, given back in their order."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from tapecheck.corpus.workers.outcome import Outcome
-from tapecheck.corpus.workers.pool import Job, Pool
-from tapecheck.schema.input import ArticleInput
-
-ChunkT = TypeVar("ChunkT")
+PieceT = TypeVar("PieceT")
+JobT = TypeVar("JobT")
+DoneT = TypeVar("DoneT")
 
 
 def in_order(
-    pool: Pool,
-    task: str,
-    chunks: Iterable[ChunkT],
-    articles: Callable[[ChunkT], Sequence[ArticleInput]],
-    *,
-    ahead: int,
-    urgent: bool = False,
-) -> Iterator[tuple[ChunkT, list[Outcome]]]:
-    """Each chunk with the outcomes of its articles, in order; ``ahead`` more are read and worked on meanwhile, and no more than that.
+    submitted: Iterable[tuple[PieceT, JobT]], finish: Callable[[JobT], DoneT], *, ahead: int
+) -> Iterator[tuple[PieceT, DoneT]]:
+    """Each piece with what ``finish`` says of its job; ``ahead`` more are submitted meanwhile, and no more than that.
 
-    Raises:
-        TapecheckError: the run can't go on.
+    ``submitted`` is to submit a piece when it is asked for it.
     """
-    waiting: deque[tuple[ChunkT, Job]] = deque()
-    for chunk in chunks:
-        waiting.append((chunk, pool.submit(task, articles(chunk), urgent=urgent)))
+    waiting: deque[tuple[PieceT, JobT]] = deque()
+    for one in submitted:
+        waiting.append(one)
         if len(waiting) > ahead:
-            first, job = waiting.popleft()
-            yield first, pool.finish(job)
+            piece, job = waiting.popleft()
+            yield piece, finish(job)
     while waiting:
-        first, job = waiting.popleft()
-        yield first, pool.finish(job)
+        piece, job = waiting.popleft()
+        yield piece, finish(job)

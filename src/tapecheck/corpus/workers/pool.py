@@ -15,11 +15,10 @@ from time import monotonic
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from tapecheck import errors
 from tapecheck.corpus.runner import rejected_by
 from tapecheck.corpus.workers.outcome import Made, Outcome
 from tapecheck.corpus.workers.worker import Worker
-from tapecheck.errors import ArticleCrash, ArticleError, ArticleTimeout, InvariantError, TapecheckError
+from tapecheck.errors import ArticleCrash, ArticleError, ArticleTimeout, InvariantError, error_named
 from tapecheck.schema.input import ArticleInput, RejectedInput
 
 _STARTS = 3
@@ -199,7 +198,7 @@ class Pool:
             if station.worker.about is None:
                 started = station.worker.started()
                 if started.error is not None:
-                    raise _error(started.error, started.message)
+                    raise error_named(started.error, started.message)
                 self._failed_starts = 0
                 return
             reply, line = station.worker.received()
@@ -207,7 +206,7 @@ class Pool:
             self._died(station)
             return
         if reply.stop:
-            raise _error(reply.error or "", reply.message)
+            raise error_named(reply.error or "", reply.message)
         assert station.batch is not None
         job, numbers = station.batch
         item = job.articles[numbers[0]]
@@ -278,8 +277,3 @@ class Pool:
 
     def _start_clock(self, station: _Station) -> None:
         station.deadline = monotonic() + self._limits.seconds
-
-
-def _error(name: str, message: str) -> TapecheckError:
-    kind = getattr(errors, name, InvariantError)
-    return kind(message) if isinstance(kind, type) and issubclass(kind, TapecheckError) else InvariantError(message)

@@ -11,8 +11,10 @@ import faulthandler
 import os
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import cast
 
 from tapecheck.corpus.runner import attempt
@@ -100,6 +102,9 @@ def _prepare(start: Start) -> None:
         if os.getppid() != start.parent:
             sys.exit()
         _bound_memory(start.memory)
+        # Where memory runs out, the system is to end this process and not the coordinator.
+        with suppress(OSError):
+            Path("/proc/self/oom_score_adj").write_text("900", "ascii")
 
 
 def _bound_memory(memory: int | None) -> None:

@@ -29,6 +29,8 @@ ROWS = 8
 class CheckpointNames:
     """The engine; ``find`` gives the names of one article."""
 
+    device = "cpu"
+
     def __init__(self, model: Any, tokenizer: Any, columns: Sequence[Sequence[int]], fingerprint: str) -> None:
         self._model, self._columns = model, columns
         self.sha256 = fingerprint

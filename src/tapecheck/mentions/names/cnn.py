@@ -35,6 +35,8 @@ _READ = ("LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE")
 class SpacyNames:
     """The engine; ``find`` gives the names of one article."""
 
+    device = "cpu"
+
     def __init__(self, nlp: Language) -> None:
         """The engine of a pipeline.
 

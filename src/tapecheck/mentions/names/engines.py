@@ -19,7 +19,11 @@ MODELS: Mapping[str, str] = {"spacy": "names-cnn", "transformer": "names-minilm"
 
 
 class NameEngine(Protocol):
-    """Finds names in parts of a text; what it finds depends on its arguments alone."""
+    """Finds names in parts of a text; what it finds depends on its arguments and ``device`` alone."""
+
+    @property
+    def device(self) -> str:
+        """Where it runs: ``cpu`` or ``cuda``."""
 
     def find(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[Entity]:
         """Names in these half-open ranges of the text, by position, without overlaps."""

@@ -36,7 +36,7 @@ class TransformerNames:
     def __init__(self, model: nn.Module, tokenizer: Tokenizer, device: str = "cpu") -> None:
         self._model = model.to(device)
         self._tokenizer = tokenizer
-        self._device = device
+        self.device = device
 
     @classmethod
     def load(cls, folder: Path) -> TransformerNames:
@@ -65,7 +65,7 @@ class TransformerNames:
         for together in _groups(ordered):
             tensors = batch([(numbers[w.first : w.last], shapes[w.first : w.last]) for w in together])
             with torch.inference_mode():
-                out = self._model(*(tensor.to(self._device) for tensor in tensors)).log_softmax(-1).cpu().numpy()
+                out = self._model(*(tensor.to(self.device) for tensor in tensors)).log_softmax(-1).cpu().numpy()
             for row, window in enumerate(together):
                 shift = 1 - window.first
                 scores[window.keep : window.until] = out[row, window.keep + shift : window.until + shift]
