@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tapecheck.corpus.calls import calls_of, link_to
+from tapecheck.corpus.calls import calls_of
 from tapecheck.corpus.scoreboard import Scoreboard, scoreboard
 from tapecheck.market import MarketStore
 from tapecheck.records import PercentMove, Price, Quote, Result
@@ -228,9 +228,3 @@ def test_by_firm(market: MarketStore) -> None:
 def test_nobody(market: MarketStore) -> None:
     board = scoreboard([result(price(120, condition="if it holds"), name="a1")], market)
     assert (board.standings, board.without_outcome, board.articles) == ((), {"prospective": 1}, 1)
-
-
-def test_no_link_without_an_address() -> None:
-    assert link_to(None, "$9,000", "", "") is None
-    assert link_to("https://news.example/a#top", "$9,000", "", "") == "https://news.example/a#:~:text=%249%2C000"
-    assert link_to("https://news.example/a", "9-10", "x y-z\nso ", "") == "https://news.example/a#:~:text=9%2D10"

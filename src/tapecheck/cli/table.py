@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tapecheck.cli import wording
+from tapecheck.report import wording
 from tapecheck.schema.record import BaseRecord
 
 if TYPE_CHECKING:

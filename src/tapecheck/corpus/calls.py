@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
-from urllib.parse import quote
 
 from tapecheck import records
 from tapecheck.market import MarketStore
@@ -23,6 +22,7 @@ from tapecheck.schema.mention import Bound
 from tapecheck.schema.record import TimeWindow
 from tapecheck.schema.result import KnownPerson
 from tapecheck.schema.verdict import Cause, Outcome, Verdict
+from tapecheck.text.links import link_to
 
 _HUNDRED = Decimal(100)
 _MISS = Decimal("0.01")
@@ -174,21 +174,3 @@ def _miss(target: Decimal, distance: Decimal, *, rise: bool) -> Decimal:
 def _firm(people: Sequence[KnownPerson], speaker: str) -> str | None:
     person = next((one for one in people if one.name.casefold() == speaker.casefold()), None)
     return person.affiliations[0] if person is not None and person.affiliations else None
-
-
-def link_to(url: str | None, exact: str, prefix: str, suffix: str) -> str | None:
-    """The address with a text fragment, which opens the page at these words (WICG Scroll to Text Fragment); ``None`` without one.
-
-    >>> link_to("https://news.example/a", "$9,000", "y-old expects ", " by June. The re")
-    'https://news.example/a#:~:text=expects-,%249%2C000,-by%20June.%20The'
-    """
-    if url is None:
-        return None
-    before = prefix.rsplit("\n", 1)[-1].split(" ", 1)[-1].strip()
-    after = suffix.split("\n", 1)[0].rsplit(" ", 1)[0].strip()
-    parts = [f"{_fragment(before)}-" if before else "", _fragment(exact), f"-{_fragment(after)}" if after else ""]
-    return f"{url.partition('#')[0]}#:~:text={','.join(part for part in parts if part)}"
-
-
-def _fragment(words: str) -> str:
-    return quote(words, safe="").replace("-", "%2D")

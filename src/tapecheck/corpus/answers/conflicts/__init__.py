@@ -14,7 +14,7 @@ from tapecheck.corpus.answers.conflicts.claims import Claim, claim_of
 from tapecheck.corpus.answers.conflicts.groups import Conflict, clashing, conflicts
 from tapecheck.corpus.answers.conflicts.known import Known
 from tapecheck.corpus.answers.tables import Tables
-from tapecheck.corpus.calls import link_to
+from tapecheck.text.links import link_to
 
 _NUMBER = "DECIMAL(38,18)"
 COLUMNS = tuple(

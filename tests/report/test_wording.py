@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tapecheck.cli import wording
 from tapecheck.records import Liquidation, Metric, PercentMove, Price, Quote, Superlative
 from tapecheck.records.quote import Fragment
+from tapecheck.report import wording
 from tapecheck.schema.base import Span
 from tapecheck.schema.record import Attribution, Provenance, TimeWindow
 

@@ -1,0 +1,45 @@
+"""One self-contained HTML page: its styles and script stand in it, and its policy forbids it to ask anybody for anything else."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from tapecheck.report.rendering import asset, render
+
+STYLES = ("tokens.css", "page.css")
+"""In the order in which they are put together."""
+SCRIPTS: tuple[str, ...] = ()
+"""Likewise; they share one scope, and the last one starts the page."""
+
+
+def page(title: str, content: Markup, *, styles: Sequence[str] = STYLES, scripts: Sequence[str] = SCRIPTS) -> str:
+    """The whole document around ``content``; ``title`` is escaped.
+
+    Styles and script are allowed by the hash of their text (Content Security Policy Level 3), so nothing that an article
+    brings along can run, even if escaping failed.
+    """
+    style = "\n".join(map(asset, styles))
+    script = "\n".join(['"use strict";', *map(asset, scripts)])
+    return render(
+        "page.html.j2",
+        title=title,
+        content=content,
+        policy=_policy(style, script),
+        style=Markup(style),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704 - our own file
+    )
+
+
+def _policy(style: str, script: str) -> str:
+    return (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

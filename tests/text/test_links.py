@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+from tapecheck.text.links import link_to
+
+
+def test_no_link_without_an_address() -> None:
+    assert link_to(None, "$9,000", "", "") is None
+    assert link_to("https://news.example/a#top", "$9,000", "", "") == "https://news.example/a#:~:text=%249%2C000"
+    assert link_to("https://news.example/a", "9-10", "x y-z\nso ", "") == "https://news.example/a#:~:text=9%2D10"
