@@ -32,7 +32,7 @@ COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*)$", re.MULTILINE)  # a line that ends 
 FEWER = re.compile(r"# the first (\d+) lines?$")
 VARYING = ((re.compile(r"\b[\d.]+(?= inputs/s)"), "…"),)
 """What is another in every run."""
-TERMINAL = {"COLUMNS": "88", "LINES": "50", "TERM": "dumb", "NO_COLOR": "1", "TTY_COMPATIBLE": "1"}
+TERMINAL = {"COLUMNS": "80", "LINES": "50", "TERM": "dumb", "NO_COLOR": "1", "TTY_COMPATIBLE": "1"}
 """What rich takes for a terminal: as wide as a page's column, without colours."""
 
 

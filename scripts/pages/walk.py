@@ -7,15 +7,15 @@ from collections.abc import Iterable, Sequence
 
 from tapecheck import ArticleInput, Pipeline
 from tapecheck.evaluation.page import between
-from tapecheck.records import AnyRecord, Result, build
+from tapecheck.records import Result, build
 from tapecheck.records.context import Context
 from tapecheck.records.decision import Decisions
 from tapecheck.report import wording
 from tapecheck.schema.article import Article
 from tapecheck.schema.base import Span
 
-SHOWN = "11%"
-"""The record whose verdict is shown as a whole begins with these characters."""
+SHOWN = {"supported": "$3,385", "undecided": "11%"}
+"""Mark → the words of the record whose verdict is shown as a whole."""
 
 
 def with_walk(page: str, pipeline: Pipeline, item: ArticleInput) -> str:
@@ -31,7 +31,7 @@ def with_walk(page: str, pipeline: Pipeline, item: ArticleInput) -> str:
         "mentions": _mentions(context),
         "decisions": _decisions(decisions),
         "records": _records(result),
-        "verdict": _verdict(next(each for each in result.records if each.provenance.exact.startswith(SHOWN))),
+        **{name: _verdict(result, words) for name, words in SHOWN.items()},
         "account": _account(result),
     }
     for name, content in parts.items():
@@ -57,8 +57,10 @@ def _sentences(context: Context) -> str:
 def _mentions(context: Context) -> str:
     rows = []
     for mention in sorted(context.mentions, key=lambda each: (each.start, each.end)):
+        if mention.label == "NUMBER":
+            continue
         given = mention.model_dump(mode="json", exclude={"start", "end", "label", "text", "rule", "evidence", "asset_class"})
-        read = ", ".join(f"{name} {value}" for name, value in given.items() if value not in (None, False, "exact"))
+        read = ", ".join(f"{name} {value}" for name, value in given.items() if value not in (None, False, True, "exact"))
         rows.append((mention.label, _range(mention), mention.text, read, f"`{mention.rule}`"))
     return _table(("label", "text", "words", "read as", "rule"), rows)
 
@@ -76,11 +78,13 @@ def _records(result: Result) -> str:
     for record in result.records:
         place = record.provenance.source
         label = record.verdict.label if record.verdict is not None else ""
-        rows.append((record.provenance.exact, wording.what(record), wording.field(record, "asset") or "", _range(place), label))
+        words = _begin(record.provenance.exact)
+        rows.append((words, wording.what(record), wording.field(record, "asset") or "", _range(place), label))
     return _table(("words", "what", "asset", "source", "verdict"), rows)
 
 
-def _verdict(record: AnyRecord) -> str:
+def _verdict(result: Result, words: str) -> str:
+    record = next(each for each in result.records if each.provenance.exact == words)
     assert record.verdict is not None
     return _fenced(json.dumps(json.loads(record.verdict.model_dump_json()), indent=2, ensure_ascii=False), "json")
 
@@ -89,14 +93,14 @@ def _account(result: Result) -> str:
     coverage = result.coverage
     assert coverage is not None
     rows = [(each.exact, each.label, each.reason) for each in result.unclaimed]
-    return f"{coverage.in_records} of {coverage.figures} figures are in records.\n\n" + _table(
-        ("figure", "label", "why in none"), rows
-    )
+    counted = f"{coverage.in_records} of {coverage.figures} figures are in records.\n"
+    return f"{counted}\n{_table(('figure', 'label', 'why in none'), rows)}" if rows else counted
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "".join("| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |\n" for line in lines)
+    lines = ["| " + " | ".join(cell.replace("|", r"\|") for cell in row) + " |" for row in (heads, *rows)]
+    lines.insert(1, "|" + "---|" * len(heads))
+    return "\n".join([*lines, ""])
 
 
 def _range(span: Span | None) -> str:
