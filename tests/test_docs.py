@@ -11,6 +11,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -62,9 +63,10 @@ def test_the_python_of_a_page_runs(page: Path, folder: Path, tmp_path: Path, mon
     monkeypatch.chdir(here)
     if page.name == "outputs.md":
         batch(RunSpec(("news.jsonl.gz",), Settings(), format="parquet"), "out/", Execution(workers=1))
-    names: dict[str, object] = {}
+    module = ModuleType("page")
+    monkeypatch.setitem(sys.modules, "page", module)  # where pydantic looks up the names in annotations
     for code in PYTHON[page]:
-        exec(compile(code, name_of(page), "exec"), names)
+        exec(compile(code, name_of(page), "exec"), module.__dict__)
 
 
 def test_there_is_python_to_run() -> None:

@@ -18,12 +18,12 @@ from typing import Annotated, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from tapecheck.evaluation.page import between
-from tapecheck.records import KINDS, Liquidation, Metric, PercentMove, Price, Quote, Result, Superlative
+from tapecheck.records import KINDS, AnyRecord, Result
 from tapecheck.records.quote import Fragment
 from tapecheck.schema import article, record, result, verdict
 
 WORDS = Path(__file__).with_name("words.jsonl")
-RECORDS: tuple[type[record.BaseRecord], ...] = (Price, PercentMove, Liquidation, Quote, Metric, Superlative)
+RECORDS: tuple[type[record.BaseRecord], ...] = get_args(AnyRecord)
 MODELS: tuple[type[BaseModel], ...] = (
     *(result.ArticleResult, result.Coverage, result.Failure, result.Versions),
     *(article.Article, article.Block, article.Post, article.Image, article.Conflict),
@@ -64,7 +64,7 @@ def _table(model: type[BaseModel], words: dict[str, str]) -> str:
     about = about.replace("``None``", "`null`").replace("``", "`")
     rows = ["| field | type | |", "|---|---|---|"]
     for name, field in model.model_fields.items():
-        if field.exclude or (model is not record.BaseRecord and name in record.BaseRecord.model_fields and _is_record(model)):
+        if field.exclude or (model in RECORDS and name in record.BaseRecord.model_fields):
             continue
         if f"{model.__name__}.{name}" not in words:
             raise ValueError(f"{WORDS.name} has no line for {model.__name__}.{name}")
@@ -72,10 +72,6 @@ def _table(model: type[BaseModel], words: dict[str, str]) -> str:
         values = " · ".join(f"`{value}`" for value in closed(field.annotation))
         rows.append(f"| `{name}` | {type_of(field.annotation)} | {': '.join(part for part in (said, values) if part)} |")
     return "\n".join([about, "", *rows, ""])
-
-
-def _is_record(model: type[BaseModel]) -> bool:
-    return issubclass(model, record.BaseRecord)
 
 
 def type_of(kind: object) -> str:
@@ -121,7 +117,9 @@ def _spaced(name: str) -> str:
 
 
 def _example(kind: str, example: Result) -> str:
-    found = next(each for each in example.records if getattr(each, "kind", None) == kind)
+    found = next((each for each in example.records if each.kind == kind), None)
+    if found is None:
+        return "The article has none.\n"
     text = json.dumps(json.loads(found.model_dump_json()), indent=2, ensure_ascii=False)
     text = re.sub(r'\{\s+"start": (\d+),\s+"end": (\d+)\s+\}', r'{"start": \1, "end": \2}', text)
     return f"```json\n{text}\n```\n"

@@ -3,7 +3,7 @@
 A block marked ``console`` has commands after ``$ ``, and what they print. All of a page run in order, in one folder that begins with
 nothing but the repository's ``examples``. Only ``tapecheck`` is run, in this process and by no shell; a pattern of files is expanded
 as a shell would. ``# the first 12 lines`` behind a command shows no more of it. A ``python`` block is followed by a ``text`` block
-if what it prints is shown; it runs in the same folder, with the names of the page's blocks before it.
+if what it prints is shown; all of such a page run in the same folder, each with the names of those before it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from typer.testing import CliRunner
 from tapecheck.cli.app import app
 
 BLOCK = re.compile(
-    r"^```console\n(?P<console>.*?)^```$|^```python\n(?P<python>.*?)^```\n\n(?P<text>```text\n.*?^```$)",
+    r"^```console\n(?P<console>.*?)^```$|^```python\n(?P<python>.*?)^```$(?P<text>\n\n```text\n.*?^```$)?",
     re.DOTALL | re.MULTILINE,
 )
 COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*)$", re.MULTILINE)  # a line that ends in \ goes on in the next
@@ -42,7 +42,7 @@ class PageError(Exception):
 
 def with_output(page: str, examples: Path) -> str:
     """The page with what its commands print now."""
-    if not BLOCK.search(page):
+    if not any(found["python"] is None or found["text"] for found in BLOCK.finditer(page)):
         return page
     names: dict[str, object] = {}
 
@@ -50,7 +50,8 @@ def with_output(page: str, examples: Path) -> str:
         if found["console"] is not None:
             return f"```console\n{_console(found['console'])}```"
         code = found["python"]
-        return f"```python\n{code}```\n\n```text\n{_printed(code, names)}```"
+        printed = _printed(code, names)
+        return f"```python\n{code}```" + (f"\n\n```text\n{printed}```" if found["text"] else "")
 
     with empty_folder(examples):
         return BLOCK.sub(block, page)
@@ -107,7 +108,7 @@ def _printed(code: str, names: dict[str, object]) -> str:
     script = Path("block.py")
     script.write_text(code, "utf-8")
     with redirect_stdout(StringIO()) as printed, mock.patch.dict(os.environ, TERMINAL):
-        names |= runpy.run_path(str(script), init_globals=names)
+        names |= runpy.run_path(str(script), init_globals=names, run_name="page")
     script.unlink()
     return _steady(printed.getvalue())
 
