@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -26,7 +27,9 @@ from tapecheck.market.sources.column_map import column_map
 ROOT = Path(__file__).parents[1]
 OTHERS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md")
 PAGES = [*OTHERS, *sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("models/*/README.md"))]
-FENCE = re.compile(r"(?:<!-- not run: (?P<reason>.+?) -->\n)?^```(?P<language>\w*)\n(?P<code>.*?)^```$", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(
+    r"(?:<!-- not run: (?P<reason>.+?) -->\n)?^```(?P<language>\w*)\n(?P<code>.*?)^```$", re.DOTALL | re.MULTILINE
+)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 
@@ -73,7 +76,9 @@ def test_there_is_python_to_run() -> None:
     assert {"README.md", "docs/python.md", "docs/start.md"} <= {name_of(page) for page in PYTHON}
 
 
-@pytest.mark.parametrize(("page", "code"), fences("toml"), ids=lambda value: name_of(value) if isinstance(value, Path) else "")
+@pytest.mark.parametrize(
+    ("page", "code"), fences("toml"), ids=lambda value: name_of(value) if isinstance(value, Path) else ""
+)
 def test_the_toml_of_a_page_is_what_it_says(page: Path, code: str, tmp_path: Path) -> None:
     tomllib.loads(code)
     first = code.partition("\n")[0]
@@ -94,7 +99,9 @@ def commands(page: Path) -> Iterator[str]:
         yield from (line.removeprefix("$ ") for line in lines if line.removeprefix("$ ").startswith("tapecheck "))
 
 
-def leaves(command: TyperCommand | TyperGroup, name: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], TyperCommand]]:
+def leaves(
+    command: TyperCommand | TyperGroup, name: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], TyperCommand]]:
     """Every command that does something, with its whole name."""
     if isinstance(command, TyperGroup):
         for word, each in command.commands.items():
@@ -139,7 +146,9 @@ def test_no_page_is_empty(page: Path) -> None:
 
 def test_what_a_program_writes_is_as_it_writes_it() -> None:
     script = ROOT / "scripts" / "update_docs"
-    ended = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False, timeout=300)
+    ended = subprocess.run(
+        [sys.executable, script, "--check"], capture_output=True, text=True, check=False, timeout=300
+    )
     assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
@@ -148,3 +157,27 @@ def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", tmp_path / "site"]
     ended = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
     assert ended.returncode == 0, ended.stderr
+
+
+@pytest.mark.parametrize(
+    "form", sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml")), ids=lambda path: path.stem
+)
+def test_an_issue_form_is_one(form: Path) -> None:
+    yaml = pytest.importorskip("yaml")
+    content = yaml.safe_load(form.read_text("utf-8"))
+    assert set(content) == {"name", "description", "labels", "body"}
+    asked = [part for part in content["body"] if part["type"] != "markdown"]
+    assert {part["type"] for part in asked} <= {"input", "textarea", "dropdown"}
+    assert len({part["id"] for part in asked}) == len(asked)
+    assert any(part.get("validations", {}).get("required") for part in asked)
+
+
+def test_the_citation_is_of_this_version() -> None:
+    yaml = pytest.importorskip("yaml")
+    content = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert {"cff-version", "message", "title", "authors"} <= set(content)  # what CFF 1.2.0 requires
+    assert (content["cff-version"], content["version"], content["license"]) == (
+        "1.2.0",
+        version("tapecheck"),
+        "Apache-2.0",
+    )

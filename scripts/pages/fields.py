@@ -70,7 +70,9 @@ def _table(model: type[BaseModel], words: dict[str, str]) -> str:
             raise ValueError(f"{WORDS.name} has no line for {model.__name__}.{name}")
         said = words.pop(f"{model.__name__}.{name}")
         values = " · ".join(f"`{value}`" for value in closed(field.annotation))
-        rows.append(f"| `{name}` | {type_of(field.annotation)} | {': '.join(part for part in (said, values) if part)} |")
+        rows.append(
+            f"| `{name}` | {type_of(field.annotation)} | {': '.join(part for part in (said, values) if part)} |"
+        )
     return "\n".join([about, "", *rows, ""])
 
 

@@ -59,8 +59,12 @@ def _mentions(context: Context) -> str:
     for mention in sorted(context.mentions, key=lambda each: (each.start, each.end)):
         if mention.label == "NUMBER":
             continue
-        given = mention.model_dump(mode="json", exclude={"start", "end", "label", "text", "rule", "evidence", "asset_class"})
-        read = ", ".join(f"{name} {value}" for name, value in given.items() if value not in (None, False, True, "exact"))
+        given = mention.model_dump(
+            mode="json", exclude={"start", "end", "label", "text", "rule", "evidence", "asset_class"}
+        )
+        read = ", ".join(
+            f"{name} {value}" for name, value in given.items() if value not in (None, False, True, "exact")
+        )
         rows.append((mention.label, _range(mention), mention.text, read, f"`{mention.rule}`"))
     return _table(("label", "text", "words", "read as", "rule"), rows)
 
