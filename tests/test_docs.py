@@ -1,4 +1,4 @@
-"""README.md and docs/: the code in them runs, their commands exist, their links lead somewhere, and what a program writes is as it writes it."""
+"""README.md and docs/: their code runs, their commands exist, their links lead somewhere, and what a program writes is as it writes it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The record schema from the models: a table of the fields of each, and an example of each kind of record.
 
 Names, types, closed values and what may be ``null`` are the models'; the first paragraph is that of the model's docstring. What else a
-field means stands in ``words.jsonl``, a line a field: a field without one, or a line without a field, is an error.
+field means stands in ``docs/fields.jsonl``, a line a field: a field without one, or a line without a field, is an error.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ from tapecheck.records import KINDS, AnyRecord, Result
 from tapecheck.records.quote import Fragment
 from tapecheck.schema import article, record, result, verdict
 
-WORDS = Path(__file__).with_name("words.jsonl")
+WORDS = Path(__file__).parents[2] / "docs" / "fields.jsonl"
 RECORDS: tuple[type[record.BaseRecord], ...] = get_args(AnyRecord)
 MODELS: tuple[type[BaseModel], ...] = (
     *(result.ArticleResult, result.Coverage, result.Failure, result.Versions),
     *(article.Article, article.Block, article.Post, article.Image, article.Conflict),
     *(record.BaseRecord, record.Provenance, record.TimeWindow, record.Attribution),
-    *(*RECORDS, Fragment, verdict.Verdict, verdict.Evidence),
+    *RECORDS,
+    *(Fragment, verdict.Verdict, verdict.Evidence),
     *(result.Fact, result.KnownPerson, result.Contradiction, result.Unclaimed, result.Place),
 )
 NAMED: Mapping[object, str] = {
