@@ -63,7 +63,7 @@ def _table(model: type[BaseModel], words: dict[str, str]) -> str:
     """The first paragraph of the docstring and a row for each field of its own; what it looked up is taken out of ``words``."""
     about = re.sub(r"\s+", " ", (model.__doc__ or "").partition("\n\n")[0]).strip()
     about = about.replace("``None``", "`null`").replace("``", "`")
-    rows = ["| field | type | |", "|---|---|---|"]
+    rows = ["| field | type | what it says |", "|---|---|---|"]
     for name, field in model.model_fields.items():
         if field.exclude or (model in RECORDS and name in record.BaseRecord.model_fields):
             continue
