@@ -31,6 +31,7 @@ FENCE = re.compile(
     r"(?:<!-- not run: (?P<reason>.+?) -->\n)?^```(?P<language>\w*)\n(?P<code>.*?)^```$", re.DOTALL | re.MULTILINE
 )
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
+OUTSIDE = re.compile(r"<(?:script|link|img|iframe|source|form)\b[^>]*\b(?:src|href|srcset|action)=[\"']?(?:https?:)?//")
 OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 
 
@@ -152,11 +153,15 @@ def test_what_a_program_writes_is_as_it_writes_it() -> None:
     assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
-def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
+def test_the_site_is_built_without_a_warning_and_asks_for_nothing_outside(tmp_path: Path) -> None:
     pytest.importorskip("material")
     build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", tmp_path / "site"]
     ended = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
     assert ended.returncode == 0, ended.stderr
+    pages = list((tmp_path / "site").rglob("*.html"))
+    assert len(pages) > 30
+    for page in pages:
+        assert not OUTSIDE.search(page.read_text("utf-8")), page
 
 
 @pytest.mark.parametrize(
