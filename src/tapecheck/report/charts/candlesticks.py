@@ -30,11 +30,7 @@ def candlesticks(window: CandleWindow, span: Span, prices: Prices) -> Markup:
         ("up", _bodies(rising, span, prices, width)),
         ("down", _bodies(falling, span, prices, width)),
     )
-    drawn = [
-        element("path", class_=f"chart__{name}", d=path, vector_effect="non-scaling-stroke")
-        for name, path in paths
-        if path
-    ]
+    drawn = [element("path", class_=f"chart__{name}", d=path) for name, path in paths if path]
     return stretched(prices.top + prices.height, *drawn)
 
 

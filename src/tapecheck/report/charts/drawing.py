@@ -11,8 +11,11 @@ from markupsafe import Markup
 from tapecheck.market.observations import CandleWindow
 from tapecheck.report.charts.candlesticks import candlesticks
 from tapecheck.report.charts.layout import room, spread
+from tapecheck.report.charts.liquidation_panel import height, liquidation_panel
+from tapecheck.report.charts.liquidations import Liquidations
+from tapecheck.report.charts.placing import Placed
 from tapecheck.report.charts.scales import Prices, Span, price_ticks, time_ticks
-from tapecheck.report.charts.shapes import Placed, at, link
+from tapecheck.report.charts.shapes import at, link
 from tapecheck.report.charts.svg import element, share
 from tapecheck.report.charts.words import published
 
@@ -22,6 +25,7 @@ MOST_LABELS = room(gap=LABEL_GAP, low=TOP, high=TOP + HEIGHT)
 _NEAR = Decimal("0.4")
 """How far above and below the candles, in their height, a claim still widens the scale; what lies beyond is named at the edge."""
 _SPACE = Decimal("0.04")
+_EDGE = 0.06
 
 
 def price_scale(window: CandleWindow, claims: Sequence[Placed]) -> Prices:
@@ -37,17 +41,47 @@ def price_scale(window: CandleWindow, claims: Sequence[Placed]) -> Prices:
     return Prices(low - space, high + space, TOP, HEIGHT)
 
 
-def price_panel(
+def picture(
+    window: CandleWindow,
+    span: Span,
+    claims: Sequence[Placed],
+    below: Sequence[Liquidations],
+    published_at: datetime | None,
+    *,
+    label: str,
+) -> Markup:
+    """The whole drawing; ``label`` tells what it shows to those who don't see it."""
+    panels: list[Markup] = []
+    end = TOP + HEIGHT + AXIS
+    for one in below:
+        panels += liquidation_panel(one, span, end)
+        end += height(one)
+    return element(
+        "svg",
+        *_time_axis(span, end if below else TOP + HEIGHT),
+        *_price_panel(window, span, claims, published_at),
+        *panels,
+        class_="chart__svg",
+        width="78%",
+        height=end,
+        role="group",
+        aria_label=label,
+    )
+
+
+def _price_panel(
     window: CandleWindow, span: Span, claims: Sequence[Placed], published_at: datetime | None
 ) -> list[Markup]:
-    """Grid, candles, publication and claims, from behind to the front."""
+    """Grid, candles, publication, claims and the axis, from behind to the front."""
     prices = price_scale(window, claims)
+    ticks = [(prices.place(tick), f"${tick:,f}") for tick in price_ticks(prices.low, prices.high)]
     return [
         *_after(span, published_at),
-        *_price_axis(prices),
+        *(element("line", class_="chart__grid", x2="100%", y1=y, y2=y) for y, _ in ticks),
         candlesticks(window, span, prices),
         *_publication(span, published_at),
         *_links(claims, prices),
+        *(element("text", text, class_="chart__tick chart__tick--price", x=2, y=y - 3) for y, text in ticks),
     ]
 
 
@@ -59,24 +93,15 @@ def _links(claims: Sequence[Placed], prices: Prices) -> list[Markup]:
     return [link(one, prices, y) for one, y in zip(ordered, labels, strict=True)]
 
 
-def _price_axis(prices: Prices) -> list[Markup]:
-    drawn: list[Markup] = []
-    for tick in price_ticks(prices.low, prices.high):
-        y = prices.place(tick)
-        drawn.append(element("line", class_="chart__grid", x2="100%", y1=y, y2=y))
-        drawn.append(element("text", f"${tick:,f}", class_="chart__tick", x=2, y=y - 3))
-    return drawn
-
-
-def time_axis(span: Span, top: float, height: float) -> list[Markup]:
-    """Lines over the whole height, and their labels below it; none so near the edges that they would be cut."""
+def _time_axis(span: Span, bottom: float) -> list[Markup]:
+    """Lines over the whole height, and their labels below the prices; none is cut at an edge."""
     drawn: list[Markup] = []
     for moment, text in time_ticks(span):
         place = span.place(moment)
         x = share(place)
-        drawn.append(element("line", class_="chart__grid", x1=x, x2=x, y1=top, y2=top + height))
-        anchor = "start" if place < 0.06 else "end" if place > 0.94 else "middle"
-        drawn.append(element("text", text, class_="chart__tick", x=x, y=top + height + 15, text_anchor=anchor))
+        drawn.append(element("line", class_="chart__grid", x1=x, x2=x, y1=TOP, y2=bottom))
+        anchor = "start" if place < _EDGE else "end" if place > 1 - _EDGE else "middle"
+        drawn.append(element("text", text, class_="chart__tick", x=x, y=TOP + HEIGHT + 15, text_anchor=anchor))
     return drawn
 
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from tapecheck.market.timeframes import TIMEFRAMES, ceil_to, floor_to
+from tapecheck.market.timeframes import TIMEFRAMES
 from tapecheck.report.charts.claims import Claim
-from tapecheck.report.charts.scales import Span
+from tapecheck.report.charts.scales import MONDAY, Span
 
 _DAY = timedelta(days=1)
 _BEFORE = tuple(_DAY * days for days in (3, 10, 35, 100, 400))
 _AFTER = tuple(_DAY * days for days in (1, *(3, 10, 35, 100)))
-_MOST_STARTS = 0.75
-"""Of the claims; one about last year among nine about yesterday does not hide yesterday."""
 _HALF = 0.5
-"""Of the forecasts that have come to an end."""
-MOST_CANDLES = 150
+"""Of the claims, or of the forecasts that have come to an end: one about last year does not hide what is said of yesterday."""
+MOST_CANDLES = 120
 _LENGTHS = (*(length for length in TIMEFRAMES.values() if length >= timedelta(minutes=15)), 7 * _DAY)
 
 
@@ -27,7 +25,7 @@ def shown(claims: Sequence[Claim], published_at: datetime | None) -> Span | None
         return None
     starts = [now - claim.start for claim in claims if claim.start and claim.form != "forecast"]
     ends = [end - now for claim in claims if claim.form == "forecast" and (end := _over(claim))]
-    before = _enough(_BEFORE, starts, _MOST_STARTS)
+    before = _enough(_BEFORE, starts, _HALF)
     after = min(_enough(_AFTER, ends, _HALF), before)
     return Span(now - before, now + after)
 
@@ -55,6 +53,15 @@ def candle_length(span: Span) -> timedelta:
 
 
 def whole(span: Span, length: timedelta) -> Span:
-    """The span widened to whole candles, of a day at most."""
-    step = min(length, _DAY)
-    return Span(floor_to(span.start, step), ceil_to(span.end, step))
+    """The span widened to whole candles."""
+    end = floor_of(span.end, length)
+    return Span(floor_of(span.start, length), end if end == span.end else end + length)
+
+
+def floor_of(moment: datetime, length: timedelta) -> datetime:
+    """Where the candle of this length that holds the moment begins; a week begins on Monday.
+
+    >>> floor_of(datetime(2026, 1, 14, 22, 57, tzinfo=UTC), timedelta(days=7)).isoformat()
+    '2026-01-12T00:00:00+00:00'
+    """
+    return moment - (moment - MONDAY) % length

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from tapecheck.market.claims.publication import is_date_only
-from tapecheck.market.figures import dollars
+from tapecheck.market.figures import dollars, plain, significant
 from tapecheck.market.observations import CandleWindow
-from tapecheck.records import AnyRecord
+from tapecheck.market.timeframes import TIMEFRAMES
+from tapecheck.records import AnyRecord, Liquidation
 from tapecheck.report import wording
 from tapecheck.report.charts.claims import Claim
+from tapecheck.report.charts.liquidations import Liquidations
 from tapecheck.report.charts.scales import clock, date
 
 MOST_LETTERS = 20
@@ -33,14 +36,30 @@ def verdict_class(record: AnyRecord) -> str:
 def label(claim: Claim, arrow: str = "") -> str:
     """Sign, figure and what it is, short enough for the margin: "✓ $97,800 high"; ``arrow``: where it lies, if off the chart."""
     record = claim.record
-    figure = wording.value(record).replace(" to ", "–")
-    text = " ".join(filter(None, (mark(record), arrow, figure, _kind(claim))))
+    return _cut(" ".join(filter(None, (mark(record), arrow, _figure(record), _kind(claim)))))
+
+
+def by(end: datetime) -> str:
+    """Until when, as shortly as can be: the day, of a later year the month, and of a whole year the year.
+
+    >>> by(datetime(2026, 2, 1)), by(datetime(2027, 1, 1))
+    ('by 31 Jan', 'in 2026')
+    """
+    last = end - timedelta(microseconds=1)
+    return f"in {last:%Y}" if (last.month, last.day) == (12, 31) else f"by {date(last)}"
+
+
+def _figure(record: AnyRecord) -> str:
+    return wording.value(record).replace(" to ", "–").replace("-", "−")
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1].rstrip()}…"
 
 
 def _kind(claim: Claim) -> str:
     if claim.form == "forecast":
-        return "target"
+        return by(claim.end) if claim.end else "target"
     name = wording.field(claim.record, "window" if claim.form == "move" else "role") or ""
     return (name if name != "event" else "") if claim.form == "move" else _ROLES.get(name, "")
 
@@ -75,19 +94,20 @@ def days(start: datetime, end: datetime) -> str:
     return f"{date(start)}{f' {start:%Y}' if start.year != last.year else ''} – {final}"
 
 
-def description(asset: str, window: CandleWindow, claims: Sequence[Claim]) -> str:
+def description(asset: str, window: CandleWindow, records: Sequence[AnyRecord], *, left_out: int = 0) -> str:
     """A sentence for those who don't see the chart."""
     low = min(candle.low for candle in window.candles)
     high = max(candle.high for candle in window.candles)
     traded = f"{asset} traded between {dollars(low)} and {dollars(high)} from {days(window.start, window.end)}"
-    counts = [(sum(_label(claim) == name for claim in claims), words) for name, words in _WORDS.items()]
+    counts = [(sum(_label(record) == name for record in records), words) for name, words in _WORDS.items()]
     told_of = ", ".join(f"{count} {words}" for count, words in counts if count)
-    many = f"{len(claims)} claim{'s' if len(claims) != 1 else ''} of the article"
-    return f"{traded}. Drawn on it: {many}{f' ({told_of})' if told_of else ''}." if claims else f"{traded}."
+    many = f"{len(records)} claim{'s' if len(records) != 1 else ''} of the article"
+    more = f" {left_out} more did not fit." if left_out else ""
+    return f"{traded}. Drawn on it: {many}{f' ({told_of})' if told_of else ''}.{more}"
 
 
-def _label(claim: Claim) -> str | None:
-    return claim.record.verdict.label if claim.record.verdict else None
+def _label(record: AnyRecord) -> str | None:
+    return record.verdict.label if record.verdict else None
 
 
 def length(one: timedelta) -> str:
@@ -102,23 +122,45 @@ def length(one: timedelta) -> str:
     return f"{one // timedelta(minutes=1)}-minute"
 
 
-def source(window: CandleWindow) -> str:
-    """Whose candles they are, and of which files; so that a person can ask the store for them."""
-    made = "" if length(window.length) == _of(window) else f" (made of {window.timeframe})"
-    venue = f", {window.venue}" if window.venue and window.venue.casefold() != window.source.casefold() else ""
-    return f"{window.symbol}, {window.source}{venue}: {length(window.length)} candles{made}, times UTC. {dataset(window.dataset_sha256)}"
+def source(window: CandleWindow, below: Sequence[Liquidations]) -> str:
+    """Whose data they are, and of which files; so that a person can ask the store for them."""
+    made = "" if TIMEFRAMES[window.timeframe] == window.length else f" made of {window.timeframe}"
+    candles = f"{window.symbol}: {length(window.length)} candles{made}, {_of(window.source, window.venue)}"
+    sums = [
+        f"Liquidations of {one.evidence.symbol.replace(',', ', ')}: {one.evidence.timeframe}, "
+        f"{_of(one.evidence.source, one.evidence.venue)}, {dataset(one.dataset_sha256)}"
+        for one in below
+    ]
+    return ". ".join(("Times are UTC", f"{candles}, {dataset(window.dataset_sha256)}", *sums)) + "."
 
 
-def _of(window: CandleWindow) -> str:
-    from tapecheck.market.timeframes import TIMEFRAMES
+def _of(source: str, venue: str | None) -> str:
+    named = venue.replace(",", ", ") if venue and venue.casefold() != source.casefold() else ""
+    return f"{source} ({named})" if named else source
 
-    return length(TIMEFRAMES[window.timeframe])
+
+def compact(amount: Decimal) -> str:
+    """Dollars to three digits with the letter of their size.
+
+    >>> compact(Decimal("698512345")), compact(Decimal("1250000000")), compact(Decimal("950")), compact(Decimal("0"))
+    ('$699M', '$1.25B', '$950', '$0')
+    """
+    rounded = significant(amount, 3)
+    for letter, power in (("T", 12), ("B", 9), ("M", 6), ("K", 3)):
+        if rounded >= Decimal(10) ** power:
+            return f"${plain(rounded.scaleb(-power)):f}{letter}"
+    return f"${plain(rounded):f}"
+
+
+def sum_label(record: Liquidation) -> str:
+    """Sign, sum and side for the margin: "? $700M longs"."""
+    side = f"{record.side}s" if record.side else ""
+    return _cut(" ".join(filter(None, (mark(record), _figure(record), side, record.window))))
 
 
 def dataset(sha256: str) -> str:
     """The files by the beginnings of their hashes."""
-    names = [name[:12] for name in sha256.split(",")]
-    return f"Dataset{'s' if len(names) > 1 else ''} sha256 {', '.join(names)}…"
+    return f"dataset sha256 {', '.join(name[:12] for name in sha256.split(','))}"
 
 
 def published(moment: datetime) -> str:

@@ -1,0 +1,94 @@
+"""Liquidations below the prices: bars of the same hours, and each claimed sum beside what the data had over such a time."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import chain
+
+from markupsafe import Markup
+
+from tapecheck.report.charts.candlesticks import ACROSS, stretched
+from tapecheck.report.charts.liquidations import Bar, Liquidations, Sum
+from tapecheck.report.charts.scales import Prices, Span, price_ticks
+from tapecheck.report.charts.shapes import MARGIN, at
+from tapecheck.report.charts.svg import element, number, share
+from tapecheck.report.charts.words import compact, sum_label, told, verdict_class
+
+_HEAD, _BARS, _ROW = 34, 84, 24
+_BODY = 0.7
+_WIDEST = 0.55
+"""Of the width, for the longest bar of a sum; what was seen is written behind it."""
+_THICK, _SPACE = 7, 8
+
+
+def height(found: Liquidations) -> int:
+    """How high the panel is, in pixels."""
+    return (_HEAD + _BARS if found.bars else 0) + _ROW * len(found.sums) + _SPACE
+
+
+def liquidation_panel(found: Liquidations, span: Span, top: float) -> list[Markup]:
+    """Bars of shorts upwards and of longs downwards, as prices that rise close the one and prices that fall the other."""
+    drawn: list[Markup] = []
+    if found.bars:
+        drawn += _bars(found, span, top + _HEAD)
+        top += _HEAD + _BARS
+    widest = max(max(one.greatest, _stated(one)) for one in found.sums) or Decimal(1)
+    for row, one in enumerate(found.sums):
+        drawn.append(_row(one, _WIDEST / float(widest), top + _SPACE + _ROW * (row + 0.5)))
+    return drawn
+
+
+def _stated(one: Sum) -> Decimal:
+    return one.record.value if one.record.value_high is None else one.record.value_high
+
+
+def _bars(found: Liquidations, span: Span, top: float) -> list[Markup]:
+    high = max(bar.short for bar in found.bars) or Decimal(1)
+    low = -max(bar.long for bar in found.bars)
+    scale = Prices(low, high, top, _BARS)
+    zero = scale.place(Decimal(0))
+    width = ACROSS * (found.length / (span.end - span.start))
+    shorts = "".join(_bar(bar, bar.short, span, scale, width) for bar in found.bars)
+    longs = "".join(_bar(bar, -bar.long, span, scale, width) for bar in found.bars)
+    assets = found.evidence.symbol.replace(",", ", ")
+    return [
+        element("text", f"Liquidations of {assets}", class_="chart__head", x=0, y=top - 14),
+        *chain.from_iterable(_tick(tick, scale) for tick in price_ticks(low, high, most=4) if tick),
+        stretched(
+            top + _BARS,
+            *(element("path", class_=f"chart__{name}", d=d) for name, d in (("shorts", shorts), ("longs", longs)) if d),
+        ),
+        element("line", class_="chart__zero", x2="100%", y1=zero, y2=zero),
+        element("text", "shorts ↑", class_="chart__tick", x="100%", dx=MARGIN, y=zero - 6),
+        element("text", "longs ↓", class_="chart__tick", x="100%", dx=MARGIN, y=zero + 14),
+    ]
+
+
+def _tick(tick: Decimal, scale: Prices) -> tuple[Markup, Markup]:
+    y = scale.place(tick)
+    return (
+        element("line", class_="chart__grid", x2="100%", y1=y, y2=y),
+        element("text", compact(abs(tick)), class_="chart__tick chart__tick--price", x=2, y=y - 3),
+    )
+
+
+def _bar(bar: Bar, size: Decimal, span: Span, scale: Prices, width: float) -> str:
+    zero, end = scale.place(Decimal(0)), scale.place(size)
+    x = ACROSS * span.place(bar.start) + width * (1 - _BODY) / 2
+    return f"M{number(x)} {number(zero)}V{number(end)}h{number(width * _BODY)}V{number(zero)}z" if size else ""
+
+
+def _row(one: Sum, unit: float, y: float) -> Markup:
+    seen, stated = float(one.greatest) * unit, float(_stated(one)) * unit
+    words = compact(one.least) if one.least == one.greatest else f"{compact(one.least)}–{compact(one.greatest)}"
+    return element(
+        "a",
+        element("title", told(one.record)),
+        element("rect", class_="chart__stated", width=share(stated), y=y - _THICK - 1, height=_THICK),
+        element("rect", class_="chart__seen", width=share(seen), y=y + 1, height=_THICK),
+        at(share(max(seen, 0)), element("text", f"seen {words}", class_="chart__tick", x=5, y=y + _THICK + 1)),
+        element("text", sum_label(one.record), x="100%", dx=MARGIN, y=y + 4),
+        class_=f"chart__claim chart__claim--liquidation {verdict_class(one.record)}",
+        href=f"#r-{one.record.id}",
+        data_record=one.record.id,
+    )
