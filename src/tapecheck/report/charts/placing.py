@@ -18,8 +18,8 @@ class Placed:
     """A claim with the prices that it draws; places are from 0 to 1 across.
 
     ``low``/``high``: the stated prices; of a move the price that it is counted from, and what the stated change makes of it, in order.
-    ``aim``: the price that the label names. ``before``: its time was over before what is shown. ``ring``: the place and the price of
-    the figure that was observed, ``None`` if there is none, or it is not shown.
+    ``aim``: the price that the label names, of a range its middle. ``before``: its time was over before what is shown.
+    ``ring``: the place and the price of the figure that was observed, ``None`` if there is none, or it is not shown.
     """
 
     claim: Claim

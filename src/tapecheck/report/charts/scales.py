@@ -80,7 +80,7 @@ def time_ticks(span: Span, *, most: int = 5) -> tuple[tuple[datetime, str], ...]
     >>> [label for _, label in time_ticks(Span(datetime(2026, 1, 12, 9, tzinfo=UTC), datetime(2026, 1, 13, 12, tzinfo=UTC)))]
     ['12:00', '18:00', '13 Jan', '06:00', '12:00']
     """
-    for step in _TIME_STEPS:
+    for step in (step for step in _TIME_STEPS if step * (most + 1) > span.end - span.start):
         found = tuple(_multiples(span, step))
         if len(found) <= most:
             return tuple((moment, clock(moment) if moment.hour else date(moment)) for moment in found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from markupsafe import Markup
 
 from tapecheck.report.charts.placing import Placed
@@ -17,7 +19,7 @@ _RING = 3.5
 
 def link(one: Placed, prices: Prices, label_at: float) -> Markup:
     """The shape, and its label in the margin, as a link to the record's card."""
-    record, y = one.claim.record, prices.clipped(one.aim)
+    record, y = one.claim.record, label_place(one, prices)
     return element(
         "a",
         element("title", told(record)),
@@ -39,9 +41,21 @@ def at(x: str, *content: Markup) -> Markup:
 
 def arrow(one: Placed, prices: Prices) -> str:
     """Which way the label's price lies if it is off the chart, or that its time is over before it; else nothing."""
-    if prices.holds(one.aim):
-        return "←" if one.before else ""
-    return "↑" if one.aim > prices.high else "↓"
+    low, high = _named(one)
+    if low > prices.high or high < prices.low:
+        return "↑" if low > prices.high else "↓"
+    return "←" if one.before else ""
+
+
+def label_place(one: Placed, prices: Prices) -> float:
+    """How far down the label wants to be: at its price, or at the middle of what is shown of a range."""
+    low, high = _named(one)
+    return (prices.clipped(low) + prices.clipped(high)) / 2
+
+
+def _named(one: Placed) -> tuple[Decimal, Decimal]:
+    """The prices that the label names; of a move the one that it came to."""
+    return (one.aim, one.aim) if one.claim.form == "move" else (one.low, one.high)
 
 
 def _style(one: Placed) -> str:
@@ -52,9 +66,10 @@ def _style(one: Placed) -> str:
 
 
 def _shape(one: Placed, prices: Prices) -> list[Markup]:
-    if one.before or not prices.holds(one.aim):
+    way = arrow(one, prices)
+    if way:
         place = share(0 if one.before else one.right)
-        return [at(place, element("path", d=_triangle(arrow(one, prices), prices.clipped(one.aim))))]
+        return [at(place, element("path", d=_triangle(way, label_place(one, prices))))]
     return _bracket(one, prices) if one.claim.form == "move" else _stretch(one, prices)
 
 

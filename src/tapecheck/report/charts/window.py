@@ -39,12 +39,9 @@ def _over(claim: Claim) -> datetime | None:
 
 
 def _enough(steps: Sequence[timedelta], lengths: Iterable[timedelta], share: float) -> timedelta:
-    """The shortest step that holds this share of the lengths; else the longest."""
-    wanted = list(lengths)
-    for step in steps:
-        if sum(length <= step for length in wanted) >= share * len(wanted):
-            return step
-    return steps[-1]
+    """The shortest step that holds this share of the lengths; those that none holds can't be shown anyway."""
+    wanted = [length for length in lengths if length <= steps[-1]]
+    return next(step for step in steps if sum(length <= step for length in wanted) >= share * len(wanted))
 
 
 def candle_length(span: Span) -> timedelta:

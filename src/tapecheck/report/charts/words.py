@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -10,16 +11,18 @@ from tapecheck.market.claims.publication import is_date_only
 from tapecheck.market.figures import dollars, plain, significant
 from tapecheck.market.observations import CandleWindow
 from tapecheck.market.timeframes import TIMEFRAMES
-from tapecheck.records import AnyRecord, Liquidation
+from tapecheck.records import AnyRecord, Liquidation, Superlative
 from tapecheck.report import wording
 from tapecheck.report.charts.claims import Claim
 from tapecheck.report.charts.liquidations import Liquidations
 from tapecheck.report.charts.scales import clock, date
 
-MOST_LETTERS = 20
+MOST_LETTERS = 21
 _MARKS = {"SUPPORTED": "✓", "REFUTED": "✗", "NOT_ENOUGH_INFO": "?"}
 _WORDS = {"SUPPORTED": "supported", "REFUTED": "refuted", "NOT_ENOUGH_INFO": "not enough info"}
 _UNCHECKED = "not checked"
+_OVER = {"all": "ever", "event": "", None: "", "ytd": "ytd"}
+_SIGN = re.compile(r"(?<!\w)-(?=[$\d])")
 _ROLES = {"high": "high", "low": "low", "all_time_high": "ATH", "all_time_low": "ATL", "cost": "cost"}
 
 
@@ -36,7 +39,22 @@ def verdict_class(record: AnyRecord) -> str:
 def label(claim: Claim, arrow: str = "") -> str:
     """Sign, figure and what it is, short enough for the margin: "✓ $97,800 high"; ``arrow``: where it lies, if off the chart."""
     record = claim.record
-    return _cut(" ".join(filter(None, (mark(record), arrow, _figure(record), _kind(claim)))))
+    said = _superlative(record) if isinstance(record, Superlative) else f"{_figure(record)} {_kind(claim)}"
+    return _cut(" ".join(filter(None, (mark(record), arrow, said.strip()))))
+
+
+def _superlative(record: Superlative) -> str:
+    """ "high since 4 Jan", "low ever", "high in 30d", "above $110,000"."""
+    if record.form.startswith("first_") and record.value is not None:
+        return f"{record.form.removeprefix('first_')} ${record.value:,f}"
+    form = record.form.removesuffix("est")
+    if record.since is not None:
+        return f"{form} since {_since(record.since.start, record.since.end)}"
+    return f"{form} {_OVER.get(record.window, f'in {record.window}')}"
+
+
+def _since(start: datetime, end: datetime) -> str:
+    return date(start) if end - start <= timedelta(days=2) else f"{start:%b %Y}"
 
 
 def by(end: datetime) -> str:
@@ -50,7 +68,7 @@ def by(end: datetime) -> str:
 
 
 def _figure(record: AnyRecord) -> str:
-    return wording.value(record).replace(" to ", "–").replace("-", "−")
+    return _SIGN.sub("−", wording.value(record).replace(" to ", "–"))
 
 
 def _cut(text: str) -> str:
@@ -74,24 +92,23 @@ def told(record: AnyRecord) -> str:
 
 
 def title(asset: str, window: CandleWindow) -> str:
-    """What the chart is of.
-
-    "BTC, 11–15 January 2026" would be read by people alone; this is sorted and searched, too.
-    """
+    """What the chart is of, and of when."""
     return f"{asset}, {days(window.start, window.end)}"
 
 
 def days(start: datetime, end: datetime) -> str:
     """The first and the last day of a half-open stretch.
 
-    >>> days(datetime(2025, 12, 30), datetime(2026, 1, 3)), days(datetime(2026, 1, 1), datetime(2026, 1, 2))
-    ('30 Dec 2025 – 2 Jan 2026', '1 Jan 2026')
+    >>> days(datetime(2025, 12, 30), datetime(2026, 1, 3)), days(datetime(2026, 1, 1), datetime(2026, 1, 4))
+    ('30 Dec 2025 – 2 Jan 2026', '1–3 Jan 2026')
     """
     last = end - timedelta(microseconds=1)
     final = f"{date(last)} {last:%Y}"
     if start.date() == last.date():
         return final
-    return f"{date(start)}{f' {start:%Y}' if start.year != last.year else ''} – {final}"
+    if start.year != last.year:
+        return f"{date(start)} {start:%Y} – {final}"
+    return f"{start.day}–{final}" if start.month == last.month else f"{date(start)} – {final}"
 
 
 def description(asset: str, window: CandleWindow, records: Sequence[AnyRecord], *, left_out: int = 0) -> str:
@@ -137,6 +154,15 @@ def source(window: CandleWindow, below: Sequence[Liquidations]) -> str:
 def _of(source: str, venue: str | None) -> str:
     named = venue.replace(",", ", ") if venue and venue.casefold() != source.casefold() else ""
     return f"{source} ({named})" if named else source
+
+
+def price(tick: Decimal) -> str:
+    """A price on the axis, with all of its decimals, or cents where it has but one.
+
+    >>> price(Decimal("97500")), price(Decimal("7.6")), price(Decimal("0.0000120"))
+    ('$97,500', '$7.60', '$0.0000120')
+    """
+    return f"${tick:,.2f}" if tick.as_tuple().exponent == -1 else f"${tick:,f}"
 
 
 def compact(amount: Decimal) -> str:
