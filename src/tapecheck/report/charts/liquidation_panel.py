@@ -18,7 +18,7 @@ _HEAD, _BARS, _ROW = 34, 84, 24
 _BODY = 0.7
 _WIDEST = 0.55
 """Of the width, for the longest bar of a sum; what was seen is written behind it."""
-_THICK, _SPACE = 7, 8
+_THICK, _SPACE = 7, 16
 
 
 def height(found: Liquidations) -> int:

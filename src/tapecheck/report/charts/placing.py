@@ -38,14 +38,11 @@ def placed(claim: Claim, window: CandleWindow, span: Span) -> Placed | None:
     prices = _prices(claim, window)
     if prices is None or start > span.end:
         return None
-    return Placed(
-        claim,
-        *prices,
-        left=_clipped(span.place(start)),
-        right=_clipped(span.place(max(start, end))),
-        before=end < span.start,
-        ring=None if claim.seen is None or claim.form == "move" else _ring(*claim.seen, window, span),
-    )
+    ring = None if claim.seen is None or claim.form == "move" else _ring(*claim.seen, window, span)
+    right = _clipped(span.place(max(start, end)))
+    if ring is not None and claim.form == "price":
+        right = max(right, ring[0])
+    return Placed(claim, *prices, left=_clipped(span.place(start)), right=right, before=end < span.start, ring=ring)
 
 
 def _time(claim: Claim, span: Span) -> tuple[datetime, datetime]:

@@ -15,6 +15,8 @@ MARGIN = 14
 """From the drawing to the labels right of it, in pixels."""
 _TIP = 5
 _RING = 3.5
+_INSIDE = 0.02
+"""So far from the edge a sign of something earlier stands."""
 
 
 def link(one: Placed, prices: Prices, label_at: float) -> Markup:
@@ -68,7 +70,7 @@ def _style(one: Placed) -> str:
 def _shape(one: Placed, prices: Prices) -> list[Markup]:
     way = arrow(one, prices)
     if way:
-        place = share(0 if one.before else one.right)
+        place = share(_INSIDE if one.before else one.right)
         return [at(place, element("path", d=_triangle(way, label_place(one, prices))))]
     return _bracket(one, prices) if one.claim.form == "move" else _stretch(one, prices)
 
@@ -77,7 +79,8 @@ def _stretch(one: Placed, prices: Prices) -> list[Markup]:
     """A line over the time that is spoken of; of a range both edges, and what is between."""
     left, right = share(one.left), share(one.right)
     top, bottom = prices.clipped(one.high), prices.clipped(one.low)
-    edges = [element("line", x1=left, x2=right, y1=y, y2=y) for y in dict.fromkeys((top, bottom))]
+    shown = dict.fromkeys(prices.place(price) for price in (one.high, one.low) if prices.holds(price))
+    edges = [element("line", x1=left, x2=right, y1=y, y2=y) for y in shown]
     if one.low == one.high:
         return edges
     width = share(one.right - one.left)
