@@ -76,12 +76,12 @@ def test_candles_are_where_their_prices_are(made: Any, market: MarketStore, draw
     drawing = drawn(_chart(made, market, made.price("94700")))
     (wicks,) = drawing.of_class("chart__wick")
     first = wicks.attrib["d"].split("M")[1]
-    high, low = (float(part) for part in first.split()[1].split("V"))
+    high, length = (float(part) for part in first.split()[1].split("v"))
     ticks = drawing.ticks()
     dollars = (ticks["$94,000"] - ticks["$95,000"]) / 1000
     opened = 90_000 + 20 * (6 * 24 + 22)
     assert high == pytest.approx(ticks["$94,000"] + (94_000 - (opened + 50)) * dollars, abs=0.2)
-    assert low == pytest.approx(ticks["$94,000"] + (94_000 - (opened - 30)) * dollars, abs=0.2)
+    assert length == pytest.approx(80 * dollars, abs=0.1)
 
 
 @pytest.mark.parametrize(("value", "sign"), [("150000", "↑"), ("20000", "↓")])
@@ -197,7 +197,7 @@ def test_description_and_source(made: Any, market: MarketStore) -> None:
     chart = _chart(made, market, made.price("94700"), made.price("95000", role="level"))
     assert chart.title == "BTC, 11–15 Jan 2026"
     assert "2 claims of the article (1 supported, 1 not enough info)" in chart.description
-    assert "BTC/USDT: 1-hour candles, binance" in chart.source
+    assert "BTC/USDT: 1-hour candles (faint: rising), binance" in chart.source
     assert market.datasets()[0][1][:12] in chart.source
 
 

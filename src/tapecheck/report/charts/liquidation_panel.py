@@ -7,15 +7,14 @@ from itertools import chain
 
 from markupsafe import Markup
 
-from tapecheck.report.charts.candlesticks import ACROSS, stretched
-from tapecheck.report.charts.liquidations import Bar, Liquidations, Sum
+from tapecheck.report.charts.candlesticks import across, bars, line, stretched, thickness
+from tapecheck.report.charts.liquidations import Liquidations, Sum
 from tapecheck.report.charts.scales import Prices, Span, price_ticks
 from tapecheck.report.charts.shapes import MARGIN, at
-from tapecheck.report.charts.svg import element, number, share
+from tapecheck.report.charts.svg import element, share
 from tapecheck.report.charts.words import compact, sum_label, told, verdict_class
 
 _HEAD, _BARS, _ROW = 34, 84, 24
-_BODY = 0.7
 _WIDEST = 0.55
 """Of the width, for the longest bar of a sum; what was seen is written behind it."""
 _THICK, _SPACE = 7, 16
@@ -47,17 +46,17 @@ def _bars(found: Liquidations, span: Span, top: float) -> list[Markup]:
     low = -max(bar.long for bar in found.bars)
     scale = Prices(low, high, top, _BARS)
     zero = scale.place(Decimal(0))
-    width = ACROSS * (found.length / (span.end - span.start))
-    shorts = "".join(_bar(bar, bar.short, span, scale, width) for bar in found.bars)
-    longs = "".join(_bar(bar, -bar.long, span, scale, width) for bar in found.bars)
+    shorts, longs = "", ""
+    for bar in found.bars:
+        x = across(span, bar.start, found.length)
+        shorts += line(x, scale.place(bar.short), zero) if bar.short else ""
+        longs += line(x, zero, scale.place(-bar.long)) if bar.long else ""
+    width = thickness(span, found.length)
     assets = found.evidence.symbol.replace(",", ", ")
     return [
         element("text", f"Liquidations of {assets}", class_="chart__head", x=0, y=top - 14),
         *chain.from_iterable(_tick(tick, scale) for tick in price_ticks(low, high, most=4) if tick),
-        stretched(
-            top + _BARS,
-            *(element("path", class_=f"chart__{name}", d=d) for name, d in (("shorts", shorts), ("longs", longs)) if d),
-        ),
+        stretched(top + _BARS, bars("chart__shorts", shorts, width), bars("chart__longs", longs, width)),
         element("line", class_="chart__zero", x2="100%", y1=zero, y2=zero),
         element("text", "shorts ↑", class_="chart__tick", x="100%", dx=MARGIN, y=zero - 6),
         element("text", "longs ↓", class_="chart__tick", x="100%", dx=MARGIN, y=zero + 14),
@@ -70,12 +69,6 @@ def _tick(tick: Decimal, scale: Prices) -> tuple[Markup, Markup]:
         element("line", class_="chart__grid", x2="100%", y1=y, y2=y),
         element("text", compact(abs(tick)), class_="chart__tick chart__tick--price", x=2, y=y - 3),
     )
-
-
-def _bar(bar: Bar, size: Decimal, span: Span, scale: Prices, width: float) -> str:
-    zero, end = scale.place(Decimal(0)), scale.place(size)
-    x = ACROSS * span.place(bar.start) + width * (1 - _BODY) / 2
-    return f"M{number(x)} {number(zero)}V{number(end)}h{number(width * _BODY)}V{number(zero)}z" if size else ""
 
 
 def _row(one: Sum, unit: float, y: float) -> Markup:

@@ -27,7 +27,11 @@ def link(one: Placed, prices: Prices, label_at: float) -> Markup:
         element("title", told(record)),
         *_shape(one, prices),
         *_observed(one, prices),
-        element("line", class_="chart__reach", x1=share(one.right), x2="100%", y1=y, y2=y),
+        *(
+            [element("line", class_="chart__reach", x1=share(one.right), x2="100%", y1=y, y2=y)]
+            if one.right < 1
+            else []
+        ),
         at("100%", element("path", class_="chart__leader", d=f"M0 {number(y)}L{MARGIN - 3} {number(label_at)}")),
         element("text", label(one.claim, arrow(one, prices)), x="100%", dx=MARGIN, y=label_at + 4),
         class_=f"chart__claim {_style(one)}{verdict_class(record)}",

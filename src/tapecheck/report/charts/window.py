@@ -58,6 +58,7 @@ def whole(span: Span, length: timedelta) -> Span:
 def floor_of(moment: datetime, length: timedelta) -> datetime:
     """Where the candle of this length that holds the moment begins; a week begins on Monday.
 
+    >>> from datetime import UTC
     >>> floor_of(datetime(2026, 1, 14, 22, 57, tzinfo=UTC), timedelta(days=7)).isoformat()
     '2026-01-12T00:00:00+00:00'
     """

@@ -21,6 +21,7 @@ MOST_LETTERS = 21
 _MARKS = {"SUPPORTED": "✓", "REFUTED": "✗", "NOT_ENOUGH_INFO": "?"}
 _WORDS = {"SUPPORTED": "supported", "REFUTED": "refuted", "NOT_ENOUGH_INFO": "not enough info"}
 _UNCHECKED = "not checked"
+_YEAR = timedelta(days=330)
 _OVER = {"all": "ever", "event": "", None: "", "ytd": "ytd"}
 _SIGN = re.compile(r"(?<!\w)-(?=[$\d])")
 _ROLES = {"high": "high", "low": "low", "all_time_high": "ATH", "all_time_low": "ATL", "cost": "cost"}
@@ -57,14 +58,19 @@ def _since(start: datetime, end: datetime) -> str:
     return date(start) if end - start <= timedelta(days=2) else f"{start:%b %Y}"
 
 
-def by(end: datetime) -> str:
-    """Until when, as shortly as can be: the day, of a later year the month, and of a whole year the year.
+def by(start: datetime, end: datetime) -> str:
+    """Until when a half-open time lasts, as shortly as can be: a day, the end of a month, or a year.
 
-    >>> by(datetime(2026, 2, 1)), by(datetime(2027, 1, 1))
-    ('by 31 Jan', 'in 2026')
+    >>> now = datetime(2026, 1, 14)
+    >>> by(now, datetime(2026, 2, 15)), by(now, datetime(2026, 4, 1)), by(now, datetime(2027, 1, 1)), by(now, datetime(2030, 7, 1))
+    ('by 14 Feb', 'by Mar', 'in 2026', 'by 2030')
     """
     last = end - timedelta(microseconds=1)
-    return f"in {last:%Y}" if (last.month, last.day) == (12, 31) else f"by {date(last)}"
+    if (end.month, end.day) == (1, 1):
+        return f"in {last:%Y}"
+    if end - start >= _YEAR:
+        return f"by {last:%Y}"
+    return f"by {last:%b}" if end.day == 1 else f"by {date(last)}"
 
 
 def _figure(record: AnyRecord) -> str:
@@ -77,7 +83,7 @@ def _cut(text: str) -> str:
 
 def _kind(claim: Claim) -> str:
     if claim.form == "forecast":
-        return by(claim.end) if claim.end else "target"
+        return by(claim.start or claim.end, claim.end) if claim.end else "target"
     name = wording.field(claim.record, "window" if claim.form == "move" else "role") or ""
     return (name if name != "event" else "") if claim.form == "move" else _ROLES.get(name, "")
 
@@ -142,7 +148,7 @@ def length(one: timedelta) -> str:
 def source(window: CandleWindow, below: Sequence[Liquidations]) -> str:
     """Whose data they are, and of which files; so that a person can ask the store for them."""
     made = "" if TIMEFRAMES[window.timeframe] == window.length else f" made of {window.timeframe}"
-    candles = f"{window.symbol}: {length(window.length)} candles{made}, {_of(window.source, window.venue)}"
+    candles = f"{window.symbol}: {length(window.length)} candles{made} (faint: rising), {_of(window.source, window.venue)}"
     sums = [
         f"Liquidations of {one.evidence.symbol.replace(',', ', ')}: {one.evidence.timeframe}, "
         f"{_of(one.evidence.source, one.evidence.venue)}, {dataset(one.dataset_sha256)}"
