@@ -207,10 +207,11 @@ def test_nothing_to_draw(records: list[Any] | None, made: Any, market: MarketSto
     assert charts_of(made.result(*made_ones), market) == ()
 
 
-@pytest.mark.parametrize("published_at", [None, datetime(1970, 1, 2, tzinfo=UTC), datetime(2400, 1, 1, tzinfo=UTC)])
+@pytest.mark.parametrize("published_at", [None, *(datetime(year, 1, 2, tzinfo=UTC) for year in (1, 1970, 2400, 9999))])
 def test_no_candles_at_that_time(published_at: datetime | None, made: Any, market: MarketStore) -> None:
     records = made.price("94700"), made.move("3"), made.liquidation("90000000"), made.superlative("highest")
-    assert charts_of(made.result(*records, published_at=published_at), market) == ()
+    checked = published_at is None or 1900 < published_at.year < 9000
+    assert charts_of(made.result(*records, published_at=published_at, checked=checked), market) == ()
 
 
 def test_an_empty_store(made: Any) -> None:

@@ -15,13 +15,13 @@ from tapecheck.market.reasons import Unfit
 from tapecheck.market.traded_as import traded_as
 from tapecheck.records import Result
 from tapecheck.report import wording
-from tapecheck.report.charts import words
+from tapecheck.report.charts import captions
 from tapecheck.report.charts.claims import Claim, claims_on
 from tapecheck.report.charts.drawing import MOST_LABELS, picture
 from tapecheck.report.charts.liquidations import Sum, liquidations, sums_by_asset
 from tapecheck.report.charts.placing import placed
 from tapecheck.report.charts.scales import Span
-from tapecheck.report.charts.window import candle_length, shown, whole
+from tapecheck.report.charts.window import YEARS, candle_length, shown, whole
 from tapecheck.report.rendering import render
 
 MOST_CHARTS = 4
@@ -63,7 +63,10 @@ def charts_of(result: Result, market: MarketStore) -> tuple[Chart, ...]:
 
     Empty: there is nothing to draw, or nothing to draw it on.
     """
-    charts = (_chart(subject, result.article.published_at, market) for subject in _subjects(result))
+    published_at = result.article.published_at
+    if published_at is not None and published_at.year not in YEARS:
+        return ()
+    charts = (_chart(subject, published_at, market) for subject in _subjects(result))
     return tuple(islice((chart for chart in charts if chart is not None), MOST_CHARTS))
 
 
@@ -87,12 +90,12 @@ def _chart(subject: _Subject, published_at: datetime | None, market: MarketStore
     found = [one for claim in subject.claims if (one := placed(claim, window, span)) is not None]
     drawn, below = found[:MOST_LABELS], tuple(liquidations(subject.sums, span, length, market))
     records = [*(one.claim.record for one in drawn), *(one.record for one in subject.sums)]
-    described = words.description(subject.asset, window, records, left_out=len(found) - len(drawn))
+    described = captions.description(subject.asset, window, records, left_out=len(found) - len(drawn))
     return Chart(
         asset=subject.asset,
-        title=words.title(subject.asset, window),
+        title=captions.title(subject.asset, window),
         description=described,
-        source=words.source(window, below),
+        source=captions.source(window, below),
         svg=picture(window, span, drawn, below, published_at, label=described),
     )
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from tapecheck.market.claims.publication import is_date_only
 from tapecheck.market.observations import CandleWindow
 from tapecheck.report.charts.candlesticks import candlesticks
+from tapecheck.report.charts.labels import price, published
 from tapecheck.report.charts.layout import room, spread
 from tapecheck.report.charts.liquidation_panel import height, liquidation_panel
 from tapecheck.report.charts.liquidations import Liquidations
@@ -18,7 +19,6 @@ from tapecheck.report.charts.placing import Placed
 from tapecheck.report.charts.scales import Prices, Span, price_ticks, time_ticks
 from tapecheck.report.charts.shapes import at, label_place, link
 from tapecheck.report.charts.svg import element, share
-from tapecheck.report.charts.words import price, published
 
 TOP, HEIGHT, AXIS = 24, 288, 22
 LABEL_GAP = 24
@@ -35,7 +35,11 @@ def price_scale(window: CandleWindow, claims: Sequence[Placed]) -> Prices:
     high = max(candle.high for candle in window.candles)
     size = high - low or high / 100 or Decimal(1)
     near = [
-        price for one in claims for price in (one.low, one.high) if low - size * _NEAR <= price <= high + size * _NEAR
+        price
+        for one in claims
+        if not one.before
+        for price in (one.low, one.high)
+        if low - size * _NEAR <= price <= high + size * _NEAR
     ]
     low, high = min([low, *near]), max([high, *near])
     space = (high - low or size) * _SPACE
@@ -109,7 +113,7 @@ def _publication(span: Span, published_at: datetime | None) -> list[Markup]:
     """A line at the moment, or two around the day if only that is known, and the time from there on shaded; behind the candles."""
     if published_at is None or not span.holds(published_at):
         return []
-    first, last = (published_at, published_at)
+    first = last = published_at
     if is_date_only(published_at):
         first = published_at.replace(hour=0)
         last = min(first + timedelta(days=1), span.end)

@@ -8,11 +8,12 @@ from itertools import chain
 from markupsafe import Markup
 
 from tapecheck.report.charts.candlesticks import across, bars, line, stretched, thickness
+from tapecheck.report.charts.captions import told
+from tapecheck.report.charts.labels import compact, sum_label, verdict_class
 from tapecheck.report.charts.liquidations import Liquidations, Sum
 from tapecheck.report.charts.scales import Prices, Span, price_ticks
 from tapecheck.report.charts.shapes import MARGIN, at
 from tapecheck.report.charts.svg import element, share
-from tapecheck.report.charts.words import compact, sum_label, told, verdict_class
 
 _HEAD, _BARS, _ROW = 34, 84, 24
 _WIDEST = 0.55
@@ -73,15 +74,15 @@ def _tick(tick: Decimal, scale: Prices) -> tuple[Markup, Markup]:
 
 def _row(one: Sum, unit: float, y: float) -> Markup:
     seen, stated = float(one.greatest) * unit, float(_stated(one)) * unit
-    words = compact(one.least) if one.least == one.greatest else f"{compact(one.least)}–{compact(one.greatest)}"
+    figures = compact(one.least) if one.least == one.greatest else f"{compact(one.least)}–{compact(one.greatest)}"
     return element(
         "a",
         element("title", told(one.record)),
         element("rect", class_="chart__stated", width=share(stated), y=y - _THICK - 1, height=_THICK),
         element("rect", class_="chart__seen", width=share(seen), y=y + 1, height=_THICK),
-        at(share(max(seen, 0)), element("text", f"seen {words}", class_="chart__tick", x=5, y=y + _THICK + 1)),
+        at(share(max(seen, 0)), element("text", f"seen {figures}", class_="chart__tick", x=5, y=y + _THICK + 1)),
         element("text", sum_label(one.record), x="100%", dx=MARGIN, y=y + 4),
-        class_=f"chart__claim chart__claim--liquidation {verdict_class(one.record)}",
+        class_=f"chart__claim {verdict_class(one.record)}",
         href=f"#r-{one.record.id}",
         data_record=one.record.id,
     )

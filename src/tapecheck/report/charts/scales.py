@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5))
@@ -63,9 +63,12 @@ def price_ticks(low: Decimal, high: Decimal, *, most: int = 6) -> tuple[Decimal,
         return (low,)
     size = (high - low).adjusted()
     for step in (step.scaleb(power) for power in (size - 1, size, size + 1) for step in _STEPS):
-        first, last = (low / step).to_integral_value(ROUND_CEILING), int(high / step)
+        first, last = (
+            int((low / step).to_integral_value(ROUND_CEILING)),
+            int((high / step).to_integral_value(ROUND_FLOOR)),
+        )
         if last - first < most:
-            return tuple(_plain(step * number) for number in range(int(first), last + 1))
+            return tuple(_plain(step * number) for number in range(first, last + 1))
     return ()
 
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from tapecheck.report.charts.captions import told
+from tapecheck.report.charts.labels import label, verdict_class
 from tapecheck.report.charts.placing import Placed
 from tapecheck.report.charts.scales import Prices
 from tapecheck.report.charts.svg import element, number, share
-from tapecheck.report.charts.words import label, told, verdict_class
 
 MARGIN = 14
 """From the drawing to the labels right of it, in pixels."""
@@ -27,17 +28,19 @@ def link(one: Placed, prices: Prices, label_at: float) -> Markup:
         element("title", told(record)),
         *_shape(one, prices),
         *_observed(one, prices),
-        *(
-            [element("line", class_="chart__reach", x1=share(one.right), x2="100%", y1=y, y2=y)]
-            if one.right < 1
-            else []
-        ),
-        at("100%", element("path", class_="chart__leader", d=f"M0 {number(y)}L{MARGIN - 3} {number(label_at)}")),
+        *_leader(one, y, label_at),
         element("text", label(one.claim, arrow(one, prices)), x="100%", dx=MARGIN, y=label_at + 4),
         class_=f"chart__claim {_style(one)}{verdict_class(record)}",
         href=f"#r-{record.id}",
         data_record=record.id,
     )
+
+
+def _leader(one: Placed, y: float, label_at: float) -> list[Markup]:
+    """From where the shape ends to the edge, and on to the label."""
+    reach = element("line", class_="chart__reach", x1=share(one.right), x2="100%", y1=y, y2=y)
+    leader = element("path", class_="chart__leader", d=f"M0 {number(y)}L{MARGIN - 3} {number(label_at)}")
+    return [*([reach] if one.right < 1 else []), at("100%", leader)]
 
 
 def at(x: str, *content: Markup) -> Markup:

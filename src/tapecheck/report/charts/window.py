@@ -11,7 +11,9 @@ from tapecheck.report.charts.scales import MONDAY, Span
 
 _DAY = timedelta(days=1)
 _BEFORE = tuple(_DAY * days for days in (3, 10, 35, 100, 400))
-_AFTER = tuple(_DAY * days for days in (1, *(3, 10, 35, 100)))
+_AFTER = tuple(_DAY * days for days in (1, 3, 10, 35, 100))
+YEARS = range(1900, 9000)
+"""Articles of other years are not dated well."""
 _HALF = 0.5
 """Of the claims, or of the forecasts that have come to an end: one about last year does not hide what is said of yesterday."""
 MOST_CANDLES = 120
@@ -21,7 +23,7 @@ _LENGTHS = (*(length for length in TIMEFRAMES.values() if length >= timedelta(mi
 def shown(claims: Sequence[Claim], published_at: datetime | None) -> Span | None:
     """Days before and after publication (or before the last stated time, if that is not known); ``None``: no time is known at all."""
     now = published_at or max((claim.end for claim in claims if claim.end), default=None)
-    if now is None:
+    if now is None or now.year not in YEARS:
         return None
     starts = [now - claim.start for claim in claims if claim.start and claim.form != "forecast"]
     ends = [end - now for claim in claims if claim.form == "forecast" and (end := _over(claim))]
