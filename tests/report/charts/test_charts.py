@@ -201,6 +201,13 @@ def test_description_and_source(made: Any, market: MarketStore) -> None:
     assert market.datasets()[0][1][:12] in chart.source
 
 
+def test_claims_of_a_time_that_is_not_shown_make_no_chart(made: Any, market: MarketStore) -> None:
+    later = made.time(PUBLISHED + 700 * DAY, PUBLISHED + 800 * DAY)
+    target = made.price("95000", role="target", modality="prospective", time=later)
+    assert charts_of(made.result(target), market) == ()
+    assert len(charts_of(made.result(target, made.price("94700")), market)) == 1
+
+
 @pytest.mark.parametrize("records", [["price", "94700", {"asset": "ETH"}], ["move", "3", {"window": None}], None])
 def test_nothing_to_draw(records: list[Any] | None, made: Any, market: MarketStore) -> None:
     made_ones = [getattr(made, records[0])(records[1], **records[2])] if records else []

@@ -13,19 +13,14 @@ from tapecheck.records import AnyRecord
 from tapecheck.report import wording
 from tapecheck.report.charts.liquidations import Liquidations
 from tapecheck.report.charts.scales import date
-from tapecheck.schema.verdict import Label
-
-_WORDS: dict[Label, str] = {"SUPPORTED": "supported", "REFUTED": "refuted", "NOT_ENOUGH_INFO": "not enough info"}
-_UNCHECKED = "not checked"
+from tapecheck.report.views.marks import ALL_MARKS, mark_of
 
 
 def told(record: AnyRecord) -> str:
     """The whole of it in words: what is claimed, the verdict, and why."""
-    claimed = f"{wording.what(record)}: {wording.value(record)}"
-    if record.verdict is None:
-        return f"{claimed} ({_UNCHECKED})"
-    outcome = f", {record.verdict.outcome.lower()}" if record.verdict.outcome else ""
-    return f"{claimed} ({_WORDS[record.verdict.label]}{outcome}). {record.verdict.reason}"
+    outcome = f", {record.verdict.outcome.lower()}" if record.verdict and record.verdict.outcome else ""
+    reason = f". {record.verdict.reason}" if record.verdict else ""
+    return f"{wording.what(record)}: {wording.value(record)} ({mark_of(record).words}{outcome}){reason}"
 
 
 def title(asset: str, window: CandleWindow) -> str:
@@ -52,12 +47,12 @@ def description(asset: str, window: CandleWindow, records: Sequence[AnyRecord], 
     """A sentence for those who don't see the chart."""
     low = min(candle.low for candle in window.candles)
     high = max(candle.high for candle in window.candles)
-    traded = f"{asset} traded between {dollars(low)} and {dollars(high)} from {days(window.start, window.end)}"
-    labels = Counter(record.verdict.label if record.verdict else None for record in records)
-    told_of = ", ".join(f"{labels[name]} {words}" for name, words in _WORDS.items() if labels[name])
+    traded = f"{asset} traded between {dollars(low)} and {dollars(high)} during {days(window.start, window.end)}"
+    marks = Counter(map(mark_of, records))
+    told_of = ", ".join(f"{marks[mark]} {mark.words}" for mark in ALL_MARKS if marks[mark])
     many = f"{len(records)} claim{'s' if len(records) != 1 else ''} of the article"
     more = f" {left_out} more did not fit." if left_out else ""
-    return f"{traded}. Drawn on it: {many}{f' ({told_of})' if told_of else ''}.{more}"
+    return f"{traded}. Drawn on it: {many} ({told_of}).{more}"
 
 
 def length(one: timedelta) -> str:

@@ -88,6 +88,8 @@ def _chart(subject: _Subject, published_at: datetime | None, market: MarketStore
     if window is None:
         return None
     found = [one for claim in subject.claims if (one := placed(claim, window, span)) is not None]
+    if not found and not subject.sums:
+        return None
     drawn, below = found[:MOST_LABELS], tuple(liquidations(subject.sums, span, length, market))
     records = [*(one.claim.record for one in drawn), *(one.record for one in subject.sums)]
     described = captions.description(subject.asset, window, records, left_out=len(found) - len(drawn))

@@ -12,30 +12,20 @@ from tapecheck.records import AnyRecord, Liquidation, Superlative
 from tapecheck.report import wording
 from tapecheck.report.charts.claims import Claim
 from tapecheck.report.charts.scales import clock, date
+from tapecheck.report.views.marks import mark_of
 
 MOST_LETTERS = 21
-_MARKS = {"SUPPORTED": "✓", "REFUTED": "✗", "NOT_ENOUGH_INFO": "?"}
 _YEAR = timedelta(days=330)
 _OVER = {"all": "ever", "event": "", None: "", "ytd": "ytd"}
 _SIGN = re.compile(r"(?<!\w)-(?=[$\d])")
 _ROLES = {"high": "high", "low": "low", "all_time_high": "ATH", "all_time_low": "ATL", "cost": "cost"}
 
 
-def mark(record: AnyRecord) -> str:
-    """The sign of the verdict, the same as on the record's card."""
-    return _MARKS[record.verdict.label] if record.verdict else "·"
-
-
-def verdict_class(record: AnyRecord) -> str:
-    """The class that gives the colour of the verdict."""
-    return f"verdict--{record.verdict.label.lower() if record.verdict else 'unchecked'}"
-
-
 def label(claim: Claim, arrow: str = "") -> str:
     """Sign, figure and what it is, short enough for the margin: "✓ $97,800 high"; ``arrow``: where it lies, if off the chart."""
     record = claim.record
     said = _superlative(record) if isinstance(record, Superlative) else f"{_figure(record)} {_kind(claim)}"
-    return _cut(" ".join(filter(None, (mark(record), arrow, said.strip()))))
+    return _cut(" ".join(filter(None, (mark_of(record).sign, arrow, said.strip()))))
 
 
 def _superlative(record: Superlative) -> str:
@@ -85,7 +75,7 @@ def _kind(claim: Claim) -> str:
 def sum_label(record: Liquidation) -> str:
     """Sign, sum and side for the margin: "? $700M longs"."""
     side = f"{record.side}s" if record.side else ""
-    return _cut(" ".join(filter(None, (mark(record), _figure(record), side, record.window))))
+    return _cut(" ".join(filter(None, (mark_of(record).sign, _figure(record), side, record.window))))
 
 
 def price(tick: Decimal) -> str:

@@ -9,11 +9,12 @@ from markupsafe import Markup
 
 from tapecheck.report.charts.candlesticks import across, bars, line, stretched, thickness
 from tapecheck.report.charts.captions import told
-from tapecheck.report.charts.labels import compact, sum_label, verdict_class
+from tapecheck.report.charts.labels import compact, sum_label
 from tapecheck.report.charts.liquidations import Liquidations, Sum
 from tapecheck.report.charts.scales import Prices, Span, price_ticks
 from tapecheck.report.charts.shapes import MARGIN, at
 from tapecheck.report.charts.svg import element, share
+from tapecheck.report.views.marks import mark_of
 
 _HEAD, _BARS, _ROW = 34, 84, 24
 _WIDEST = 0.55
@@ -82,7 +83,7 @@ def _row(one: Sum, unit: float, y: float) -> Markup:
         element("rect", class_="chart__seen", width=share(seen), y=y + 1, height=_THICK),
         at(share(max(seen, 0)), element("text", f"seen {figures}", class_="chart__tick", x=5, y=y + _THICK + 1)),
         element("text", sum_label(one.record), x="100%", dx=MARGIN, y=y + 4),
-        class_=f"chart__claim {verdict_class(one.record)}",
+        class_=f"chart__claim verdict--{mark_of(one.record).name}",
         href=f"#r-{one.record.id}",
         data_record=one.record.id,
     )

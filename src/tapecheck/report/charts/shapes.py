@@ -7,10 +7,11 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from tapecheck.report.charts.captions import told
-from tapecheck.report.charts.labels import label, verdict_class
+from tapecheck.report.charts.labels import label
 from tapecheck.report.charts.placing import Placed
 from tapecheck.report.charts.scales import Prices
 from tapecheck.report.charts.svg import element, number, share
+from tapecheck.report.views.marks import mark_of
 
 MARGIN = 14
 """From the drawing to the labels right of it, in pixels."""
@@ -30,7 +31,7 @@ def link(one: Placed, prices: Prices, label_at: float) -> Markup:
         *_observed(one, prices),
         *_leader(one, y, label_at),
         element("text", label(one.claim, arrow(one, prices)), x="100%", dx=MARGIN, y=label_at + 4),
-        class_=f"chart__claim {_style(one)}{verdict_class(record)}",
+        class_=f"chart__claim {_style(one)}verdict--{mark_of(record).name}",
         href=f"#r-{record.id}",
         data_record=record.id,
     )
