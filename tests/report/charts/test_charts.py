@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tapecheck.market import MarketStore
 from tapecheck.report.charts import Chart, charts_of
@@ -18,6 +20,8 @@ from tapecheck.report.charts.drawing import AXIS, HEIGHT, LABEL_GAP, MOST_LABELS
 
 PUBLISHED = datetime(2026, 1, 14, 22, 57, tzinfo=UTC)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+LAST = datetime(9998, 1, 1, tzinfo=UTC)
+ROLES = ["quote", "high", "low", "level", "target", "cost", "all_time_high"]
 _PLACES = {"x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "width", "height", "d"}
 Drawn = Callable[[Chart], Any]
 
@@ -66,7 +70,7 @@ def test_missing_candles_leave_a_gap(made: Any, market: MarketStore, drawn: Draw
     (wicks,) = drawing.of_class("chart__wick")
     across = [float(part.split()[0]) for part in wicks.attrib["d"].split("M")[1:]]
     assert len(across) == 97 - 6
-    steps = [round(later - earlier, 1) for earlier, later in itertools.pairwise(across)]
+    steps = [round(later - earlier, 1) for earlier, later in pairwise(across)]
     hour = 1000 / 97
     assert max(steps) == pytest.approx(7 * hour, abs=0.2)
     assert sorted(steps)[-2] == pytest.approx(hour, abs=0.2)
@@ -166,7 +170,7 @@ def test_labels_keep_apart(made: Any, market: MarketStore, drawn: Drawn) -> None
     links = list(drawing.root.iter("a"))
     assert len(links) == MOST_LABELS
     places = [float(link.findall("text")[-1].attrib["y"]) for link in links]
-    assert all(later - earlier >= LABEL_GAP for earlier, later in itertools.pairwise(places))
+    assert all(later - earlier >= LABEL_GAP for earlier, later in pairwise(places))
     assert f"{30 - MOST_LABELS} more did not fit" in chart.description
 
 
@@ -243,6 +247,33 @@ def test_words_of_the_article_stay_words(made: Any, market: MarketStore, drawn: 
     figure = chart.__html__()
     assert "<script" not in figure
     assert figure.count("<figure") == 1
+
+
+_moments = st.none() | st.datetimes(timezones=st.just(UTC))
+_values = st.decimals(min_value=-(10**12), max_value=10**12, places=6)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(_values, st.none() | _values, _moments, st.sampled_from(ROLES)), max_size=20))
+def test_whatever_is_claimed_labels_stay_on_the_chart_and_apart(
+    made: Any, market: MarketStore, drawn: Drawn, claims: list[tuple[Decimal, Decimal | None, datetime | None, str]]
+) -> None:
+    records = [
+        made.price(
+            str(low),
+            None if high is None else str(max(low, high)),
+            role=role,
+            modality="prospective" if role == "target" else "asserted",
+            time=start and made.time(start, min(start, LAST) + DAY),
+        )
+        for low, high, start, role in claims
+    ]
+    for chart in charts_of(made.result(*records, checked=False), market):
+        links = list(drawn(chart).root.iter("a"))
+        assert 1 <= len(links) <= min(len(records), MOST_LABELS)
+        places = [float(link.findall("text")[-1].attrib["y"]) - 4 for link in links]
+        assert all(later - earlier > LABEL_GAP - 0.2 for earlier, later in pairwise(places))
+        assert all(TOP - 0.1 < place < TOP + HEIGHT + 0.1 for place in places)
 
 
 def test_all_that_is_drawn_has_finite_places(made: Any, market: MarketStore, drawn: Drawn) -> None:

@@ -26,7 +26,7 @@ MOST_LABELS = room(gap=LABEL_GAP, low=TOP, high=TOP + HEIGHT)
 _NEAR = Decimal("0.4")
 """How far above and below the candles, in their height, a claim still widens the scale; what lies beyond is named at the edge."""
 _SPACE = Decimal("0.04")
-_EDGE, _MIDDLE = 0.06, 0.5
+_EDGE, _MIDDLE = 0.08, 0.5
 
 
 def price_scale(window: CandleWindow, claims: Sequence[Placed]) -> Prices:
@@ -98,14 +98,14 @@ def _links(claims: Sequence[Placed], prices: Prices) -> list[Markup]:
 
 
 def _time_axis(span: Span, bottom: float) -> list[Markup]:
-    """Lines over the whole height, and their labels below the prices; none is cut at an edge."""
+    """Lines over the whole height, and their labels below the prices, but for those that would be cut at an edge."""
     drawn: list[Markup] = []
     for moment, text in time_ticks(span):
         place = span.place(moment)
         x = share(place)
         drawn.append(element("line", class_="chart__grid", x1=x, x2=x, y1=TOP, y2=bottom))
-        anchor = "start" if place < _EDGE else "end" if place > 1 - _EDGE else "middle"
-        drawn.append(element("text", text, class_="chart__tick", x=x, y=TOP + HEIGHT + 15, text_anchor=anchor))
+        if _EDGE < place < 1 - _EDGE:
+            drawn.append(element("text", text, class_="chart__tick", x=x, y=TOP + HEIGHT + 15, text_anchor="middle"))
     return drawn
 
 
