@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import pickle
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,11 +35,11 @@ def nlp() -> Language:
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("market") / "tape.duckdb"
     with MarketStore.open(path, create=True) as market:
         market.import_file(ROOT / "examples" / "market" / "binance_spot_15m.csv")
-    yield path
+    return path
 
 
 def ids(doc: Doc) -> list[str]:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tapecheck.corpus.sinks.typed import to_tables
     from tapecheck.pipeline import Pipeline
     from tapecheck.records import Result
+    from tapecheck.report.displacy import displacy_colours, to_displacy
     from tapecheck.schema.article import Article
     from tapecheck.schema.input import ArticleInput
     from tapecheck.schema.result import ArticleResult
@@ -60,9 +61,11 @@ __all__ = [
     "Settings",
     "TapecheckError",
     "batch",
+    "displacy_colours",
     "extract",
     "read_inputs",
     "to_arrow",
+    "to_displacy",
     "to_pandas",
     "to_polars",
     "to_tables",
@@ -77,8 +80,10 @@ _HOMES = {
     "RunSpec": "tapecheck.corpus.batch",
     "Settings": "tapecheck.config",
     "batch": "tapecheck.corpus.batch",
+    "displacy_colours": "tapecheck.report.displacy",
     "read_inputs": "tapecheck.corpus.reading",
     "to_arrow": "tapecheck.corpus.sinks.flat",
+    "to_displacy": "tapecheck.report.displacy",
     "to_pandas": "tapecheck.corpus.sinks.flat",
     "to_polars": "tapecheck.corpus.sinks.flat",
     "to_tables": "tapecheck.corpus.sinks.typed",
