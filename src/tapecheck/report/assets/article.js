@@ -30,7 +30,7 @@ function startArticle(root) {
     card.classList.add("chosen");
     card.open = true;
     for (const link of highlights.get(id) ?? []) link.setAttribute("aria-current", "true");
-    if (where === "text") (highlights.get(id) ?? [])[0]?.scrollIntoView({ block: "center" });
+    if (where === "text") (highlights.get(id) ?? [])[0]?.scrollIntoView({ block: isNarrow() ? "start" : "center" });
     inView(card);
     if (focus) card.querySelector("summary").focus({ preventScroll: true });
     told.textContent = `${cards.indexOf(card) + 1} of ${cards.length}: ${card.querySelector("summary").textContent}`;
@@ -105,6 +105,11 @@ function startArticle(root) {
   document.addEventListener("keydown", pressed, true);
   choose(recordInAddress());
   return () => document.removeEventListener("keydown", pressed, true);
+}
+
+/** Whether cards rise from below, over the text. */
+function isNarrow() {
+  return matchMedia("(max-width: 60rem)").matches;
 }
 
 /** Brings a place of the text into view and into focus, out of what is folded around it. */
