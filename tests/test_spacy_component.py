@@ -24,7 +24,10 @@ TEXT = (
 )
 ABOUT = {"published_at": "2026-01-14T22:00:00Z", "url": "https://wire.example/1", "mine": 7}
 PASTED = (ROOT / "examples" / "articles" / "breakout.txt").read_text("utf-8")
-ODD = "Share\u00a0this article\n\n\u200bBitcoin\u00a0hit  $97,000\u2060 on Wednesday\U0001f680 and ether \u202e$3,400\u202c, traders said.\n\n\n• Solana\tfell 3.5%."
+ODD = (
+    "Share\u00a0this article\n\n\u200bBitcoin\u00a0hit  $97,000\u2060 on Wednesday\U0001f680 and ether \u202e$3,400\u202c, "
+    "traders said.\n\n\n• Solana\tfell 3.5%."
+)
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from tests.report.conftest import Watched
 
 from tapecheck import Pipeline, Settings
 from tapecheck.corpus.lines import failed_result
@@ -16,14 +17,13 @@ from tapecheck.market import MarketStore
 from tapecheck.records import Result
 from tapecheck.report.notebook import LONGEST_TEXT, MOST_RECORDS, notebook_html
 from tapecheck.schema.input import ArticleInput, RejectedInput
-from tests.report.conftest import Watched
 
 ROOT = Path(__file__).parents[2]
 WIRE = json.loads((ROOT / "examples" / "articles" / "wire.jsonl").read_text("utf-8"))
 HOSTILE_WORDS = {
     "title": "</style><script>window.bad = 1</script> \u202eBitcoin & <b>others</b>",
     "publisher": '"><img src=x onerror="window.bad = 1">',
-    "text": "Bitcoin hit $97,000</mark><img src=x onerror='window.bad = 1'> on Wednesday, \u202esaid Cosima <i>Example</i>. {{ 7 * 7 }}",
+    "text": "Bitcoin hit $97,000</mark><img src=x onerror='bad()'> on Wednesday, \u202esaid Cosima <i>Example</i>. {{ 7 * 7 }}",
 }
 HOSTILE_STYLES = """
 * { color: red; font-size: 31px; margin: 9px; letter-spacing: 3px; direction: rtl; }
@@ -68,7 +68,8 @@ def put(folder: Path, html: str, *, head: str = "", body: str = "") -> Path:
     path.write_text(
         "<!doctype html><html lang='en'><head><meta charset='utf-8'><meta name='viewport' content='width=device-width'>"
         f"<title>A notebook</title>{head}</head><body {body}><main id='page'><h1>A notebook</h1>"
-        f"<p id='theirs'>Their <mark>words</mark></p><div id='out'>{html}</div><table id='table'><tbody><tr><td>theirs</td></tr></tbody></table>"
+        f"<p id='theirs'>Their <mark>words</mark></p><div id='out'>{html}</div>"
+        "<table id='table'><tbody><tr><td>theirs</td></tr></tbody></table>"
         "</main></body></html>",
         "utf-8",
     )
@@ -81,7 +82,9 @@ def test_a_result_says_in_one_line_what_it_is(pipeline: Pipeline) -> None:
     assert repr(result) == str(result)
     assert repr(result).startswith("<ArticleResult 'wire-0114' 'Bitcoin extends rally, ether follows': 12 records, ")
     assert set(labels) == {"NOT_ENOUGH_INFO", "SUPPORTED"}
-    assert repr(result).endswith(f", {labels.count('NOT_ENOUGH_INFO')} NOT_ENOUGH_INFO, {labels.count('SUPPORTED')} SUPPORTED>")
+    assert repr(result).endswith(
+        f", {labels.count('NOT_ENOUGH_INFO')} NOT_ENOUGH_INFO, {labels.count('SUPPORTED')} SUPPORTED>"
+    )
     assert "\n" not in repr(result)
 
 
@@ -130,7 +133,12 @@ def test_the_page_around_it_changes_nothing(pipeline: Pipeline, watched: Watched
     page = watched.open(put(tmp_path, html, head=style))
     assert page.locator("#theirs").evaluate("one => getComputedStyle(one).color") == "rgb(255, 105, 180)"
     assert page.evaluate(COMPUTED) == alone
-    assert page.locator(".block").last.evaluate("one => getComputedStyle(one).direction") == "rtl"
+    edges = page.locator(".block").last.evaluate("""one => {
+        const words = document.createRange();
+        words.selectNodeContents(one);
+        return [words.getBoundingClientRect().right, one.getBoundingClientRect().right];
+    }""")
+    assert edges[1] - edges[0] < 3, "Hebrew begins at the right"
 
 
 def test_it_changes_nothing_of_the_page_around_it(pipeline: Pipeline, watched: Watched, tmp_path: Path) -> None:
