@@ -166,7 +166,8 @@ class ArticleResult(Data, Generic[RecordT]):
         labels = Counter(record.verdict.label for record in self.records if record.verdict is not None)
         verdicts = "".join(f", {times} {label}" for label, times in sorted(labels.items()))
         title = f" {self.article.title!r}" if self.article.title else ""
-        return f"<ArticleResult {self.article.id!r}{title}: {len(self.records)} records{verdicts}>"
+        records = "1 record" if len(self.records) == 1 else f"{len(self.records)} records"
+        return f"<ArticleResult {self.article.id!r}{title}: {records}{verdicts}>"
 
     def __str__(self) -> str:
         return repr(self)

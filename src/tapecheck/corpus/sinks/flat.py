@@ -99,8 +99,11 @@ def to_polars(results: Iterable[Result], *, floats: bool = False) -> pl.DataFram
 def _table(results: Iterable[Result], *, floats: bool) -> pa.Table:
     table = to_arrow(results)
     if floats:
+        pyarrow = library("pyarrow")
         for name in (name for name, kind in _TYPES.items() if kind == "decimal"):
-            table = table.set_column(table.schema.get_field_index(name), name, table[name].cast("float64"))
+            # Arrow's own cast is not always the nearest float, and 97924.49 has to equal 97924.49.
+            nearest = [None if value is None else float(value) for value in table[name].to_pylist()]
+            table = table.set_column(table.schema.get_field_index(name), name, pyarrow.array(nearest, "float64"))
     return table
 
 
