@@ -115,6 +115,16 @@ def test_marks_and_rows_are_the_records(pipeline: Pipeline, watched: Watched, tm
     assert shown.removeprefix(result.article.title or "") == content.removeprefix(result.article.title or "")
 
 
+def test_of_two_records_at_one_place_both_are_told(pipeline: Pipeline) -> None:
+    result = read(pipeline)
+    price = next(record for record in result.records if record.kind == "price")
+    twin = price.model_copy(update={"id": "twin", "verdict": None})
+    html = notebook_html(result.model_copy(update={"records": (price, twin)}))
+    assert html.count("<mark") == 1
+    assert 'title="1. price, quote: supported; 2. price, quote: not checked"' in html
+    assert 'data-note="✓1 –2"' in html
+
+
 def test_an_article_stays_text(pipeline: Pipeline, watched: Watched, tmp_path: Path) -> None:
     html = notebook_html(read(pipeline, **HOSTILE_WORDS))
     assert len(re.findall(r"</?(?:script|img|b|i)\b", html)) == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -13,8 +13,8 @@ from tapecheck.report import wording
 from tapecheck.report.colours import scoped
 from tapecheck.report.rendering import asset, render
 from tapecheck.report.views.marks import ALL_MARKS, Mark, mark_of
-from tapecheck.report.views.passages import Passage, passages
-from tapecheck.schema.article import Article, Block
+from tapecheck.report.views.passages import Stretch, passages
+from tapecheck.schema.article import Article, Block, BlockKind
 
 LONGEST_TEXT = 20_000
 """So many characters of an article are shown: a notebook keeps every output in its file."""
@@ -35,6 +35,15 @@ class Row(NamedTuple):
     reason: str
 
 
+class Piece(NamedTuple):
+    """Words of the article; ``row``: the record that is marked there, ``title`` and ``note``: it and others in words and signs."""
+
+    text: str
+    row: Row | None = None
+    title: str = ""
+    note: str = ""
+
+
 def notebook_html(result: Result) -> str:
     """The result as a part of an HTML page, everything from the article escaped.
 
@@ -49,8 +58,8 @@ def notebook_html(result: Result) -> str:
         about=_about(result),
         counted=_counted(result),
         title=None if any(block.kind == "title" for block in shown.blocks) else shown.title,
-        passages=_content(result.model_copy(update={"article": shown})),
-        rows=rows,
+        blocks=_blocks(result.model_copy(update={"article": shown}), rows),
+        rows=tuple(rows.values()),
         left_out=left_out,
         more=len(result.records) - len(rows),
         failed=result.failed,
@@ -98,5 +107,22 @@ def _beginning(article: Article) -> tuple[Article, int]:
     return article.model_copy(update={"blocks": tuple(kept)}), left_out
 
 
-def _content(result: Result) -> Iterator[Passage]:
-    return (passage for passage in passages(result) if passage.start < passage.end)
+def _blocks(result: Result, rows: Mapping[str, Row]) -> list[tuple[BlockKind, tuple[Piece, ...]]]:
+    return [
+        (passage.kind, tuple(_piece(stretch, rows) for stretch in passage.stretches)) for passage in passages(result)
+    ]
+
+
+def _piece(stretch: Stretch, rows: Mapping[str, Row]) -> Piece:
+    """The words with the shortest record that covers them, and those that end there and are marked nowhere else."""
+    row = rows.get(stretch.records[0]) if stretch.records else None
+    if row is None:
+        return Piece(stretch.text)
+    also = [rows[key] for key in stretch.also if key in rows]
+    ending = [row, *also] if stretch.closes else also
+    return Piece(
+        stretch.text,
+        row,
+        "; ".join(f"{one.number}. {one.what}: {one.mark.words}" for one in (row, *also)),
+        " ".join(f"{one.mark.sign}{one.number}" for one in ending),
+    )
