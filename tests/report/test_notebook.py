@@ -180,6 +180,15 @@ def test_the_notebooks_theme_decides(
     assert page.locator(".tapecheck-view").evaluate("one => getComputedStyle(one).backgroundColor") == wanted
 
 
+def test_a_page_without_a_doctype_changes_nothing(pipeline: Pipeline, watched: Watched, tmp_path: Path) -> None:
+    path = put(tmp_path, notebook_html(read(pipeline)), body="data-jp-theme-light='false'")
+    path.write_text(path.read_text("utf-8").removeprefix("<!doctype html>"), "utf-8")
+    page = watched.open(path)
+    assert page.evaluate("document.compatMode") == "BackCompat"
+    colours = page.locator(".tapecheck-view td").evaluate_all("all => all.map(one => getComputedStyle(one).color)")
+    assert set(colours) == {"rgb(232, 234, 238)", "rgb(165, 173, 186)"}  # the number is dim
+
+
 @pytest.mark.parametrize("light", ["true", "false"])
 def test_it_can_be_used_by_everybody(pipeline: Pipeline, watched: Watched, tmp_path: Path, light: str) -> None:
     page = watched.open(put(tmp_path, notebook_html(read(pipeline)), body=f"data-jp-theme-light='{light}'"))
