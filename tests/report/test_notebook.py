@@ -161,23 +161,19 @@ def test_it_changes_nothing_of_the_page_around_it(pipeline: Pipeline, watched: W
     assert after == before
 
 
-@pytest.mark.parametrize("prefers", ["light", "dark"])
-@pytest.mark.parametrize(
-    ("body", "ground"),
-    [
-        ("data-jp-theme-light='true'", "rgb(255, 255, 255)"),
-        ("data-jp-theme-light='false'", "rgb(20, 22, 26)"),
-        ("class='vscode-dark'", "rgb(20, 22, 26)"),
-        ("", None),
-    ],
-)
-def test_the_notebooks_theme_decides(
-    pipeline: Pipeline, watched: Watched, tmp_path: Path, prefers: Any, body: str, ground: str | None
-) -> None:
-    watched.page.emulate_media(color_scheme=prefers)
-    page = watched.open(put(tmp_path, notebook_html(read(pipeline)), body=body))
-    wanted = ground or {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 22, 26)"}[prefers]
-    assert page.locator(".tapecheck-view").evaluate("one => getComputedStyle(one).backgroundColor") == wanted
+def test_the_notebooks_theme_decides(pipeline: Pipeline, watched: Watched, tmp_path: Path) -> None:
+    white, black = "rgb(255, 255, 255)", "rgb(20, 22, 26)"
+    for body, grounds in {
+        "data-jp-theme-light='true'": (white, white),
+        "data-jp-theme-light='false'": (black, black),
+        "class='vscode-dark'": (black, black),
+        "": (white, black),
+    }.items():
+        page = watched.open(put(tmp_path, notebook_html(read(pipeline)), body=body))
+        for prefers, ground in zip(("light", "dark"), grounds, strict=True):
+            page.emulate_media(color_scheme=prefers)
+            seen = page.locator(".tapecheck-view").evaluate("one => getComputedStyle(one).backgroundColor")
+            assert seen == ground, (body, prefers)
 
 
 def test_a_page_without_a_doctype_changes_nothing(pipeline: Pipeline, watched: Watched, tmp_path: Path) -> None:
