@@ -78,11 +78,8 @@ class Component:
         doc.spans[NAME] = [span for record in result.records if (span := _span(doc, record)) is not None]
         return doc
 
-    def __getstate__(self) -> tuple[Settings, str | None]:
-        return self._settings, self._market
-
-    def __setstate__(self, state: tuple[Settings, str | None]) -> None:
-        self.__init__(*state)  # type: ignore[misc]
+    def __reduce__(self) -> tuple[type[Component], tuple[Settings, str | None]]:
+        return Component, (self._settings, self._market)
 
     def _read(self, doc: Doc) -> Result:
         """Its result; one that can't be done says why in ``failed``, so that a stream of documents goes on."""
