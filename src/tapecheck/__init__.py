@@ -10,7 +10,6 @@ The names below are loaded on first use, so that importing the package stays qui
 
 from __future__ import annotations
 
-from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -29,6 +28,8 @@ from tapecheck.errors import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tapecheck.config import Settings
     from tapecheck.corpus.batch import Execution, RunSpec, batch
     from tapecheck.corpus.exports import read_results
@@ -118,7 +119,11 @@ def extract(source: str, *, url: str | None = None, published_at: datetime | str
 
 
 def __getattr__(name: str) -> object:
-    """The public name, loaded now."""
+    """The public name, loaded now; ``__version__`` is that of the installed package, which ``pyproject.toml`` gives it."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("tapecheck")
     if name not in _HOMES:
         raise AttributeError(f"module 'tapecheck' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
