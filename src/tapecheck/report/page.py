@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from tapecheck.report.rendering import asset, render
 
-STYLES = ("tokens.css", "page.css")
+STYLES = ("tokens.css", "page.css", "article.css")
 """In the order in which they are put together."""
-SCRIPTS: tuple[str, ...] = ()
+SCRIPTS: tuple[str, ...] = ("article.js", "article-start.js")
 """Likewise; they share one scope, and the last one starts the page."""
 
 

@@ -1,0 +1,1 @@
+startArticle(document.body);
