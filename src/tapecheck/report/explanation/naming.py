@@ -1,0 +1,46 @@
+"""Which record is meant by an id or the beginning of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import NamedTuple
+
+_LISTED = 8
+
+
+class Named(NamedTuple):
+    """A record as it can be asked for: its id, and its figure or words."""
+
+    id: str
+    value: str
+
+
+def matching(wanted: str, there: Sequence[Named]) -> list[Named]:
+    """The records whose id is, or begins with, what is wanted, without regard to capitals; each once."""
+    wanted = wanted.strip().casefold()
+    found = {one.id: one for one in there if wanted and one.id.startswith(wanted)}
+    return list(found.values())
+
+
+def none_such(wanted: str, there: Sequence[Named]) -> str:
+    """One line that says that no record, or more than one, is meant, and lists the nearest.
+
+    >>> none_such("ab", [Named("cd01", "$5"), Named("ef02", "4%")])
+    "no record has the id 'ab'; there are: cd01 ($5), ef02 (4%)"
+    """
+    several = matching(wanted, there)
+    if several:
+        return f"{len(several)} records have ids that begin with {wanted!r}: {_listed(several)}; give more of it"
+    if not there:
+        return f"no record has the id {wanted!r}: the articles have no records at all"
+    ids = {one.id: one for one in there}
+    shown = [ids[near] for near in get_close_matches(wanted.casefold(), ids, n=_LISTED, cutoff=0.5)]
+    nearest = "; nearest: " if shown else "; there are: "
+    return f"no record has the id {wanted!r}{nearest}{_listed(shown or list(ids.values()))}"
+
+
+def _listed(there: Sequence[Named]) -> str:
+    shown = ", ".join(f"{one.id} ({one.value})" for one in there[:_LISTED])
+    more = len(there) - _LISTED
+    return f"{shown} and {more} more" if more > 0 else shown
