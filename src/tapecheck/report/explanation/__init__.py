@@ -2,6 +2,6 @@
 
 from tapecheck.report.explanation.building import explain
 from tapecheck.report.explanation.model import Explanation
-from tapecheck.report.explanation.naming import Named, matching, none_such
+from tapecheck.report.explanation.naming import find
 
-__all__ = ["Explanation", "Named", "explain", "matching", "none_such"]
+__all__ = ["Explanation", "explain", "find"]

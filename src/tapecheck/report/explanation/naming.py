@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from tapecheck.errors import ConfigError
+from tapecheck.pipeline import Traced
+from tapecheck.report import wording
+
 _LISTED = 8
+_WHOLE = 16
+"""So many digits a record's id has."""
 
 
 class Named(NamedTuple):
@@ -14,6 +20,29 @@ class Named(NamedTuple):
 
     id: str
     value: str
+
+
+def find(articles: Iterable[Traced], wanted: str) -> tuple[Traced, str]:
+    """The article with the record that is wanted, by its id or the unique beginning of it, and the whole id.
+
+    Articles are read until a whole id is found, all of them for a beginning.
+
+    Raises:
+        ConfigError: there is no such record, or there are several; the message lists the nearest.
+    """
+    there: list[Named] = []
+    holds: Traced | None = None
+    for article in articles:
+        mine = [Named(record.id, wording.value(record)) for record in article.result.records]
+        there += mine
+        if matching(wanted, mine):
+            holds = article
+            if len(wanted.strip()) == _WHOLE:
+                break
+    found = matching(wanted, there)
+    if holds is None or len(found) != 1:
+        raise ConfigError(f"--explain: {none_such(wanted, there)}")
+    return holds, found[0].id
 
 
 def matching(wanted: str, there: Sequence[Named]) -> list[Named]:
