@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from tapecheck.cli import check, evaluate, extract, load, market, mentions, parse, query, schema, scoreboard, status
+from tapecheck.cli.usage import Commands
 
 app = typer.Typer(
+    cls=Commands,
     name="tapecheck",
     help="Reads crypto news: what an article claims, exactly where, and whether the market data agrees.",
     epilog="Exit status: 0 all articles done, 1 some failed, 2 usage or configuration, 3 the run could not go on.",
@@ -48,4 +50,4 @@ def _options(
 
 def main() -> None:
     """The ``tapecheck`` command."""
-    app()
+    app(prog_name="tapecheck")

@@ -10,7 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tapecheck.cli.screen import one_line, screen, shown
+from tapecheck.cli.screen import screen
+from tapecheck.cli.screen_text import one_line, shown
 from tapecheck.cli.table import STYLES
 from tapecheck.report import wording
 from tapecheck.schema.base import plain_digits
@@ -79,7 +80,7 @@ def _choice(choice: Chosen) -> Text:
     text = Text.assemble((choice.question, "bold"), ": ", one_line(chosen.name), f", {_percent(chosen.probability)}")
     if other is not None:
         text.append(f"; next {one_line(other.name)}, {_percent(other.probability)}")
-        text.append(f" (score {_digits(chosen.score)} to {_digits(other.score)}, lead {_signed(choice.lead)})")
+        text.append(f" (score {chosen.score:.2f} to {other.score:.2f}, lead {_signed(choice.lead)})")
     if choice.overruled == "patterns":
         text.append(f"; overrules the patterns' {choice.patterns} (needed {_percent(choice.needed)})")
     if choice.overruled == "model":
@@ -156,8 +157,8 @@ def _facts(verdict: Verdict, checked: Checked) -> Iterator[tuple[str, str]]:
 
 def _rows(console: Console, rows: Rows) -> None:
     console.print()
-    count = f"{len(rows.rows)} of {rows.of:,} rows" if rows.of > len(rows.rows) else f"all {rows.of:,} rows"
-    _told(console, f"{count} of the window, in UTC:")
+    part = f"{len(rows.rows)} of " if rows.of > len(rows.rows) else ""
+    _told(console, f"{part}{rows.of:,} {'row' if rows.of == 1 else 'rows'} of the window, in UTC:")
     table = Table.grid(padding=(0, 2, 0, 0))
     for name in ("time", *rows.columns, ""):
         table.add_column(justify="right" if name in rows.columns else "left")

@@ -12,7 +12,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tapecheck.cli.screen import one_line, screen
+from tapecheck.cli.screen import screen
+from tapecheck.cli.screen_text import one_line
 from tapecheck.cli.summary import summary
 from tapecheck.report import wording
 from tapecheck.schema.record import BaseRecord

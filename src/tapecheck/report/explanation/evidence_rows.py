@@ -19,6 +19,7 @@ from tapecheck.schema.verdict import Evidence, Verdict
 SHOWN = 8
 _SUPPLY = timedelta(days=60)
 """How old the supply may be that a price is multiplied by."""
+_MOMENT = timedelta(seconds=1)
 _CELLS = {CANDLES: ("open", "high", "low", "close"), LIQUIDATIONS: ("long_usd", "short_usd")}
 _SERIES = {"flow": "etf_flow", "index": "fear_greed"}
 """Metrics whose series has another name."""
@@ -46,6 +47,9 @@ def _asked(record: AnyRecord, evidence: Evidence) -> Iterator[Asked]:
             yield Asked(asset, "point", *window, "dominance", source.removesuffix(" dominance"))
             yield Asked("TOTAL", "point", *window, "market_cap", source.removesuffix(" dominance"))
         return
+    if evidence.timeframe == "point":
+        # The last point is the end of such a window, and belongs to it.
+        window = (window[0], max((*window, *evidence.times.values())) + _MOMENT)
     yield Asked(evidence.symbol, evidence.timeframe, *window, _of(record, evidence), evidence.source, evidence.venue)
 
 

@@ -24,7 +24,7 @@ _FIGURE = {
     "size zeros sz": "its size, and how round it is",
     "currency unit": "its currency or unit",
     "bound range signed scale sign": "how it is written",
-    "bias": "how common this is",
+    "bias": "what is common among such figures",
     "ratio nearest": "how it stands to the prices before it",
     "liquidated article": "how much the article speaks of liquidations",
     "block crowd figures long dated": "where it stands in the article",
@@ -109,16 +109,23 @@ class InWords:
         return f"{self._text(words)} {'before' if side.startswith('l') else 'after'} it"
 
     def _text(self, words: str) -> str:
-        if words in _CLASSES:
-            return _CLASSES[words]
-        named = (_CLASSES.get(word) or self._written.get(word, word) for word in words.split(" "))
-        return "“" + " ".join(re.sub(r"^<(.+)>$", r"[\1]", word) for word in named) + "”"
+        if alone := _class(words):
+            return alone
+        named = (_class(word) or self._written.get(word, word) for word in words.split(" "))
+        return "“" + " ".join(named) + "”"
 
     def _cue(self, tag: str, whole: str) -> str:
         name = whole if whole in self._cues else tag
         spoken = name.replace("_", " ")
         cue = self._cues.get(name)
         return f"a word of {spoken} near it" if cue is None else f"“{cue}”, a word of {spoken}"
+
+
+def _class(word: str) -> str | None:
+    """What a word stands for that is known already: a coin, a date; ``None`` for any other word."""
+    if not re.fullmatch(r"<\w+>", word):
+        return None
+    return _CLASSES.get(word) or f"a {word[1:-1].replace('_', ' ')}"
 
 
 def _reason(words: str, weights: list[Weight]) -> Reason:
