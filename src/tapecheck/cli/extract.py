@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tapecheck.cli.exits import clear_errors, existing
+from tapecheck.cli.exits import apart, clear_errors, existing
 from tapecheck.cli.options import (
     BatchSize,
     Columns,
@@ -105,6 +105,7 @@ def extract(
         from tapecheck.corpus.reading import ColumnMap
         from tapecheck.corpus.runs.selection import Selection
 
+        apart(output, inputs)
         chosen = settings_of(
             existing(settings, "--settings"),
             ner=ner and ner.value,
