@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from tapecheck.cli import check, evaluate, extract, load, market, mentions, parse, query, schema, scoreboard, status
+from tapecheck.cli import (
+    check,
+    completion,
+    evaluate,
+    extract,
+    load,
+    market,
+    mentions,
+    parse,
+    query,
+    schema,
+    scoreboard,
+    status,
+)
 from tapecheck.cli.usage import Commands
 
 app = typer.Typer(
@@ -31,6 +44,7 @@ app.command("scoreboard")(scoreboard.scoreboard)
 app.command("query")(query.query)
 app.command("schema")(schema.schema)
 app.command("evaluate")(evaluate.evaluate)
+app.command("completion", epilog=completion.EPILOG)(completion.completion)
 
 
 def _show_version(wanted: bool) -> None:
