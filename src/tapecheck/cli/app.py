@@ -10,6 +10,7 @@ import typer
 from tapecheck.cli import (
     check,
     completion,
+    doctor,
     evaluate,
     extract,
     load,
@@ -44,6 +45,7 @@ app.command("scoreboard")(scoreboard.scoreboard)
 app.command("query")(query.query)
 app.command("schema")(schema.schema)
 app.command("evaluate")(evaluate.evaluate)
+app.command("doctor")(doctor.doctor)
 app.command("completion", epilog=completion.EPILOG)(completion.completion)
 
 
