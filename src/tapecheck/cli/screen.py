@@ -26,10 +26,11 @@ def screen(out: TextIO | None = None, *, width: int = WIDTH_WITHOUT_TERMINAL) ->
     return Console(file=_Trimmed(file), width=width, highlight=False, emoji=False, markup=False, no_color=True)
 
 
-class _Trimmed(io.TextIOBase):
+class _Trimmed(io.StringIO):
     """Writes lines without the blanks at their ends."""
 
     def __init__(self, out: TextIO) -> None:
+        super().__init__()
         self._out, self._kept = out, ""
 
     def write(self, text: str) -> int:
@@ -41,5 +42,5 @@ class _Trimmed(io.TextIOBase):
         return len(text)
 
     def flush(self) -> None:
-        """See ``io.TextIOBase``."""
+        """See ``io.StringIO``."""
         self._out.flush()

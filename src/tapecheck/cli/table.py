@@ -64,7 +64,7 @@ def _counted(result: Result, facts: int) -> str:
     told = [_number(records, "record") + (f" of {_number(facts, 'fact')}" if facts != records else "")]
     if result.coverage is not None and result.coverage.figures:
         told.append(f"{result.coverage.in_records} of {_number(result.coverage.figures, 'figure')} in records")
-    labels = Counter(record.verdict.label for record in result.records if record.verdict is not None)
+    labels = Counter[str](record.verdict.label for record in result.records if record.verdict is not None)
     told += [f"{labels[label]} {wording.label(label)}" for label in STYLES if labels[label]]
     return " · ".join(told)
 

@@ -19,12 +19,12 @@ _WRONG: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if ki
 class Commands(TyperGroup):
     """The commands; what is wrong in how they are called is told on one line."""
 
-    def main(self, args: Sequence[str] | None = None, *more: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any) -> Any:  # type: ignore[override]
         """See ``TyperGroup.main``: runs the command, and exits unless ``standalone_mode`` is off."""
         if not standalone_mode:
-            return super().main(args, *more, standalone_mode=False, **extra)
+            return super().main(args, standalone_mode=False, **extra)
         try:
-            sys.exit(super().main(args, *more, standalone_mode=False, **extra) or 0)
+            sys.exit(super().main(args, standalone_mode=False, **extra) or 0)
         except _WRONG as error:
             tell(error)
             sys.exit(getattr(error, "exit_code", 2))

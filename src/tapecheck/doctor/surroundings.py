@@ -42,5 +42,10 @@ def terminal() -> Iterator[Finding]:
     if sys.stdout.isatty():
         columns = shutil.get_terminal_size().columns
         narrow = columns < _NARROW
-        fix = f"make the window {_NARROW} columns wide or wider" if narrow else None
-        yield Finding(check="terminal", status="warning" if narrow else "ok", found=f"{columns} columns", fix=fix)
+        wider = f"make the window {_NARROW} columns wide or wider"
+        yield Finding(
+            check="terminal",
+            status="warning" if narrow else "ok",
+            found=f"{columns} columns",
+            fix=wider if narrow else None,
+        )
