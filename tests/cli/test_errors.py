@@ -62,7 +62,11 @@ CASES = [
     ("parse missing.txt", USAGE, "missing.txt: no such file"),
     ("mentions missing.txt", USAGE, "missing.txt: no such file"),
     ("check missing.jsonl --market tape.duckdb", USAGE, "missing.jsonl: no such file"),
-    ("scoreboard bad.jsonl --market tape.duckdb", USAGE, "bad.jsonl:1: not a result of tapecheck extract: Invalid JSON"),
+    (
+        "scoreboard bad.jsonl --market tape.duckdb",
+        USAGE,
+        "bad.jsonl:1: not a result of tapecheck extract: Invalid JSON",
+    ),
     ("load missing.jsonl --to out.duckdb", USAGE, "missing.jsonl: no such file"),
     ("load in.jsonl --to out.txt", USAGE, "give a file name that ends in .duckdb, or postgresql://"),
     ("query missing", USAGE, "missing: no such run, export or .duckdb file"),
@@ -71,7 +75,11 @@ CASES = [
     ("evaluate missing.jsonl in.jsonl", USAGE, "GOLD missing.jsonl: no such file"),
     ("evaluate in.jsonl bad.jsonl", USAGE, "bad.jsonl:1: not JSON"),
     # the market store
-    ("extract in.jsonl --market none.duckdb", USAGE, "make a store with: tapecheck market import FILE… --market none.duckdb"),
+    (
+        "extract in.jsonl --market none.duckdb",
+        USAGE,
+        "make a store with: tapecheck market import FILE… --market none.duckdb",
+    ),
     ("extract in.jsonl --market folder", USAGE, "--market folder: a folder, not a file"),
     ("extract in.jsonl --market text.duckdb", STOPPED, "text.duckdb: can't be opened as a market store"),
     ("extract in.jsonl --market other.duckdb", STOPPED, "other.duckdb: a DuckDB file, but not a market store"),
@@ -79,8 +87,16 @@ CASES = [
     ("market info --market text.duckdb", STOPPED, "text.duckdb: can't be opened as a market store"),
     ("market import odd.xyz --market tape.duckdb", STOPPED, "odd.xyz: not a .csv, .csv.gz"),
     ("market import odd.xyz --market none/tape.duckdb", USAGE, "no such folder"),
-    ("market show --market tape.duckdb --symbol BTC/USDT --start today", USAGE, "--start 'today': not an ISO 8601 time"),
-    ("market fetch --market tape.duckdb --symbols BTC/USDT --since today", USAGE, "--since 'today': not an ISO 8601 time"),
+    (
+        "market show --market tape.duckdb --symbol BTC/USDT --start today",
+        USAGE,
+        "--start 'today': not an ISO 8601 time",
+    ),
+    (
+        "market fetch --market tape.duckdb --symbols BTC/USDT --since today",
+        USAGE,
+        "--since 'today': not an ISO 8601 time",
+    ),
     # settings and models
     ("extract in.jsonl --settings none.toml", USAGE, "--settings none.toml: no such file"),
     ("extract in.jsonl --settings bad.toml", USAGE, "settings file bad.toml: Invalid value (at "),
@@ -106,9 +122,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("words", "status", "told"), CASES, ids=[words for words, _, _ in CASES])
-def test_a_mistake_is_told_on_one_line(
-    tapecheck: Tapecheck, place: Path, words: str, status: int, told: str
-) -> None:
+def test_a_mistake_is_told_on_one_line(tapecheck: Tapecheck, place: Path, words: str, status: int, told: str) -> None:
     ended = tapecheck(*words.split())
     (line,) = ended.err.splitlines()
     assert line.startswith("tapecheck: error: ")
