@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import pytest
 
 from tapecheck.cli.app import app
 from tapecheck.cli.command_tree import commands
+from tapecheck.cli.examples import examples
 
 Tapecheck = Callable[..., Any]
 TREE = list(commands(app))
@@ -110,3 +112,18 @@ def test_the_tree_is_what_the_help_shows(tapecheck: Tapecheck, command: Any) -> 
     shown = tapecheck(*command.words, "--help").out
     assert set(re.findall(r"(?<=[│ ])--[a-z][a-z-]*", shown)) >= {max(o.names, key=len) for o in command.options}
     assert command.help.split()[0] in shown
+
+
+@pytest.mark.parametrize(
+    "command", [one for one in TREE if one.words != ("market",)], ids=lambda one: " ".join(one.words)
+)
+def test_the_examples_of_the_help_are_commands_that_there_are(tapecheck: Tapecheck, command: Any) -> None:
+    lines = examples(" ".join(command.words))
+    assert lines
+    shown = " ".join(tapecheck(*command.words, "--help").out.split())
+    for line in lines:
+        assert line in shown
+        words = shlex.split(line.removeprefix('eval "$(').removesuffix(')"').partition(" | ")[0])
+        called = next(one for one in reversed(TREE) if tuple(words[1 : 1 + len(one.words)]) == one.words)
+        names = {name for option in called.options for name in option.names}
+        assert {word for word in words if word.startswith("-")} <= names

@@ -21,11 +21,6 @@ class Shell(StrEnum):
 
 
 Which = Annotated[Shell, typer.Argument(help="The shell.", show_default=False)]
-EPILOG = (
-    'For this session: eval "$(tapecheck completion bash)" (or zsh); tapecheck completion fish | source. '
-    "For good: put that line into ~/.bashrc, ~/.zshrc (after compinit) or ~/.config/fish/config.fish."
-)
-
 _BASH = """\
 _tapecheck() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command="" words="" i

@@ -25,11 +25,13 @@ STYLES = {"SUPPORTED": "bold green", "REFUTED": "bold red", "NOT_ENOUGH_INFO": "
 _KINDS = ("price", "percent_move", "superlative", "liquidation", "metric", "quote")
 _WIDEST = {"id": 16, "value": 34, "what": 24, "asset": 12, "when": 24, "who said it": 30, "verdict": 15}
 """Heading → how wide its column may be; what is wider goes on in the next line."""
-_LEAST = {"id": 6, "value": 12, "what": 12, "asset": 5, "when": 8, "who said it": 12, "verdict": 8}
+_LEAST = {"id": 6, "value": 12, "what": 12, "asset": 5, "when": 8, "who said it": 12, "verdict": 15}
 _GAP, _INDENT = 2, 8
-_NARROW = 100
+_NARROW = 110
 """Below so many columns when and who stand under the row."""
 _SHORT_ID = 6
+_QUOTE_IN_ROW, _LONGEST_QUOTE = 24, 400
+"""Characters of a quotation in its row, and under it."""
 
 
 def show(results: Iterable[Result], *, hint: str | None = None) -> None:
@@ -91,10 +93,17 @@ def _show_facts(console: Console, result: Result, facts: Sequence[list[BaseRecor
     for group, row in zip(facts, rows, strict=True):
         console.print(_line([row[name] for name in columns], columns))
         told = " · ".join(row[name].plain for name in aside if row[name].plain)
-        verdict = group[0].verdict
-        for words in (told, "" if verdict is None else verdict.reason):
+        for words in (told, _beneath(group[0])):
             if words:
                 console.print(Padding(Text(one_line(words)), (0, 0, 0, _INDENT), expand=False))
+
+
+def _beneath(record: BaseRecord) -> str:
+    """The reason of the verdict; of a quotation, which nothing can decide, its words as far as the row has not room for them."""
+    if wording.field(record, "kind") == "quote":
+        words = wording.value(record, longest=_LONGEST_QUOTE)
+        return "" if words == wording.value(record, longest=_QUOTE_IN_ROW) else words
+    return "" if record.verdict is None else record.verdict.reason
 
 
 def _short_ids(records: Sequence[BaseRecord]) -> dict[str, str]:
@@ -110,7 +119,7 @@ def _row(group: list[BaseRecord], short: dict[str, str]) -> dict[str, Text]:
     label = "" if record.verdict is None else record.verdict.label
     return {
         "id": Text(short[record.id], style="dim"),
-        "value": Text(one_line(wording.value(record)) + times, style="bold"),
+        "value": Text(one_line(wording.value(record, longest=_QUOTE_IN_ROW)) + times, style="bold"),
         "what": Text(one_line(wording.what(record))),
         "asset": Text(one_line(wording.field(record, "asset") or "")),
         "when": Text(one_line(next((words for words in map(wording.when, group) if words), ""))),
