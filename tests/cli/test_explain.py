@@ -87,7 +87,7 @@ def test_the_weights_are_those_that_made_the_probability(traced: Traced) -> None
 def test_the_explanation_of_a_refuted_price(pipeline: Pipeline, traced: Traced, store: Path) -> None:
     told = _of(traced, "$101,500", pipeline)
     assert told.decided.startswith("The model figures-linear decided (rule figures.price/1)")
-    assert told.patterns == "a price, current price, of BTC"
+    assert told.patterns == "a price, quote, of BTC"
     assert [choice.question for choice in told.choices] == ["kind", "role", "modality", "asset"]
     assert told.choices[0].chosen.name == "price"
     assert any(reason.words == "“at” before it" for reason in told.choices[0].reasons)
@@ -170,7 +170,7 @@ def test_the_command_shows_all_parts(tapecheck: Tapecheck, store: Path) -> None:
     for words in (
         f"record {record['id']}",
         "trading at [$101,500] on Wednesday",
-        "Patterns alone make of it: a price, current price, of BTC.",
+        "Patterns alone make of it: a price, quote, of BTC.",
         "stated: the stated time: 0.961, needed 0.93: enough; judged on this",
         "Verdict  refuted",
         "tolerance  354.5 = rounding 50 + venues 304.5",
@@ -205,5 +205,6 @@ def test_an_id_that_is_none_is_told_with_those_that_are(tapecheck: Tapecheck, wa
 def test_a_near_id_gets_the_nearest(tapecheck: Tapecheck) -> None:
     whole = json.loads(tapecheck("extract", WIRE).out)
     wanted = whole["records"][3]["id"]
-    ended = tapecheck("extract", WIRE, "--explain", f"{wanted[:5]}x{wanted[6:]}")
-    assert f"; nearest: {wanted} (" in ended.err
+    for mistyped in (f"{wanted[:5]}x{wanted[6:]}", f"{wanted[:5]}x"):
+        ended = tapecheck("extract", WIRE, "--explain", mistyped)
+        assert f"; nearest: {wanted} (" in ended.err

@@ -67,7 +67,7 @@ def _options(called: object) -> Iterator[Option]:
             declared = (told.default, *(told.param_decls or ()))
             names = tuple(name for name in declared if isinstance(name, str) and name.startswith("-"))
             files = str(told.metavar or "").rstrip("…") in _FILES
-            yield Option(names, _first(told.help or "").split("  [")[0], kind is not bool, files, _choices(kind))
+            yield Option(names, _first(told.help or "").partition("  \\[")[0], kind is not bool, files, _choices(kind))
 
 
 def _parameters(called: object) -> Iterator[tuple[object, object]]:

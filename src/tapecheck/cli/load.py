@@ -26,7 +26,7 @@ Target = Annotated[
 ]
 SchemaName = Annotated[
     str | None,
-    typer.Option("--schema-name", metavar="NAME", help="PostgreSQL: the schema of the tables.  [default: public]"),
+    typer.Option("--schema-name", metavar="NAME", help="PostgreSQL: the schema of the tables.  \\[default: public]"),
 ]
 
 

@@ -14,14 +14,17 @@ _WIDEST = 140
 """Longer lines are hard to read."""
 
 
-def screen(out: TextIO | None = None, *, width: int = WIDTH_WITHOUT_TERMINAL) -> Console:
-    """A console on ``out`` (``None``: standard output); ``width``: in columns, where that is no terminal."""
+def screen(out: TextIO | None = None, *, width: int = WIDTH_WITHOUT_TERMINAL, widest: int | None = _WIDEST) -> Console:
+    """A console on ``out`` (``None``: standard output); ``width``: in columns, where that is no terminal.
+
+    ``widest``: no more columns of a terminal are used (``None``: all of them).
+    """
     file = sys.stdout if out is None else out
     if isinstance(file, io.TextIOWrapper) and file.encoding.lower().replace("-", "") != "utf8":
         file.reconfigure(errors="replace")
     console = Console(file=file, highlight=False, emoji=False, markup=False)
     if console.is_terminal:
-        console.width = min(console.width, _WIDEST)
+        console.width = console.width if widest is None else min(console.width, widest)
         return console
     return Console(file=_Trimmed(file), width=width, highlight=False, emoji=False, markup=False, no_color=True)
 

@@ -24,7 +24,7 @@ from tapecheck.schema.record import BaseRecord
 from tapecheck.schema.verdict import Basis
 
 _CANDIDATES = ("asset", "window")
-_NAMES = {NOTHING: "no record", NOBODY: "none", "percent_move": "change", "quote": "current price"}
+_NAMES = {NOTHING: "no record", NOBODY: "none", "percent_move": "change"}
 
 
 def name(label: str) -> str:

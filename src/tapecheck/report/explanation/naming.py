@@ -64,7 +64,8 @@ def none_such(wanted: str, there: Sequence[Named]) -> str:
     if not there:
         return f"no record has the id {wanted!r}: the articles have no records at all"
     ids = {one.id: one for one in there}
-    shown = [ids[near] for near in get_close_matches(wanted.casefold(), ids, n=_LISTED, cutoff=0.5)]
+    begins = {one[: len(wanted)]: named for one, named in ids.items() if wanted}
+    shown = [begins[near] for near in get_close_matches(wanted.casefold(), begins, n=_LISTED, cutoff=0.7)]
     nearest = "; nearest: " if shown else "; there are: "
     return f"no record has the id {wanted!r}{nearest}{_listed(shown or list(ids.values()))}"
 
