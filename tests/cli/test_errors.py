@@ -177,3 +177,17 @@ def test_a_full_disk_behind_standard_output_is_one_line(place: Path) -> None:
     assert ended.returncode == STOPPED
     (line,) = ended.stderr.splitlines()
     assert line == "tapecheck: error: No space left on device"
+
+
+def test_a_storage_that_refuses_by_an_error_of_its_own_is_one_line(
+    tapecheck: Tapecheck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsspec = pytest.importorskip("fsspec")
+
+    def refuse(*_: object) -> bool:
+        raise RuntimeError("Unable to locate credentials")
+
+    monkeypatch.setattr(type(fsspec.filesystem("memory")), "isfile", refuse)
+    ended = tapecheck("extract", "memory://news/")
+    assert ended.status == USAGE
+    assert ended.err == "tapecheck: error: memory://news/: can't be reached: Unable to locate credentials\n"

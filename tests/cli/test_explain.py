@@ -134,6 +134,21 @@ def test_a_metric_of_points_has_the_points_on_both_sides(pipeline: Pipeline, tra
     assert "--of market_cap" in rows.command
 
 
+def test_liquidations_are_added_up(pipeline: Pipeline) -> None:
+    from tapecheck.corpus.reading import read_inputs
+
+    (item,) = read_inputs([str(EXAMPLES / "articles" / "breakout.txt")])
+    assert isinstance(item, ArticleInput)
+    traced = pipeline.traced(item)
+    record = next(r for r in traced.result.records if r.kind == "liquidation" and r.provenance.exact == "$290 million")
+    checked, verdict = explain(traced, record.id, pipeline.market).checked, record.verdict
+    assert checked is not None
+    assert verdict is not None
+    (rows,) = checked.rows
+    assert rows.columns == ("long_usd", "short_usd")
+    assert rows.sums[1] in verdict.observed.values()
+
+
 def test_a_quote_tells_who_and_by_which_word(pipeline: Pipeline, traced: Traced) -> None:
     quote = next(one for one in traced.result.records if one.kind == "quote")
     told = explain(traced, quote.id, pipeline.market)

@@ -157,6 +157,12 @@ def verdict(basis: str | None = "stated", rule: str = "price.traded/2", **eviden
             "may be 30 minutes off",
         ),
         (
+            TimeWindow(start=NOON - timedelta(days=1), end=NOON, text="24-hour"),
+            "stated",
+            NOON,
+            "it ends with the article, and so moves with the hours of writing",
+        ),
+        (
             TimeWindow(start=NOON, end=NOON, text="since Monday"),
             "since",
             NOON,

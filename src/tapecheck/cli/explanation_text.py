@@ -13,6 +13,7 @@ from rich.text import Text
 from tapecheck.cli.screen import screen
 from tapecheck.cli.screen_text import one_line, shown
 from tapecheck.cli.table import STYLES
+from tapecheck.market.figures import significant
 from tapecheck.report import wording
 from tapecheck.schema.base import plain_digits
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tapecheck.report.explanation.model import Checked, Chosen, Reason, Rows, Trust
     from tapecheck.schema.verdict import Verdict
 
+_DECIMALS, _SIGNIFICANT, _LARGE = Decimal("0.0001"), 5, Decimal(10) ** 9
 _FIRST, _OTHERS = 6, 3
 """So many reasons are shown of what the record is, and so many of its other fields."""
 
@@ -160,13 +162,15 @@ def _rows(console: Console, rows: Rows) -> None:
     part = f"{len(rows.rows)} of " if rows.of > len(rows.rows) else ""
     _told(console, f"{part}{rows.of:,} {'row' if rows.of == 1 else 'rows'} of the window, in UTC:")
     table = Table.grid(padding=(0, 2, 0, 0))
-    for name in ("time", *rows.columns, ""):
-        table.add_column(justify="right" if name in rows.columns else "left")
+    for name in ("time", *rows.columns, *([""] if any(row.decides for row in rows.rows) else [])):
+        table.add_column(justify="right" if name in rows.columns else "left", no_wrap=True)
     table.add_row("time", *rows.columns, style="bold")
     for row in rows.rows:
         cells = ("" if cell is None else _digits(cell) for cell in row.cells)
         seen = "← " + ", ".join(row.decides).replace("_", " ") if row.decides else ""
-        table.add_row(f"{row.time:%Y-%m-%d %H:%M}", *cells, seen, style="bold" if seen else "")
+        table.add_row(f"{row.time:%Y-%m-%d %H:%M}", *cells, *([seen] if seen else []), style="bold" if seen else "")
+    if rows.sums:
+        table.add_row("all rows together", *map(_digits, rows.sums), style="bold")
     console.print(Padding(table, (0, 0, 0, 2), expand=False))
     _told(console, "To see them all:")
     # On one line, so that it can be copied.
@@ -182,5 +186,15 @@ def _signed(size: Decimal) -> str:
 
 
 def _digits(value: Decimal) -> str:
-    whole, point, part = plain_digits(value).partition(".")
-    return f"{int(whole):,}{point}{part}" if whole not in ("-0",) else plain_digits(value)
+    """With commas, and no more digits than a person reads: four decimals, none from a billion on, of what is below one five figures.
+
+    >>> _digits(Decimal("1234567.123456")), _digits(Decimal("0.0000123456")), _digits(Decimal("-0.5"))
+    ('1,234,567.1235', '0.000012346', '-0.5')
+    >>> _digits(Decimal("1000000000000000000000000000000.5"))
+    '1,000,000,000,000,000,000,000,000,000,000'
+    """
+    if value and abs(value) < 1:
+        return plain_digits(significant(value, _SIGNIFICANT))
+    rounded = value.to_integral_value() if abs(value) >= _LARGE else value.quantize(_DECIMALS)
+    whole, point, part = plain_digits(rounded).partition(".")
+    return f"{int(whole):,}{point}{part}"

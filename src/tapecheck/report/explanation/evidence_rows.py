@@ -94,7 +94,18 @@ def _rows(asked: Asked, times: Mapping[str, datetime], market: MarketStore) -> R
         assert isinstance(begins, datetime)
         found.append(Row(time=begins, cells=tuple(_decimal(values[place]) for place in places), decides=()))
     found.sort(key=lambda row: row.time)
-    return Rows(command=command(asked, market.name), columns=shown, rows=_chosen(found, times), of=len(found))
+    sums = tuple(sum(cells, Decimal(0)) for cells in zip(*(map(_zero, row.cells) for row in found), strict=True))
+    return Rows(
+        command=command(asked, market.name),
+        columns=shown,
+        rows=_chosen(found, times),
+        of=len(found),
+        sums=sums if asked.of == LIQUIDATIONS else (),
+    )
+
+
+def _zero(cell: Decimal | None) -> Decimal:
+    return Decimal(0) if cell is None else cell
 
 
 def _decimal(value: Value) -> Decimal | None:

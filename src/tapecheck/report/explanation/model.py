@@ -83,13 +83,15 @@ class Row(Data):
 class Rows(Data):
     """Rows of the evidence, at most eight: those that decided, and those beside them; ``of`` so many in the window.
 
-    ``command`` prints all rows of the window, ``columns`` are the names of the cells.
+    ``command`` prints all rows of the window, ``columns`` are the names of the cells. ``sums`` are those of liquidations over all
+    rows; empty for what nobody would add up.
     """
 
     command: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     of: int
+    sums: tuple[Number, ...] = ()
 
 
 class Checked(Data):

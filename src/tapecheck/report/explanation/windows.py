@@ -34,6 +34,9 @@ _BASES: dict[Basis, str] = {
 }
 
 
+_AHEAD = "from the end of the candle that holds publication, or from when the forecast's own time begins, to its end or that of the data"
+
+
 def basis_words(basis: Basis) -> str:
     """The stretch of time of a basis."""
     return _BASES[basis]
@@ -55,6 +58,8 @@ def window(record: BaseRecord, verdict: Verdict, published_at: datetime | None) 
     looked = f"{_moment(evidence.start)} to {_moment(evidence.end)} UTC, in whole candles"
     if evidence.timeframe == "point":
         looked = f"the points from {_moment(evidence.start)} to {_moment(evidence.end)} UTC"
+    if verdict.outcome is not None:
+        return f"{looked}: {_AHEAD}"
     return f"{looked}: {_why(record, verdict.basis, published_at)}"
 
 
@@ -65,14 +70,16 @@ def _why(record: BaseRecord, basis: Basis | None, published_at: datetime | None)
         return f"{said}, and {_writing(published_at)}" if published_at is not None else said
     why = f"the claim is read to speak of {_BASES[basis]}"
     if basis == "stated" and told:
-        return f"{why}, “{told}” ({_widened(record)})"
+        return f"{why}, “{told}” ({_widened(record, published_at)})"
     if basis in ("trailing", "since") and told:
         return f"{why} (“{told}”); {_writing(published_at)}"
     return f"{why}; {_writing(published_at)}" if published_at is not None else why
 
 
-def _widened(record: BaseRecord) -> str:
+def _widened(record: BaseRecord, published_at: datetime | None) -> str:
     time = record.time
+    if time is not None and time.end == published_at:
+        return f"it ends with the article, and so moves with the hours of writing: {_writing(published_at)}"
     if time is not None and time.end - time.start <= CLOCK:
         return f"a time of the clock may be {_minutes(AROUND)} off; nothing after publication counts"
     return f"a named day ends when it ends in New York, {_hours(ZONES)} later; nothing after publication counts"
