@@ -78,7 +78,7 @@ class Recorder:
         scores = np.array([table.score(candidate.features) for candidate in candidates], np.float32)
         labels = [candidate.symbol or NOBODY for candidate in candidates]
         guess = (said.symbol or NOBODY) if said.chosen else None
-        choice = self._choice(task, picked.symbol or NOBODY, labels, scores, guess)
+        choice = self.choice(task, picked.symbol or NOBODY, labels, scores, guess)
         if choice.rival is not None and choice.chosen.label in labels:
             mine = set(candidates[labels.index(choice.chosen.label)].features)
             theirs = set(candidates[labels.index(choice.rival.label)].features)
@@ -93,7 +93,8 @@ class Recorder:
         """Note a choice on a figure."""
         self.choices.setdefault(figure.start, []).append(choice)
 
-    def _choice(self, task: str, chosen: str, labels: Sequence[str], scores: Weights, said: str | None) -> Choice:
+    def choice(self, task: str, chosen: str, labels: Sequence[str], scores: Weights, said: str | None) -> Choice:
+        """What was ``chosen`` of the labels with these scores; ``said`` is the patterns' choice. Nothing is weighed yet."""
         overrules = self.model.overrules
         needed = overrules.get(task, overrules["default"])
         made = [
@@ -122,7 +123,7 @@ class Looked:
         chosen, table, columns = self.scored.choose(task, said, extra), model.tables["figure"], model.columns[task]
         scores = (self.scored.scores + table.total(extra) if extra else self.scored.scores)[columns]
         labels = model.labels[task]
-        choice = self.recorder._choice(task, chosen.label, labels, scores, said)
+        choice = self.recorder.choice(task, chosen.label, labels, scores, said)
         if choice.rival is not None:
             first = columns.start
             mine, theirs = first + labels.index(choice.chosen.label), first + labels.index(choice.rival.label)
