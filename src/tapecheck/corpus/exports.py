@@ -69,5 +69,5 @@ def result_of(line: RawLine) -> Result:
         return Result.model_validate_json(line.raw.removeprefix(b"\xef\xbb\xbf"))
     except ValidationError as error:
         problem = error.errors()[0]
-        field = ".".join(str(part) for part in problem["loc"])
-        raise ConfigError(f"{line.id}: not a result of tapecheck extract: {field}: {problem['msg']}") from error
+        field = "".join(f"{part}: " for part in [".".join(map(str, problem["loc"]))] if part)
+        raise ConfigError(f"{line.id}: not a result of tapecheck extract: {field}{problem['msg']}") from error
