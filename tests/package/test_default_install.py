@@ -1,4 +1,4 @@
-"""The wheel with nothing but what ``pip install tapecheck`` brings: all works that needs no extra, and the rest names the extra it needs."""
+"""The wheel with nothing but what ``pip install tapecheck`` brings: what needs no extra works, and the rest names its extra."""
 
 from __future__ import annotations
 
