@@ -1,0 +1,160 @@
+"""``tapecheck report``: results as one HTML page to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tapecheck.cli.exits import SOME_FAILED, clear_errors, existing
+from tapecheck.cli.options import MarketOption, Verbose
+from tapecheck.errors import ConfigError, DecodeError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tapecheck.corpus.reading.raw_lines import RawLine
+    from tapecheck.market import MarketStore
+    from tapecheck.report.index.entries import Entry
+    from tapecheck.report.index.selection import Selection
+    from tapecheck.report.writing import Written
+
+
+class VerdictLabel(StrEnum):
+    """The labels of verdicts."""
+
+    SUPPORTED = "SUPPORTED"
+    REFUTED = "REFUTED"
+    NOT_ENOUGH_INFO = "NOT_ENOUGH_INFO"
+
+
+_PANEL = "Which articles"
+Results = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="RESULTS…",
+        help="What tapecheck extract wrote: .jsonl, .jsonl.gz, .jsonl.zst, the folder of a run, or - for standard input.",
+    ),
+]
+Output = Annotated[Path, typer.Option("--output", "-o", metavar="PAGE", help="The HTML file to write.")]
+Verdicts = Annotated[
+    list[VerdictLabel] | None,
+    typer.Option(
+        "--verdict",
+        case_sensitive=False,
+        help="Only articles that have a record with this verdict; may be given several times.",
+        rich_help_panel=_PANEL,
+    ),
+]
+Publishers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--publisher",
+        metavar="NAME",
+        help="Only articles by this publisher, as the results name it; may be given several times.",
+        rich_help_panel=_PANEL,
+    ),
+]
+Since = Annotated[
+    str | None,
+    typer.Option("--from", metavar="DATE", help="Only articles published then or later, UTC.", rich_help_panel=_PANEL),
+]
+Until = Annotated[
+    str | None,
+    typer.Option("--to", metavar="DATE", help="Only articles published before it, UTC.", rich_help_panel=_PANEL),
+]
+
+
+def report(
+    results: Results,
+    output: Output,
+    market: MarketOption = None,
+    verdict: Verdicts = None,
+    publisher: Publishers = None,
+    since: Since = None,
+    until: Until = None,
+    verbose: Verbose = False,
+) -> None:
+    """Write one HTML page to read results in: articles with their records marked, verdicts and evidence; of many, an index first.
+
+    The page holds everything in itself and asks nobody for anything. With --market it has charts of prices with the claims on them.
+    """
+    with clear_errors():
+        from tapecheck.corpus.exports import check_export
+        from tapecheck.report.index.selection import Selection
+
+        selection = Selection(
+            frozenset(label.value for label in verdict or ()),
+            frozenset(publisher or ()),
+            _day(since, "--from"),
+            _day(until, "--to"),
+        )
+        existing(market, "--market")
+        for given in results:
+            if given != "-":
+                check_export(Path(given))
+                if output.exists() and output.samefile(given):
+                    raise ConfigError(f"-o {output} is one of the RESULTS: give the page another name")
+        written = _write(results, output, market, selection, verbose=verbose)
+        _tell(written, output, with_charts=market is not None)
+        raise typer.Exit(SOME_FAILED if written.failed else 0)
+
+
+def _write(results: list[str], output: Path, market: Path | None, selection: Selection, *, verbose: bool) -> Written:
+    from contextlib import nullcontext
+
+    from tapecheck.cli.watch import Watch
+    from tapecheck.corpus.exports import given_lines
+    from tapecheck.corpus.runner import run
+    from tapecheck.corpus.sinks.stream import replacing
+    from tapecheck.market import MarketStore
+    from tapecheck.report.index.entries import unreadable
+    from tapecheck.report.writing import MOST_ARTICLES, too_many, write_report
+
+    if not selection.picks and "-" not in results:
+        # Better said now than after many minutes of work.
+        if sum(1 for _ in islice(given_lines(results), MOST_ARTICLES + 1)) > MOST_ARTICLES:
+            raise too_many()
+    with nullcontext() if market is None else MarketStore.open(market) as store, Watch(verbose=verbose) as watch:
+        step = _step(selection, store)
+        entries = run(given_lines(results), step, lambda rejected: [unreadable(rejected)], watch)
+        with replacing(output) as stream:
+            return write_report(chain.from_iterable(entries), stream)
+
+
+def _step(selection: Selection, store: MarketStore | None) -> Callable[[RawLine], list[Entry]]:
+    """What the report holds of a line: one entry, or none if the article is not picked."""
+    from tapecheck.corpus.exports import parsed
+    from tapecheck.report.index.entries import entry_of
+
+    def step(line: RawLine) -> list[Entry]:
+        result = parsed(line)
+        return [entry_of(result, market=store)] if selection.takes(result) else []
+
+    return step
+
+
+def _day(text: str | None, option: str) -> datetime | None:
+    from tapecheck.corpus.reading.rows import parse_instant
+
+    if text is None:
+        return None
+    try:
+        return parse_instant(text)
+    except DecodeError:
+        raise ConfigError(f"{option} {text[:40]!r}: not a date: 2026-01-14") from None
+
+
+def _tell(written: Written, output: Path, *, with_charts: bool) -> None:
+    """What was written, on one line."""
+    size = output.stat().st_size
+    told = f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{size / 1000:.0f} KB"
+    failed = f", {written.failed:,} failed" if written.failed else ""
+    charts = "" if with_charts else "; charts need --market"
+    typer.echo(
+        f"tapecheck: {output}: {written.articles:,} articles{failed}, {written.records:,} records, {told}{charts}", err=True
+    )
