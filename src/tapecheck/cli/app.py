@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from tapecheck.cli import check, evaluate, extract, load, market, mentions, parse, query, report, schema, scoreboard, status
+from tapecheck.cli import (
+    check,
+    evaluate,
+    extract,
+    load,
+    market,
+    mentions,
+    parse,
+    query,
+    report,
+    schema,
+    scoreboard,
+    status,
+)
 
 app = typer.Typer(
     name="tapecheck",

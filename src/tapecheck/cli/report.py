@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tapecheck.corpus.reading.raw_lines import RawLine
+    from tapecheck.corpus.runner import Watcher
     from tapecheck.market import MarketStore
     from tapecheck.report.index.entries import Entry
     from tapecheck.report.index.selection import Selection
     from tapecheck.report.writing import Written
+    from tapecheck.schema.input import RejectedInput
 
 
 class VerdictLabel(StrEnum):
@@ -93,6 +95,8 @@ def report(
             _day(since, "--from"),
             _day(until, "--to"),
         )
+        if selection.since is not None and selection.until is not None and selection.since >= selection.until:
+            raise ConfigError(f"--from {since}: not before --to {until}, the first day that is left out")
         existing(market, "--market")
         for given in results:
             if given != "-":
@@ -108,53 +112,56 @@ def _write(results: list[str], output: Path, market: Path | None, selection: Sel
     from contextlib import nullcontext
 
     from tapecheck.cli.watch import Watch
-    from tapecheck.corpus.exports import given_lines
-    from tapecheck.corpus.runner import run
     from tapecheck.corpus.sinks.stream import replacing
     from tapecheck.market import MarketStore
-    from tapecheck.report.index.entries import unreadable
-    from tapecheck.report.writing import MOST_ARTICLES, too_many, write_report
+    from tapecheck.report.writing import write_report
 
-    if not selection.picks and "-" not in results:
-        # Better said now than after many minutes of work.
-        if sum(1 for _ in islice(given_lines(results), MOST_ARTICLES + 1)) > MOST_ARTICLES:
-            raise too_many()
-    with nullcontext() if market is None else MarketStore.open(market) as store, Watch(verbose=verbose) as watch:
-        step = _step(selection, store)
-        entries = run(given_lines(results), step, lambda rejected: [unreadable(rejected)], watch)
-        with replacing(output) as stream:
-            return write_report(chain.from_iterable(entries), stream)
+    _refuse_too_many(results, selection)
+    store = nullcontext() if market is None else MarketStore.open(market)
+    with store as opened, Watch(verbose=verbose) as watch, replacing(output) as stream:
+        return write_report(_entries(results, selection, opened, watch), stream)
 
 
-def _step(selection: Selection, store: MarketStore | None) -> Callable[[RawLine], list[Entry]]:
-    """What the report holds of a line: one entry, or none if the article is not picked."""
-    from tapecheck.corpus.exports import parsed
-    from tapecheck.report.index.entries import entry_of
+def _refuse_too_many(results: list[str], selection: Selection) -> None:
+    """Where it can be known beforehand: better said now than after many minutes of work."""
+    from tapecheck.corpus.exports import given_lines
+    from tapecheck.report.writing import MOST_ARTICLES, too_many
 
-    def step(line: RawLine) -> list[Entry]:
+    countable = not selection.picks and "-" not in results
+    if countable and sum(1 for _ in islice(given_lines(results), MOST_ARTICLES + 1)) > MOST_ARTICLES:
+        raise too_many()
+
+
+def _entries(results: list[str], selection: Selection, store: MarketStore | None, watch: Watcher) -> Iterator[Entry]:
+    """What the report holds of each line: an article, why there is none, or nothing if it is not picked."""
+    from tapecheck.corpus.exports import given_lines, parsed
+    from tapecheck.corpus.runner import run
+    from tapecheck.report.index.entries import entry_of, unreadable
+
+    def step(line: RawLine) -> tuple[Entry, ...]:
         result = parsed(line)
-        return [entry_of(result, market=store)] if selection.takes(result) else []
+        return (entry_of(result, market=store),) if selection.takes(result) else ()
 
-    return step
+    def reject(rejected: RejectedInput) -> tuple[Entry, ...]:
+        return (unreadable(rejected),)
+
+    return chain.from_iterable(run(given_lines(results), step, reject, watch))
 
 
 def _day(text: str | None, option: str) -> datetime | None:
     from tapecheck.corpus.reading.rows import parse_instant
 
-    if text is None:
-        return None
     try:
         return parse_instant(text)
     except DecodeError:
-        raise ConfigError(f"{option} {text[:40]!r}: not a date: 2026-01-14") from None
+        raise ConfigError(f"{option} {(text or '')[:40]!r}: not a date: 2026-01-14") from None
 
 
 def _tell(written: Written, output: Path, *, with_charts: bool) -> None:
     """What was written, on one line."""
     size = output.stat().st_size
-    told = f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{size / 1000:.0f} KB"
+    articles = f"{written.articles:,} article{'' if written.articles == 1 else 's'}"
     failed = f", {written.failed:,} failed" if written.failed else ""
+    told = f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{size / 1000:.0f} KB"
     charts = "" if with_charts else "; charts need --market"
-    typer.echo(
-        f"tapecheck: {output}: {written.articles:,} articles{failed}, {written.records:,} records, {told}{charts}", err=True
-    )
+    typer.echo(f"tapecheck: {output}: {articles}{failed}, {written.records:,} records, {told}{charts}", err=True)

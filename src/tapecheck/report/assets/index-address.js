@@ -1,11 +1,13 @@
 /* What is shown stands in the address behind "#", so that a link leads to it and Back goes back. */
 
 const STATE = { q: "", publisher: "", has: "", asset: "", from: "", to: "", sort: "-published" };
+const SORTED_BY = /^-?(published|publisher|title|records|supported|refuted|undecided|contradictions)$/;
 
 /** The state that the address names; ``article``: the number of the one that is open, ``null`` for the index. */
 function readAddress() {
   const given = new URLSearchParams(location.hash.slice(1));
   const state = Object.fromEntries(Object.entries(STATE).map(([name, usual]) => [name, given.get(name) ?? usual]));
+  if (!SORTED_BY.test(state.sort)) state.sort = STATE.sort;
   const number = given.get("article");
   return { ...state, article: /^\d{1,7}$/.test(number ?? "") ? Number(number) : null, record: given.get("record") };
 }

@@ -1,7 +1,7 @@
 /* The table of articles. Only rows in view, and some beside them, are in the document, so that any number of them scrolls smoothly. */
 
 const BESIDE = 12;
-const ASSETS_SHOWN = 3;
+const ASSETS_SHOWN = 2;
 
 /** A table whose rows ``show(rows, state)`` fills; ``move(by)`` goes down or up, ``reach(number)`` to an article. */
 function articleTable(table) {

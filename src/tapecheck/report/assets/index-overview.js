@@ -1,9 +1,10 @@
 /* What the picked articles add up to: in all, by time and by publisher. Each bar and name leads to the articles that it counts. */
 
-const PUBLISHERS_SHOWN = 8;
+const PUBLISHERS_SHOWN = 6;
 const STRIPS = { articles: "articles", ...VERDICTS };
-const STRIP_HEIGHT = 22;
+const STRIP_HEIGHT = 30;
 const STRIP_APART = 8;
+const WIDEST_BAR = 28;
 const NUMBERS = new Intl.NumberFormat("en");
 
 /** Fills the overview: ``rows`` are all articles, of which ``state`` picks some. */
@@ -35,16 +36,14 @@ function total(words, value, name = "total") {
 function pick(content, state, change) {
   const on = Object.entries(change).every(([name, value]) => state[name] === value);
   const back = Object.fromEntries(Object.keys(change).map((name) => [name, STATE[name]]));
-  return make(
-    "a",
-    { href: addressOf({ ...state, ...(on ? back : change) }), ...(on ? { "aria-current": "true" } : {}) },
-    content,
-  );
+  const link = make("a", { href: addressOf({ ...state, ...(on ? back : change) }), "data-pick": JSON.stringify(change) }, content);
+  if (on) link.setAttribute("aria-current", "true");
+  return link;
 }
 
 /** A strip of bars for each figure, one above the other over the same days or months; and the same as a table. */
 function showTime(root, rows, state) {
-  const found = stretches(rows);
+  const found = stretches(rows, state);
   const unit = found[0]?.name.length === 7 ? "Month" : "Day";
   root.querySelector("h2").textContent = `By ${unit.toLowerCase()}`;
   root.querySelector("th").textContent = unit;
@@ -67,6 +66,7 @@ function timeChart(found, state) {
   const most = names.map((name) => Math.max(...found.map(({ sum }) => sum[name])));
   const height = names.length * (STRIP_HEIGHT + STRIP_APART) - STRIP_APART;
   const svg = make("svg", { viewBox: `0 0 ${found.length} ${height}`, preserveAspectRatio: "none" });
+  svg.style.maxWidth = `${found.length * WIDEST_BAR}px`;
   const marker = svg.appendChild(make("rect", { class: "marker", y: 0, width: 1, height, visibility: "hidden" }));
   names.forEach((name, place) => {
     const foot = place * (STRIP_HEIGHT + STRIP_APART) + STRIP_HEIGHT;
@@ -84,7 +84,10 @@ function timeChart(found, state) {
 
 /** Under the pointer: which day it is and what it has; a click picks it. The table has the same for the keyboard. */
 function follow(svg, found, state, marker, readout) {
-  const ends = () => readout.replaceChildren(...new Set([found[0].name, found.at(-1).name].map((name) => make("span", {}, name))));
+  const ends = () => {
+    readout.replaceChildren(...[...new Set([found[0].name, found.at(-1).name])].map((name) => make("span", {}, name)));
+    readout.style.maxWidth = svg.style.maxWidth;
+  };
   const under = (event) => {
     const box = svg.getBoundingClientRect();
     return Math.max(0, Math.min(found.length - 1, Math.floor(((event.clientX - box.left) / box.width) * found.length)));
@@ -95,6 +98,7 @@ function follow(svg, found, state, marker, readout) {
     marker.setAttribute("x", place);
     marker.setAttribute("visibility", "visible");
     const told = Object.entries(STRIPS).map(([key, words]) => `${NUMBERS.format(sum[key])} ${words}`);
+    readout.style.maxWidth = "";
     readout.textContent = `${name}: ${told.join(" · ")}`;
   });
   svg.addEventListener("pointerleave", () => {

@@ -70,20 +70,26 @@ function totalsBy(rows, keyOf) {
 
 const MOST_DAYS = 100;
 
-/** The stretches of time that the rows fill, first to last without a hole: days, or months if the days are too many to be seen. */
-function stretches(rows) {
+/** The stretches of time from the first day to the last without a hole: days, or months if the days are too many to be seen.
+ *
+ * They are those that ``state`` picks, where it does; else those of the rows.
+ */
+function stretches(rows, { from, to }) {
   const days = rows.map((row) => row.day).filter(Boolean);
   if (!days.length) return [];
-  const first = days.reduce((a, b) => (a < b ? a : b));
-  const last = days.reduce((a, b) => (a > b ? a : b));
-  const unit = (Date.parse(last) - Date.parse(first)) / 86_400_000 < MOST_DAYS ? "day" : "month";
-  const letters = unit === "day" ? 10 : 7;
+  const first = from || days.reduce((a, b) => (a < b ? a : b));
+  const last = to ? previousDay(to) : days.reduce((a, b) => (a > b ? a : b));
+  const letters = (Date.parse(last) - Date.parse(first)) / 86_400_000 < MOST_DAYS ? 10 : 7;
   const by = totalsBy(rows.filter((row) => row.day), (row) => row.day.slice(0, letters));
   const found = [];
-  for (let start = first.slice(0, letters); start <= last.slice(0, letters); start = following(start)) {
-    found.push({ name: start, from: full(start), to: full(following(start)), sum: by.get(start) || totals([]) });
+  for (let name = first.slice(0, letters); name <= last.slice(0, letters); name = following(name)) {
+    found.push({ name, from: full(name), to: full(following(name)), sum: by.get(name) || totals([]) });
   }
   return found;
+}
+
+function previousDay(day) {
+  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
 }
 
 /** The day or month after this one. */

@@ -12,16 +12,20 @@ function startIndex(root, view) {
 
   fillChoices(form, rows);
   keepAboveTable(root);
+  // On a phone, the articles come first.
+  root.querySelector(".overview").open = !matchMedia("(max-width: 60rem)").matches;
 
   function apply() {
-    if (!isState()) return;
+    if (state && !isState()) return;
     const before = state;
     state = readAddress();
     if (!before || Object.keys(STATE).some((name) => before[name] !== state[name])) {
       order = sorted(picked(rows, state), state.sort);
       showTools(form, state, order.length, rows.length);
       showSort(root, state);
+      const focused = document.activeElement?.dataset?.pick;
       showOverview(root, rows, state);
+      if (focused) root.querySelector(`[data-pick="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
       table.show(order, state);
     }
     if (rows[state.article]) {
@@ -93,7 +97,7 @@ function indexKey(event, form, table) {
 function showTools(form, state, shown, all) {
   for (const name of Object.keys(STATE)) if (form[name].value !== state[name]) form[name].value = state[name];
   const filtered = Object.keys(STATE).some((name) => name !== "sort" && state[name]);
-  form.querySelector("[type=reset]").hidden = !filtered;
+  form.querySelector("[type=reset]").disabled = !filtered;
   const told = filtered ? `${NUMBERS.format(shown)} of ${NUMBERS.format(all)} articles` : `${NUMBERS.format(all)} articles`;
   form.querySelector("[role=status]").textContent = told;
 }

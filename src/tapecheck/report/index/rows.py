@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -16,6 +16,8 @@ from tapecheck.schema.verdict import Label
 
 _TITLE_SHOWN = 300
 """Characters of a title that the index shows; the article's own page has all of it."""
+_HOST = re.compile(r"https?://(?P<host>[\w.-]{1,253})(?::\d{1,5})?(?:[/?#]|$)", re.IGNORECASE)
+"""https://news.example/1 → news.example."""
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """What could end a script element, or a line of a script; a JSON string may hold each of them as an escape."""
 
@@ -45,7 +47,7 @@ def row_of(result: Result) -> Row:
     assets = Counter(asset for record in result.records if (asset := getattr(record, "asset", None)))
     return Row(
         published=_minute(article.published_at),
-        publisher=article.publisher or urlsplit(article.url or "").hostname or "",
+        publisher=article.publisher or _host(article.url or ""),
         title=_short(article.title or article.id),
         records=len(result.records),
         supported=labels["SUPPORTED"],
@@ -58,6 +60,11 @@ def row_of(result: Result) -> Row:
 
 def _minute(moment: datetime | None) -> str:
     return "" if moment is None else moment.astimezone(UTC).isoformat(" ", "minutes").removesuffix("+00:00")
+
+
+def _host(url: str) -> str:
+    found = _HOST.match(url)
+    return "" if found is None else found["host"].lower().removeprefix("www.")
 
 
 def _short(title: str) -> str:
