@@ -17,10 +17,6 @@ Write = Callable[..., Path]
 LINKS = ".articles tbody a"
 
 
-def titles(page: Page) -> list[str]:
-    return page.locator(LINKS).all_text_contents()
-
-
 def sort_by(page: Page, field: str) -> None:
     """By the heading, or on a phone, which has none, by the choice."""
     heading = page.locator(f'[data-sort="{field}"]')
@@ -33,7 +29,9 @@ def sort_by(page: Page, field: str) -> None:
 
 def test_the_newest_come_first_and_all_are_counted(watched: Any, write: Write) -> None:
     page = watched.open(write())
-    assert titles(page) == ["Bitcoin rests", "Solana slips", "Ether follows", "Bitcoin extends rally"]
+    expect(page.locator(LINKS)).to_have_text(
+        ["Bitcoin rests", "Solana slips", "Ether follows", "Bitcoin extends rally"]
+    )
     figures = dict(zip(page.locator("dt").all_text_contents(), page.locator("dd").all_text_contents(), strict=True))
     assert figures == {
         "articles": "4", "records": "12", "supported": "4", "refuted": "1", "not enough info": "7", "contradictions": "1",
@@ -54,12 +52,13 @@ def test_the_newest_come_first_and_all_are_counted(watched: Any, write: Write) -
 def test_it_can_be_sorted(watched: Any, write: Write, field: str, first: str, last: str) -> None:
     page = watched.open(write())
     sort_by(page, field)
-    assert (titles(page)[0], titles(page)[-1]) == (first, last)
+    expect(page.locator(LINKS).first).to_have_text(first)
+    expect(page.locator(LINKS).last).to_have_text(last)
     expect(page.locator(f'th:has([data-sort="{field}"])')).to_have_attribute(
         "aria-sort", "ascending" if field in ("title", "publisher") else "descending"
     )
     page.go_back()
-    assert titles(page)[0] == "Bitcoin rests"
+    expect(page.locator(LINKS).first).to_have_text("Bitcoin rests")
 
 
 @pytest.mark.parametrize(
@@ -75,30 +74,30 @@ def test_it_can_be_sorted(watched: Any, write: Write, field: str, first: str, la
 def test_a_choice_leaves_what_has_it(watched: Any, write: Write, name: str, value: str, left: list[str]) -> None:
     page = watched.open(write())
     page.select_option(f"[name={name}]", value)
-    assert titles(page) == left
+    expect(page.locator(LINKS)).to_have_text(left)
     expect(page.get_by_role("status")).to_have_text(f"{len(left)} of 4 articles")
     page.click("[type=reset]")
-    assert len(titles(page)) == 4
+    expect(page.locator(LINKS)).to_have_count(4)
 
 
 def test_days_pick_a_half_open_window(watched: Any, write: Write) -> None:
     page = watched.open(write())
     page.fill("[name=from]", "2026-01-15")
     page.fill("[name=to]", "2026-01-18")
-    assert titles(page) == ["Solana slips", "Ether follows"]
+    expect(page.locator(LINKS)).to_have_text(["Solana slips", "Ether follows"])
 
 
 def test_words_of_a_title_are_searched(watched: Any, write: Write) -> None:
     page = watched.open(write())
     page.keyboard.press("/")
     page.keyboard.type("RALLY bit")
-    assert titles(page) == ["Bitcoin extends rally"]
+    expect(page.locator(LINKS)).to_have_text(["Bitcoin extends rally"])
     page.keyboard.press("ArrowDown")
     expect(page.locator(LINKS)).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#article h1")).to_have_text("Bitcoin extends rally")
     page.go_back()
-    assert titles(page) == ["Bitcoin extends rally"]
+    expect(page.locator(LINKS)).to_have_text(["Bitcoin extends rally"])
 
 
 def test_keys_walk_the_table_and_the_articles(watched: Any, write: Write) -> None:
@@ -127,7 +126,7 @@ def test_a_link_leads_to_an_article_and_back_to_what_was_picked(watched: Any, wr
     expect(page.locator(".position")).to_have_text("2 of 2")
     assert page.title() == "Ether follows · tapecheck"
     page.click(".back")
-    assert titles(page) == ["Bitcoin extends rally", "Ether follows"]
+    expect(page.locator(LINKS)).to_have_text(["Bitcoin extends rally", "Ether follows"])
 
 
 @pytest.mark.parametrize(
@@ -135,7 +134,7 @@ def test_a_link_leads_to_an_article_and_back_to_what_was_picked(watched: Any, wr
 )
 def test_an_address_that_leads_nowhere_shows_the_index(watched: Any, write: Write, fragment: str) -> None:
     page = watched.open(write(), fragment)
-    assert len(titles(page)) == 4
+    expect(page.locator(LINKS)).to_have_count(4)
 
 
 def test_only_rows_in_view_are_in_the_document(watched: Any, write: Write, row: Callable[..., Row]) -> None:
@@ -175,13 +174,13 @@ def test_bars_and_names_lead_to_their_articles(watched: Any, write: Write) -> No
         "2026-01-16: 1 articles · 1 supported · 1 refuted · 2 not enough info"
     )
     strips.click(position={"x": box["width"] * 0.5, "y": 5})
-    assert titles(page) == ["Solana slips"]
+    expect(page.locator(LINKS)).to_have_text(["Solana slips"])
     page.click(".wider")
     page.click(".by-publisher a:has-text('Fabricated Wire')")
-    assert titles(page) == ["Solana slips", "Bitcoin extends rally"]
+    expect(page.locator(LINKS)).to_have_text(["Solana slips", "Bitcoin extends rally"])
     page.locator(".by-time summary").click()
     page.click(".by-time tbody a:has-text('2026-01-14')")
-    assert titles(page) == ["Bitcoin extends rally"]
+    expect(page.locator(LINKS)).to_have_text(["Bitcoin extends rally"])
 
 
 def test_many_days_are_told_by_month(watched: Any, write: Write, row: Callable[..., Row]) -> None:
@@ -191,7 +190,7 @@ def test_many_days_are_told_by_month(watched: Any, write: Write, row: Callable[.
     months = page.locator(".by-time tbody tr")
     assert [text[:7] for text in months.all_text_contents()] == ["2025-01", "2025-02", "2025-12"]
     page.evaluate("location.hash = 'from=2025-12-01&to=2026-01-01'")
-    assert titles(page) == ["News 12"]
+    expect(page.locator(LINKS)).to_have_text(["News 12"])
     expect(page.locator("#by-time")).to_have_text("By day")
 
 

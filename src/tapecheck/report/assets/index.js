@@ -45,12 +45,8 @@ function startIndex(root, view) {
 
   /** ``instead``: in the place of what stood in the address, so that Back does not stop at every letter of a search. */
   function change(changes, { instead = false } = {}) {
-    const address = addressOf({ ...state, ...changes });
-    if (!instead) location.hash = address;
-    else {
-      history.replaceState(null, "", address);
-      apply();
-    }
+    history[instead ? "replaceState" : "pushState"](null, "", addressOf({ ...state, ...changes }));
+    apply();
   }
 
   form.addEventListener("input", (event) => change({ [event.target.name]: event.target.value }, { instead: event.target.name === "q" }));
