@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from tapecheck.report.rendering import asset, render
 
-STYLES = ("tokens.css", "page.css")
+STYLES = ("tokens.css", "page.css", "chart.css")
 """In the order in which they are put together."""
 SCRIPTS: tuple[str, ...] = ("main.js",)
 """Likewise; they share one scope, and the last one starts the page."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tapecheck.market import MarketStore
 from tapecheck.records import Result
 from tapecheck.report.article import article_html
+from tapecheck.report.charts import charts_of
 from tapecheck.report.index.rows import Row, row_of
 from tapecheck.schema.input import RejectedInput
 
@@ -34,8 +35,8 @@ def entry_of(result: Result, *, market: MarketStore | None = None) -> Entry:
     failed = result.failed
     if failed is not None:
         return NotShown(_at_line(result.article.id, failed.line), failed.error, failed.message)
-    del market
-    return Shown(row_of(result), article_html(result, charts=()))
+    charts = () if market is None else charts_of(result, market)
+    return Shown(row_of(result), article_html(result, charts=charts))
 
 
 def unreadable(rejected: RejectedInput) -> NotShown:
