@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tapecheck.cli.exits import SOME_FAILED, clear_errors, existing
-from tapecheck.cli.options import MarketOption, Verbose
+from tapecheck.cli.options import Verbose
 from tapecheck.errors import ConfigError, DecodeError
 
 if TYPE_CHECKING:
@@ -43,12 +43,16 @@ Results = Annotated[
     ),
 ]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="PAGE", help="The HTML file to write.")]
+Store = Annotated[
+    Path | None, typer.Option("--market", metavar="STORE", help="The market store to draw charts of prices from.")
+]
 Verdicts = Annotated[
     list[VerdictLabel] | None,
     typer.Option(
         "--verdict",
         case_sensitive=False,
-        help="Only articles that have a record with this verdict; may be given several times.",
+        metavar="LABEL",
+        help="Only articles that have a record with this verdict, SUPPORTED, REFUTED or NOT_ENOUGH_INFO; may be given several times.",
         rich_help_panel=_PANEL,
     ),
 ]
@@ -74,7 +78,7 @@ Until = Annotated[
 def report(
     results: Results,
     output: Output,
-    market: MarketOption = None,
+    market: Store = None,
     verdict: Verdicts = None,
     publisher: Publishers = None,
     since: Since = None,

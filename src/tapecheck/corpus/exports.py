@@ -92,5 +92,6 @@ def parsed(line: RawLine) -> Result:
         return Result.model_validate_json(line.raw.removeprefix(b"\xef\xbb\xbf"))
     except ValidationError as error:
         problem = error.errors()[0]
-        field = ".".join(str(part) for part in problem["loc"])
-        raise DecodeError(f"not a result of tapecheck extract: {field}: {problem['msg']}") from error
+        place = "".join(f"{part}." for part in problem["loc"]).rstrip(".")
+        told = f"{place}: {problem['msg']}" if place else problem["msg"]
+        raise DecodeError(f"not a result of tapecheck extract: {told}") from error

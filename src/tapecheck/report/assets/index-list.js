@@ -3,59 +3,73 @@
 const BESIDE = 12;
 const ASSETS_SHOWN = 2;
 
-/** A table whose rows ``show(rows, state)`` fills; ``move(by)`` goes down or up, ``reach(number)`` to an article. */
+/** A table whose rows ``show(rows, state)`` fills; ``move(by)`` goes so many down or up, ``reach(number)`` to an article. */
 function articleTable(table) {
   const body = table.tBodies[0];
   const drawn = new Map();
   let rows = [], state = STATE, current = 0, height = 0;
 
-  const above = () => table.tHead.getBoundingClientRect().bottom;
+  const top = () => body.getBoundingClientRect().top;
+  const headings = () => Math.max(0, table.tHead.getBoundingClientRect().bottom);
+  const linkAt = (place) => drawn.get(place)?.querySelector("a");
 
+  /** Draws what is in view and not drawn yet, and takes away what has left it. */
   function draw() {
-    const top = body.getBoundingClientRect().top;
-    const first = Math.max(0, Math.floor(-top / height) - BESIDE);
-    const last = Math.min(rows.length, Math.ceil((innerHeight - top) / height) + BESIDE);
-    for (const [place, row] of drawn) if (place < first || place >= last) drawn.delete(place) && row.remove();
-    let next = body.firstElementChild;
-    for (let place = first; place < last; place += 1) {
-      const there = drawn.get(place);
-      if (there) next = there.nextElementSibling;
-      else body.insertBefore(drawn.set(place, rowElement(rows[place], place, state, height)).get(place), next);
+    const first = Math.max(0, Math.floor(-top() / height) - BESIDE);
+    const end = Math.min(rows.length, Math.ceil((innerHeight - top()) / height) + BESIDE);
+    for (const [place, row] of drawn) {
+      if (place >= first && place < end) continue;
+      row.remove();
+      drawn.delete(place);
+    }
+    let before = null;
+    for (let place = end - 1; place >= first; place -= 1) {
+      if (!drawn.has(place)) {
+        drawn.set(place, rowElement(rows[place], place, state));
+        drawn.get(place).style.transform = `translateY(${place * height}px)`;
+        body.insertBefore(drawn.get(place), before);
+      }
+      before = drawn.get(place);
     }
     // One row takes part in the order of tabs; from it, arrows and j and k lead on.
-    const tab = drawn.has(current) ? current : Math.min(first + (first && BESIDE), Math.max(0, last - 1));
-    for (const [place, row] of drawn) row.querySelector("a").tabIndex = place === tab ? 0 : -1;
+    const tab = drawn.has(current) ? current : firstInView();
+    for (const place of drawn.keys()) linkAt(place).tabIndex = place === tab ? 0 : -1;
   }
 
-  function measure() {
-    const probe = body.appendChild(document.createElement("tr"));
-    height = probe.getBoundingClientRect().height;
-    probe.remove();
-    body.style.height = `${rows.length * height}px`;
-  }
-
-  function clear() {
+  /** Draws anew; how tall a row is, the styles say. */
+  function redraw() {
+    body.replaceChildren(make("tr"));
+    height = body.firstChild.getBoundingClientRect().height;
     body.replaceChildren();
+    body.style.height = `${rows.length * height}px`;
     drawn.clear();
+    draw();
   }
 
-  function go(place, { focus }) {
+  function firstInView() {
+    return Math.max(0, Math.min(rows.length - 1, Math.ceil((headings() - top()) / height)));
+  }
+
+  function go(place) {
     current = Math.max(0, Math.min(place, rows.length - 1));
-    const y = body.getBoundingClientRect().top + current * height;
-    if (y < above()) scrollBy(0, y - above());
+    const y = top() + current * height;
+    if (y < headings()) scrollBy(0, y - headings());
     else if (y + height > innerHeight) scrollBy(0, y + height - innerHeight);
     draw();
-    if (focus) drawn.get(current)?.querySelector("a").focus({ preventScroll: true });
+    linkAt(current).focus({ preventScroll: true });
   }
 
-  function redraw() {
-    clear();
-    measure();
-    draw();
+  let waiting = false;
+  function drawSoon() {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      if (table.offsetParent) draw();
+    });
   }
 
-  let asked = 0;
-  addEventListener("scroll", () => (asked ||= requestAnimationFrame(() => ((asked = 0), table.offsetParent && draw()))), { passive: true });
+  addEventListener("scroll", drawSoon, { passive: true });
   addEventListener("resize", () => table.offsetParent && redraw());
   body.addEventListener("focusin", (event) => (current = Number(event.target.closest("tr").getAttribute("aria-rowindex")) - 2));
 
@@ -64,29 +78,23 @@ function articleTable(table) {
       [rows, state, current] = [given, newState, 0];
       table.setAttribute("aria-rowcount", rows.length + 1);
       redraw();
+      // What was searched for while far down begins at its beginning.
+      if (top() < headings()) scrollBy(0, top() - headings());
     },
     move(by) {
-      const there = drawn.get(current)?.contains(document.activeElement);
-      if (rows.length) go(there ? current + by : firstInView(), { focus: true });
+      if (rows.length) go(linkAt(current) === document.activeElement ? current + by : firstInView());
     },
     reach(number) {
       const place = rows.findIndex((row) => row.number === number);
       redraw();
-      if (place >= 0) go(place, { focus: true });
+      if (place >= 0) go(place);
     },
   };
-
-  function firstInView() {
-    const top = body.getBoundingClientRect().top;
-    const first = Math.max(0, Math.ceil((above() - top) / height));
-    return drawn.has(current) && current >= first ? current : first;
-  }
 }
 
 /** The row of an article at its place in the list. */
-function rowElement(row, place, state, height) {
+function rowElement(row, place, state) {
   const element = make("tr", { role: "row", "aria-rowindex": place + 2 });
-  element.style.transform = `translateY(${place * height}px)`;
   const link = make("a", { href: addressOf({ ...state, article: row.number }), dir: "auto", title: row.title }, row.title);
   const rest = row.assets.length - ASSETS_SHOWN;
   element.append(

@@ -8,7 +8,7 @@ function startIndex(root, view) {
   const form = root.querySelector("form");
   const reader = articleReader(view, rows, data.per_part);
   const shownTitle = document.title;
-  let state = null, order = [], left = 0;
+  let state = null, order = [], drawn = null, left = 0;
 
   fillChoices(form, rows);
   keepAboveTable(root);
@@ -19,28 +19,32 @@ function startIndex(root, view) {
     if (state && !isState()) return;
     const before = state;
     state = readAddress();
-    if (!before || Object.keys(STATE).some((name) => before[name] !== state[name])) {
-      order = sorted(picked(rows, state), state.sort);
-      showTools(form, state, order.length, rows.length);
-      showSort(root, state);
-      const focused = document.activeElement?.dataset?.pick;
-      showOverview(root, rows, state);
-      if (focused) root.querySelector(`[data-pick="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
-      table.show(order, state);
-    }
-    if (rows[state.article]) {
-      if (before?.article == null) left = scrollY;
-      root.hidden = true;
+    if (!before || Object.keys(STATE).some((name) => before[name] !== state[name])) order = sorted(picked(rows, state), state.sort);
+    const opens = rows[state.article] !== undefined;
+    if (opens && !root.hidden) left = scrollY;
+    const comesFrom = root.hidden ? before?.article : null;
+    root.hidden = opens;
+    if (opens) {
       reader.open(state, order);
-    } else {
-      reader.close();
-      root.hidden = false;
-      document.title = shownTitle;
-      if (before?.article != null) {
-        scrollTo(0, left);
-        table.reach(before.article);
-      }
+      return;
     }
+    reader.close();
+    document.title = shownTitle;
+    if (drawn !== order) drawIndex();
+    if (comesFrom != null) {
+      scrollTo(0, left);
+      table.reach(comesFrom);
+    }
+  }
+
+  function drawIndex() {
+    const focused = document.activeElement?.dataset?.pick;
+    drawn = order;
+    showTools(form, state, order.length, rows.length);
+    showSort(root, state);
+    showOverview(root, rows, state);
+    table.show(order, state);
+    if (focused) root.querySelector(`[data-pick="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
 
   /** ``instead``: in the place of what stood in the address, so that Back does not stop at every letter of a search. */
