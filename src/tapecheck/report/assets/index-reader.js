@@ -12,13 +12,13 @@ function articleReader(view, rows, perPart) {
     place.replaceChildren();
   }
 
+  /** Shows the article that the state names; anew if it stands there already, since the address may name another of its records. */
   async function open(state, given) {
     order = given;
     showWays(view, order, state);
     view.hidden = false;
-    if (opened === state.article) return;
-    opened = state.article;
     empty();
+    opened = state.article;
     document.title = `${rows[opened].title} · tapecheck`;
     scrollTo(0, 0);
     let page;
@@ -28,9 +28,10 @@ function articleReader(view, rows, perPart) {
       page = make("p", { role: "alert", class: "failure" }, error.message);
     }
     if (opened !== state.article) return;
-    place.append(page);
-    if (typeof startArticle === "function") stop = startArticle(place);
+    place.replaceChildren(page);
     place.focus({ preventScroll: true });
+    stop?.();
+    stop = typeof startArticle === "function" ? startArticle(place) : null;
   }
 
   return {
