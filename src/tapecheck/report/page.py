@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from tapecheck.report.rendering import asset, render
 
-STYLES = ("tokens.css", "page.css", "chart.css")
+STYLES = ("tokens.css", "page.css", "article.css", "chart.css")
 """In the order in which they are put together."""
-SCRIPTS: tuple[str, ...] = ("main.js",)
+SCRIPTS = ("article.js", "main.js")
 """Likewise; they share one scope, and the last one starts the page."""
 INDEX_STYLES = (*STYLES, "index.css")
 """Those of a page that has an index of articles."""
