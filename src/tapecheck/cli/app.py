@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from tapecheck.cli import check, evaluate, extract, load, market, mentions, parse, query, schema, scoreboard, status
+from tapecheck.cli import (
+    check,
+    evaluate,
+    extract,
+    load,
+    market,
+    mentions,
+    parse,
+    query,
+    report,
+    schema,
+    scoreboard,
+    status,
+)
 
 app = typer.Typer(
     name="tapecheck",
@@ -25,6 +38,7 @@ app.command("parse")(parse.parse)
 app.command("mentions")(mentions.mentions)
 app.add_typer(market.app, name="market")
 app.command("check")(check.check)
+app.command("report")(report.report)
 app.command("scoreboard")(scoreboard.scoreboard)
 app.command("query")(query.query)
 app.command("schema")(schema.schema)
