@@ -117,7 +117,7 @@ function showPlace(place) {
   if (!place) return;
   const folded = place.closest("details");
   if (folded) folded.open = true;
-  place.scrollIntoView({ block: "center" });
+  place.scrollIntoView({ block: place.matches("h2") ? "start" : "center" });
   place.tabIndex = -1;
   place.focus({ preventScroll: true });
 }
