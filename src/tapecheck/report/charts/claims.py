@@ -69,7 +69,7 @@ def _price(record: Price, published_at: datetime | None) -> Claim | None:
     verdict, high = record.verdict, record.value if record.value_high is None else record.value_high
     if record.currency not in _DOLLARS or record.role == "other" or (verdict and verdict.cause == "misread"):
         return None
-    if _is_forecast(record):
+    if record.role == "target" or _is_forecast(record):
         start, end = _ahead(record, published_at)
         return Claim(record, "forecast", record.value, high, start, end, _seen(verdict, "first_touch"))
     if record.role in ("all_time_high", "all_time_low"):

@@ -11,7 +11,7 @@ def spread(wanted: Sequence[float], *, gap: float, low: float, high: float) -> t
     Least in the sum of squares (pool adjacent violators: Ayer et al. 1955). There must be room; see ``room``.
 
     >>> spread([10, 12, 50], gap=10, low=0, high=100)
-    (6.0, 16.0, 50.0)
+    (6.0, 16.0, 50)
     """
     groups: list[
         tuple[float, int]

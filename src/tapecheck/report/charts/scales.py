@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
-_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5))
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _TIME_STEPS = (3 * _HOUR, 6 * _HOUR, 12 * _HOUR, _DAY, 2 * _DAY, 3 * _DAY, 7 * _DAY, 14 * _DAY)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
-_MONDAY = datetime(1969, 12, 29, tzinfo=UTC)
+MONDAY = datetime(1969, 12, 29, tzinfo=UTC)
+"""All lengths are counted from here: those that divide a day begin at midnight, weeks on Mondays."""
 
 
 class Span(NamedTuple):
@@ -60,12 +61,14 @@ def price_ticks(low: Decimal, high: Decimal, *, most: int = 6) -> tuple[Decimal,
     """
     if low >= high:
         return (low,)
-    scale = Decimal(1).scaleb((high - low).adjusted() - 1)
-    steps = (step * scale * power for power in (1, 10, 100) for step in _STEPS[:-1])
-    for step in steps:
-        first, last = (low / step).to_integral_value(ROUND_CEILING), int(high / step)
+    size = (high - low).adjusted()
+    for step in (step.scaleb(power) for power in (size - 1, size, size + 1) for step in _STEPS):
+        first, last = (
+            int((low / step).to_integral_value(ROUND_CEILING)),
+            int((high / step).to_integral_value(ROUND_FLOOR)),
+        )
         if last - first < most:
-            return tuple(_plain(step * number) for number in range(int(first), last + 1))
+            return tuple(_plain(step * number) for number in range(first, last + 1))
     return ()
 
 
@@ -80,7 +83,7 @@ def time_ticks(span: Span, *, most: int = 5) -> tuple[tuple[datetime, str], ...]
     >>> [label for _, label in time_ticks(Span(datetime(2026, 1, 12, 9, tzinfo=UTC), datetime(2026, 1, 13, 12, tzinfo=UTC)))]
     ['12:00', '18:00', '13 Jan', '06:00', '12:00']
     """
-    for step in _TIME_STEPS:
+    for step in (step for step in _TIME_STEPS if step * (most + 1) > span.end - span.start):
         found = tuple(_multiples(span, step))
         if len(found) <= most:
             return tuple((moment, clock(moment) if moment.hour else date(moment)) for moment in found)
@@ -92,9 +95,9 @@ def time_ticks(span: Span, *, most: int = 5) -> tuple[tuple[datetime, str], ...]
 
 
 def _multiples(span: Span, step: timedelta) -> Iterator[datetime]:
-    number = -((_MONDAY - span.start) // step)
-    while _MONDAY + step * number <= span.end:
-        yield _MONDAY + step * number
+    number = -((MONDAY - span.start) // step)
+    while MONDAY + step * number <= span.end:
+        yield MONDAY + step * number
         number += 1
 
 

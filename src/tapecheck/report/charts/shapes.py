@@ -2,141 +2,127 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
 from markupsafe import Markup
 
-from tapecheck.market.observations import CandleWindow
-from tapecheck.report.charts.claims import Claim
-from tapecheck.report.charts.scales import Prices, Span
+from tapecheck.report.charts.captions import told
+from tapecheck.report.charts.labels import label
+from tapecheck.report.charts.placing import Placed
+from tapecheck.report.charts.scales import Prices
 from tapecheck.report.charts.svg import element, number, share
-from tapecheck.report.charts.words import label, told, verdict_class
+from tapecheck.report.views.marks import mark_of
 
-_MARGIN = 14
-_TIP = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A claim with the prices that it draws, and the time as far as it is shown (0 to 1 across).
-
-    ``low``/``high``: the stated prices; of a move the base, and what the stated change makes of it, in order.
-    ``aim``: the price that the label names. ``before``: the time lies before what is shown.
-    """
-
-    claim: Claim
-    low: Decimal
-    high: Decimal
-    aim: Decimal
-    left: float
-    right: float
-    before: bool
-
-
-def placed(claim: Claim, window: CandleWindow, span: Span) -> Placed | None:
-    """Where a claim is drawn; ``None``: it can't be, as the prices that it counts from are not there, or it is all to come."""
-    start, end = claim.start or span.start, claim.end or span.end
-    if claim.form == "record" and claim.seen is not None:
-        start, end = claim.seen[0], span.end
-    if start > span.end:
-        return None
-    left, right = (min(max(span.place(moment), 0.0), 1.0) for moment in (start, max(start, end)))
-    low, high, aim = claim.low, claim.high, (claim.low + claim.high) / 2
-    if claim.form == "move":
-        base = _base(claim, window)
-        if base is None:
-            return None
-        aim = base * (1 + claim.low / 100)
-        low, high = min(base, aim), max(base, aim)
-    return Placed(
-        claim,
-        low,
-        high,
-        aim,
-        left,
-        right,
-        before=(claim.seen[0] if claim.form == "record" and claim.seen else end) < span.start,
-    )
-
-
-def _base(claim: Claim, window: CandleWindow) -> Decimal | None:
-    """The price that a change is counted from: that of its beginning; if that is not shown, what the change that was seen makes it."""
-    assert claim.start is not None
-    assert claim.seen is not None
-    first = price_at(window, claim.start)
-    if first is not None:
-        return first
-    last = price_at(window, claim.seen[0])
-    return last / (1 + claim.seen[1] / 100) if last is not None and claim.seen[1] > -100 else None
-
-
-def price_at(window: CandleWindow, moment: datetime) -> Decimal | None:
-    """About the price at a moment: the opening of the candle that holds it, or the close of one that ends there."""
-    for candle in window.candles:
-        if candle.start <= moment < candle.start + window.length:
-            return candle.open
-        if moment == candle.start + window.length:
-            return candle.close
-    return None
-
-
-def arrow(one: Placed, prices: Prices) -> str:
-    """Which way the label's price lies if it is off the chart; else nothing."""
-    if prices.holds(one.aim):
-        return "←" if one.before else ""
-    return "↑" if one.aim > prices.high else "↓"
+MARGIN = 14
+"""From the drawing to the labels right of it, in pixels."""
+_TIP = 5
+_RING = 3.5
+_INSIDE = 0.02
+"""So far from the edge a sign of something earlier stands."""
 
 
 def link(one: Placed, prices: Prices, label_at: float) -> Markup:
     """The shape, and its label in the margin, as a link to the record's card."""
-    record, y = one.claim.record, prices.clipped(one.aim)
+    record, y = one.claim.record, label_place(one, prices)
     return element(
         "a",
         element("title", told(record)),
         *_shape(one, prices),
-        element("line", class_="chart__reach", x1=share(one.right), x2="100%", y1=y, y2=y),
-        at("100%", element("path", class_="chart__leader", d=f"M0 {number(y)}L{_MARGIN - 3} {number(label_at)}")),
-        element("text", label(one.claim, arrow(one, prices)), x="100%", dx=_MARGIN, y=label_at + 4),
-        class_=f"chart__claim chart__claim--{one.claim.form} {verdict_class(record)}",
+        *_observed(one, prices),
+        *_leader(one, y, label_at),
+        element("text", label(one.claim, arrow(one, prices)), x="100%", dx=MARGIN, y=label_at + 4),
+        class_=f"chart__claim {_style(one)}verdict--{mark_of(record).name}",
         href=f"#r-{record.id}",
         data_record=record.id,
     )
 
 
+def _leader(one: Placed, y: float, label_at: float) -> list[Markup]:
+    """From where the shape ends to the edge, and on to the label."""
+    reach = element("line", class_="chart__reach", x1=share(one.right), x2="100%", y1=y, y2=y)
+    leader = element("path", class_="chart__leader", d=f"M0 {number(y)}L{MARGIN - 3} {number(label_at)}")
+    return [*([reach] if one.right < 1 else []), at("100%", leader)]
+
+
 def at(x: str, *content: Markup) -> Markup:
-    """Content that is drawn in pixels from a place across."""
-    return element("svg", *content, x=x, overflow="visible")
+    """Content that is drawn in pixels from a place across; ``chart.css`` lets it reach beyond."""
+    return element("svg", *content, x=x)
+
+
+def arrow(one: Placed, prices: Prices) -> str:
+    """Which way the label's price lies if it is off the chart, or that its time is over before it; else nothing."""
+    low, high = _named(one)
+    if low > prices.high or high < prices.low:
+        return "↑" if low > prices.high else "↓"
+    return "←" if one.before else ""
+
+
+def label_place(one: Placed, prices: Prices) -> float:
+    """How far down the label wants to be: at its price, or at the middle of what is shown of a range."""
+    low, high = _named(one)
+    return (prices.clipped(low) + prices.clipped(high)) / 2
+
+
+def _named(one: Placed) -> tuple[Decimal, Decimal]:
+    """The prices that the label names; of a move the one that it came to."""
+    return (one.aim, one.aim) if one.claim.form == "move" else (one.low, one.high)
+
+
+def _style(one: Placed) -> str:
+    """Forecasts are dashed, and a price that is talked about without a time is lighter than one that was traded in some hours."""
+    if one.claim.form == "forecast":
+        return "chart__claim--forecast "
+    return "chart__claim--level " if one.claim.form == "price" and one.claim.start is None else ""
 
 
 def _shape(one: Placed, prices: Prices) -> list[Markup]:
-    top, bottom = prices.clipped(one.high), prices.clipped(one.low)
-    y, aimed = prices.clipped(one.aim), prices.holds(one.aim)
+    way = arrow(one, prices)
+    if way:
+        place = share(_INSIDE if one.before else one.right)
+        return [at(place, element("path", d=_triangle(way, label_place(one, prices))))]
+    return _bracket(one, prices) if one.claim.form == "move" else _stretch(one, prices)
+
+
+def _stretch(one: Placed, prices: Prices) -> list[Markup]:
+    """A line over the time that is spoken of; of a range both edges, and what is between."""
     left, right = share(one.left), share(one.right)
-    if not aimed or one.before:
-        return [at(right, element("path", class_="chart__tip", d=_triangle(arrow(one, prices), y)))]
-    if one.claim.form == "move":
-        base = bottom if y == top else top
-        tip = _TIP if y > base else -_TIP
-        return [
-            element("line", class_="chart__base", x1=left, x2=right, y1=base, y2=base),
-            element("line", x1=right, x2=right, y1=base, y2=y),
-            at(
-                right,
-                element("path", class_="chart__tip", d=f"M-4 {number(y - tip)}L0 {number(y)}L4 {number(y - tip)}z"),
-            ),
-        ]
-    shape = [element("line", x1=left, x2=right, y1=edge, y2=edge) for edge in dict.fromkeys((top, bottom))]
-    if one.low != one.high:
-        width = share(one.right - one.left)
-        shape.insert(0, element("rect", class_="chart__band", x=left, width=width, y=top, height=bottom - top))
-    return shape
+    top, bottom = prices.clipped(one.high), prices.clipped(one.low)
+    shown = dict.fromkeys(prices.place(price) for price in (one.high, one.low) if prices.holds(price))
+    edges = [element("line", x1=left, x2=right, y1=y, y2=y) for y in shown]
+    if one.low == one.high:
+        return edges
+    width = share(one.right - one.left)
+    return [element("rect", class_="chart__band", x=left, width=width, y=top, height=bottom - top), *edges]
+
+
+def _bracket(one: Placed, prices: Prices) -> list[Markup]:
+    """From the price that a change is counted from, along the time, and to the price that it is said to have made of it."""
+    left, right = share(one.left), share(one.right)
+    base, y = prices.clipped(one.low if one.aim > one.low else one.high), prices.clipped(one.aim)
+    tail = y - _TIP if y > base else y + _TIP
+    return [
+        element("line", class_="chart__base", x1=left, x2=right, y1=base, y2=base),
+        element("line", x1=right, x2=right, y1=base, y2=y),
+        at(right, element("path", d=f"M-4 {number(tail)}L0 {number(y)}L4 {number(tail)}z")),
+    ]
 
 
 def _triangle(way: str, y: float) -> str:
     """A small triangle that points off the chart."""
     if way == "←":
         return f"M6 {number(y - 4)}L0 {number(y)}L6 {number(y + 4)}z"
-    tip = -6 if way == "↑" else 6
-    return f"M-4 {number(y)}h8L0 {number(y + tip)}z"
+    return f"M-4 {number(y)}h8L0 {number(y + (-6 if way == '↑' else 6))}z"
+
+
+def _observed(one: Placed, prices: Prices) -> list[Markup]:
+    """A ring at the figure that the verdict rests on, such as the first touch of a target or the true high of a day.
+
+    A thin line leads from a true high or low to the stated one.
+    """
+    if one.ring is None or not prices.holds(one.ring[1]):
+        return []
+    x, y = share(one.ring[0]), prices.place(one.ring[1])
+    ring = element("circle", cx=x, cy=y, r=_RING)
+    if one.claim.form != "price" or one.before:
+        return [ring]
+    return [element("line", class_="chart__off", x1=x, x2=x, y1=y, y2=prices.clipped(one.aim)), ring]
