@@ -20,19 +20,10 @@ from tapecheck.schema.article import NOT_CONTENT
 
 
 class Drawing(Protocol):
-    """A chart that was drawn: ready SVG, its heading, and what it shows in a sentence."""
+    """A figure that is ready to be shown, such as a chart with its captions."""
 
-    @property
-    def title(self) -> str:
-        """The heading, plain text."""
-
-    @property
-    def description(self) -> str:
-        """What is to be seen, plain text."""
-
-    @property
-    def svg(self) -> Markup:
-        """The picture."""
+    def __html__(self) -> str:
+        """Its HTML, made by this package; see ``markupsafe``."""
 
 
 class Choice(NamedTuple):

@@ -20,7 +20,7 @@ _RECORDS: tuple[What, ...] = ("record", "quote")
 
 
 class Layer(NamedTuple):
-    """Something that stands in the text at ``[start, end)``; ``key`` is a record's id, or the number of a figure, person or contradiction."""
+    """Something that stands in the text at ``[start, end)``; ``key``: a record's id, or the number of a figure, person or contradiction."""
 
     start: int
     end: int
@@ -65,11 +65,16 @@ class Passage(NamedTuple):
 
 def passages(result: Result) -> tuple[Passage, ...]:
     """All blocks of the article, in order, those that are no part of its content too."""
-    text, layers = result.article.text, sorted(_layers(result))
+    text, coming = result.article.text, deque(sorted(_layers(result)))
     seen: set[Key] = set()
+    within: list[Layer] = []
     found = []
     for block in result.article.blocks:
-        within = [layer for layer in layers if layer.start < block.end and block.start < layer.end]
+        within = [layer for layer in within if layer.end > block.start]
+        while coming and coming[0].start < block.end:
+            layer = coming.popleft()
+            if layer.end > block.start:
+                within.append(layer)
         cuts = list(_cuts(block, within))
         leads = {key for _, _, cover in cuts for key in _shortest_first(cover)[:1]}
         stretches = tuple(_stretch(text, *cut, block.end, leads, seen) for cut in cuts)
