@@ -18,6 +18,7 @@ from tapecheck.cli import (
     mentions,
     parse,
     query,
+    report,
     schema,
     scoreboard,
     status,
@@ -42,6 +43,7 @@ app.command("parse", epilog=epilog("parse"))(parse.parse)
 app.command("mentions", epilog=epilog("mentions"))(mentions.mentions)
 app.add_typer(market.app, name="market")
 app.command("check", epilog=epilog("check"))(check.check)
+app.command("report", epilog=epilog("report"))(report.report)
 app.command("scoreboard", epilog=epilog("scoreboard"))(scoreboard.scoreboard)
 app.command("query", epilog=epilog("query"))(query.query)
 app.command("schema", epilog=epilog("schema"))(schema.schema)

@@ -23,6 +23,10 @@ _EXAMPLES: dict[str, tuple[str, ...]] = {
         "tapecheck check results.jsonl --market newer.duckdb -o checked.jsonl",
         "tapecheck check results.jsonl --market newer.duckdb --changes table",
     ),
+    "report": (
+        "tapecheck report results.jsonl -o report.html --market tape.duckdb",
+        "tapecheck report run/ -o refuted.html --verdict refuted --from 2026-01-01",
+    ),
     "scoreboard": ("tapecheck scoreboard results.jsonl --market tape.duckdb --by firm --least 3",),
     "query": (
         "tapecheck query run/",
