@@ -29,8 +29,12 @@ def test_importing_loads_the_errors_and_nobody_elses_package(fresh: Callable[[st
     assert of_others(after) - of_others(before) <= set(standard)
 
 
-@pytest.mark.parametrize("words", [("--help",), ("--version",), ("extract", "--help"), ("market", "--help")], ids=" ".join)
-def test_help_loads_the_command_line_and_nothing_of_the_work(words: tuple[str, ...], fresh: Callable[[str], str]) -> None:
+@pytest.mark.parametrize(
+    "words", [("--help",), ("--version",), ("extract", "--help"), ("market", "--help")], ids=" ".join
+)
+def test_help_loads_the_command_line_and_nothing_of_the_work(
+    words: tuple[str, ...], fresh: Callable[[str], str]
+) -> None:
     code = f"import atexit, sys; atexit.register(lambda: {LOADED}); sys.argv = {['tapecheck', *words]}; from tapecheck.cli import main; main()"
     modules = fresh(code).splitlines()[-1].split()
     others = {name for name in of_ours(modules) if not name.startswith("tapecheck.cli")}

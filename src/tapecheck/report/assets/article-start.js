@@ -1,1 +1,0 @@
-startArticle(document.body);
