@@ -19,6 +19,7 @@ import pytest
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+import tapecheck
 from tapecheck import Execution, RunSpec, Settings, batch
 from tapecheck.cli.app import app
 from tapecheck.market import MarketStore
@@ -189,3 +190,13 @@ def test_the_citation_is_of_this_version() -> None:
         version("tapecheck"),
         "Apache-2.0",
     )
+
+
+def test_the_page_on_the_architecture_has_the_layers_that_are_checked() -> None:
+    (contract,) = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    assert " → ".join(contract["layers"]) in (ROOT / "docs" / "architecture.md").read_text("utf-8")
+
+
+def test_the_page_on_python_names_all_that_is_public() -> None:
+    page = (ROOT / "docs" / "python.md").read_text("utf-8")
+    assert [name for name in tapecheck.__all__ if f"`{name}`" not in page] == []
