@@ -83,9 +83,14 @@ def test_people_and_what_is_left(story: Result) -> None:
         ["dd"],
     )
     assert sections.nameless_quotes(story) == ()
-    assert [(row.words, row.reason) for row in sections.left(story)] == [
-        ("$1", "unknown: maybe a claim that was missed")
-    ]
+    assert sections.left(story) == (("unknown: maybe a claim that was missed", ((0, "$1"),)),)
+
+
+def test_what_is_left_is_told_by_reason_the_unknown_first(story: Result) -> None:
+    (one,) = story.unclaimed
+    others = [one.model_copy(update={"reason": reason}) for reason in ("date", "unknown", "date")]
+    rows = sections.left(story.model_copy(update={"unclaimed": tuple(others)}))
+    assert [[number for number, _ in row.figures] for row in rows] == [[1], [0, 2]]
 
 
 def test_numbers_keep_their_digits(story: Result) -> None:
