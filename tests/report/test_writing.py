@@ -57,6 +57,14 @@ def test_one_article_and_a_failure_are_an_index() -> None:
     assert b"index-data" in stream.getvalue()
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_without_charts_it_says_what_they_need(count: int) -> None:
+    charted = io.BytesIO()
+    write_report(entries(count), charted, charted=True)
+    assert b"--market STORE" in written(count)
+    assert b"--market STORE" not in charted.getvalue()
+
+
 def test_nothing_is_no_report() -> None:
     with pytest.raises(ConfigError, match="no article is left"):
         write_report([], io.BytesIO())

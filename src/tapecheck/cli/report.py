@@ -123,7 +123,7 @@ def _write(results: list[str], output: Path, market: Path | None, selection: Sel
     _refuse_too_many(results, selection)
     store = nullcontext() if market is None else MarketStore.open(market)
     with store as opened, Watch(verbose=verbose) as watch, replacing(output) as stream:
-        return write_report(_entries(results, selection, opened, watch), stream)
+        return write_report(_entries(results, selection, opened, watch), stream, charted=market is not None)
 
 
 def _refuse_too_many(results: list[str], selection: Selection) -> None:

@@ -32,8 +32,8 @@ class Written(NamedTuple):
     records: int
 
 
-def write_report(entries: Iterable[Entry], stream: BinaryIO) -> Written:
-    """Writes the whole report; the same entries always give the same bytes.
+def write_report(entries: Iterable[Entry], stream: BinaryIO, *, charted: bool = False) -> Written:
+    """Writes the whole report; the same entries always give the same bytes. Unless it is ``charted``, it says what charts need.
 
     Raises:
         ConfigError: there is no entry, or there are more than ``MOST_ARTICLES``.
@@ -56,9 +56,10 @@ def write_report(entries: Iterable[Entry], stream: BinaryIO) -> Written:
         if not rows and not failed:
             raise ConfigError("no article is left to report: check RESULTS and the options that pick articles")
         if len(rows) == 1 and not failed:
-            stream.write(_encoded(page(rows[0].title, Markup(only))))  # noqa: S704 - made by article_html
+            content = render("single.html.j2", article=Markup(only), charted=charted)  # noqa: S704 - made by article_html
+            stream.write(_encoded(page(rows[0].title, content)))
         else:
-            stream.write(_encoded(_index(rows, failed)))
+            stream.write(_encoded(_index(rows, failed, charted=charted)))
             parts.seek(0)
             shutil.copyfileobj(parts, stream)
             stream.write(_encoded(CLOSING))
@@ -72,7 +73,7 @@ def too_many() -> ConfigError:
     )
 
 
-def _index(rows: list[Row], failed: list[NotShown]) -> str:
+def _index(rows: list[Row], failed: list[NotShown], *, charted: bool) -> str:
     """The page up to where the packed parts begin."""
     dates = sorted(row.published[:10] for row in rows if row.published)
     content = render(
@@ -82,6 +83,7 @@ def _index(rows: list[Row], failed: list[NotShown]) -> str:
         first=dates[0] if dates else "",
         last=dates[-1] if dates else "",
         failed=failed,
+        charted=charted,
     )
     return opening(f"{len(rows):,} articles · tapecheck", content, styles=INDEX_STYLES, scripts=INDEX_SCRIPTS)
 

@@ -130,11 +130,24 @@ def test_a_link_leads_to_an_article_and_back_to_what_was_picked(watched: Any, wr
 
 
 @pytest.mark.parametrize(
-    "fragment", ["#article=4", "#article=99999999", "#article=-1", "#article=x", "#sort=constructor", "#r-1"]
+    "fragment",
+    [
+        "#article=4",
+        "#article=99999999",
+        "#article=-1",
+        "#article=x",
+        "#sort=constructor",
+        "#r-1",
+        "#to=x",
+        "#from=0002-01-01&to=2026-13-01",
+    ],
 )
 def test_an_address_that_leads_nowhere_shows_the_index(watched: Any, write: Write, fragment: str) -> None:
     page = watched.open(write(), fragment)
     expect(page.locator(LINKS)).to_have_count(4)
+    page.keyboard.press("j")
+    expect(page.locator(LINKS).first).to_be_focused()
+    assert page.locator(".by-time tbody tr").count() == 4
 
 
 def test_only_rows_in_view_are_in_the_document(watched: Any, write: Write, row: Callable[..., Row]) -> None:

@@ -8,8 +8,13 @@ function readAddress() {
   const given = new URLSearchParams(location.hash.slice(1));
   const state = Object.fromEntries(Object.entries(STATE).map(([name, usual]) => [name, given.get(name) ?? usual]));
   if (!SORTED_BY.test(state.sort)) state.sort = STATE.sort;
+  for (const name of ["from", "to"]) if (!isDay(state[name])) state[name] = "";
   const number = given.get("article");
   return { ...state, article: /^\d{1,7}$/.test(number ?? "") ? Number(number) : null, record: given.get("record") };
+}
+
+function isDay(text) {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 /** The address of a state: only what differs from the usual stands in it. */

@@ -11,7 +11,7 @@ const NUMBERS = new Intl.NumberFormat("en");
 function showOverview(root, rows, state) {
   const shown = picked(rows, state);
   root.querySelector(".totals").replaceChildren(...totalItems(totals(shown), state));
-  showTime(root.querySelector(".by-time"), shown, state);
+  showTime(root.querySelector(".by-time"), shown, state, rows);
   showPublishers(root.querySelector(".by-publisher"), picked(rows, state, "publisher"), state);
 }
 
@@ -42,8 +42,8 @@ function pick(content, state, change) {
 }
 
 /** A strip of bars for each figure, one above the other over the same days or months; and the same as a table. */
-function showTime(root, rows, state) {
-  const found = stretches(rows, state);
+function showTime(root, rows, state, all) {
+  const found = stretches(rows, state, all);
   const unit = found[0]?.name.length === 7 ? "Month" : "Day";
   root.querySelector("h2").textContent = `By ${unit.toLowerCase()}`;
   root.querySelector("th").textContent = unit;

@@ -72,20 +72,27 @@ const MOST_DAYS = 100;
 
 /** The stretches of time from the first day to the last without a hole: days, or months if the days are too many to be seen.
  *
- * They are those that ``state`` picks, where it does; else those of the rows.
+ * They are those that ``state`` picks, as far as ``all`` rows reach; where it picks none, those of ``rows``.
  */
-function stretches(rows, { from, to }) {
-  const days = rows.map((row) => row.day).filter(Boolean);
-  if (!days.length) return [];
-  const first = from || days.reduce((a, b) => (a < b ? a : b));
-  const last = to ? previousDay(to) : days.reduce((a, b) => (a > b ? a : b));
-  const letters = (Date.parse(last) - Date.parse(first)) / 86_400_000 < MOST_DAYS ? 10 : 7;
+function stretches(rows, { from, to }, all) {
+  if (!rows.some((row) => row.day)) return [];
+  const [earliest, latest] = reach(all);
+  const [first, last] = reach(rows);
+  const start = from > earliest ? from : first;
+  const end = to && previousDay(to) < latest ? previousDay(to) : last;
+  const letters = (Date.parse(end) - Date.parse(start)) / 86_400_000 < MOST_DAYS ? 10 : 7;
   const by = totalsBy(rows.filter((row) => row.day), (row) => row.day.slice(0, letters));
   const found = [];
-  for (let name = first.slice(0, letters); name <= last.slice(0, letters); name = following(name)) {
+  for (let name = start.slice(0, letters); name <= end.slice(0, letters); name = following(name)) {
     found.push({ name, from: full(name), to: full(following(name)), sum: by.get(name) || totals([]) });
   }
   return found;
+}
+
+/** The first and the last day of the rows. */
+function reach(rows) {
+  const days = rows.map((row) => row.day).filter(Boolean);
+  return [days.reduce((a, b) => (a < b ? a : b)), days.reduce((a, b) => (a > b ? a : b))];
 }
 
 function previousDay(day) {

@@ -19,8 +19,9 @@ function startIndex(root, view) {
     if (state && !isState()) return;
     const before = state;
     state = readAddress();
+    if (!rows[state.article]) state.article = null;
     if (!before || Object.keys(STATE).some((name) => before[name] !== state[name])) order = sorted(picked(rows, state), state.sort);
-    const opens = rows[state.article] !== undefined;
+    const opens = state.article !== null;
     if (opens && !root.hidden) left = scrollY;
     const comesFrom = root.hidden ? before?.article : null;
     root.hidden = opens;
