@@ -44,7 +44,7 @@ def opening(title: str, content: Markup, *, styles: Sequence[str] = STYLES, scri
     """
     style = "\n".join(map(asset, styles))
     script = "\n".join(['"use strict";', *map(asset, scripts)])
-    return render(
+    html = render(
         "page.html.j2",
         title=title,
         content=content,
@@ -52,6 +52,8 @@ def opening(title: str, content: Markup, *, styles: Sequence[str] = STYLES, scri
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
     )
+    # As plain text: what is added to Markup would be escaped.
+    return str(html)
 
 
 def _policy(style: str, script: str) -> str:
