@@ -5,17 +5,19 @@ from typing import get_args
 
 from tapecheck.records import Result
 from tapecheck.report.views import sections
-from tapecheck.report.views.cards import _BASES, _CAUSES, Line, cards
+from tapecheck.report.views.cards import cards
+from tapecheck.report.views.lines import _READ, BASES, CAUSES, Line
 from tapecheck.report.views.marks import MARKS
-from tapecheck.schema.result import UNCLAIMED_REASONS
-from tapecheck.schema.verdict import CAUSES, Basis, Label
+from tapecheck.schema import verdict
+from tapecheck.schema.result import UNCLAIMED_REASONS, ContradictionKind
 
 
 def test_every_value_of_the_closed_lists_has_words() -> None:
-    assert set(_CAUSES) == set(CAUSES)
-    assert set(_BASES) == set(get_args(Basis))
-    assert set(MARKS) == set(get_args(Label))
+    assert set(CAUSES) == set(verdict.CAUSES)
+    assert set(BASES) == set(_READ) == set(get_args(verdict.Basis))
+    assert set(MARKS) == set(get_args(verdict.Label))
     assert set(sections._REASONS) == set(UNCLAIMED_REASONS)
+    assert set(sections._CLASHES) == set(get_args(ContradictionKind))
 
 
 def test_a_card_says_what_is_needed_to_do_the_check_again(story: Result) -> None:
@@ -24,10 +26,8 @@ def test_a_card_says_what_is_needed_to_do_the_check_again(story: Result) -> None
     lines = {line.name: line for line in refuted.checked}
     assert lines["high"].value == "97,924.49 at 14 Jan 2026 21:30"
     assert lines["evidence"].value == "BTC/USDT, Example Exchange, 15m"
-    assert lines["data"] == Line("data", "example abababababab", "ab" * 32)
-    assert (
-        next(line.value for line in undecided.checked if line.name == "undecided since") == "the data have a hole there"
-    )
+    assert lines["data"] == Line("data", "example", "ab" * 32)
+    assert next(line.value for line in undecided.checked if line.name == "cause") == "the data have a hole there"
     assert undecided.same == ("aa",)
     assert undecided.link is not None
     assert undecided.link.startswith("https://news.example/a#:~:text=")
