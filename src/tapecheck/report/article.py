@@ -12,26 +12,18 @@ from markupsafe import Markup
 from tapecheck.records import KINDS, Result
 from tapecheck.report.rendering import render
 from tapecheck.report.views import sections
-from tapecheck.report.views.cards import Card, cards, instant, web_address
+from tapecheck.report.views.cards import Card, cards, web_address
+from tapecheck.report.views.lines import instant
 from tapecheck.report.views.marks import ALL_MARKS, Mark
 from tapecheck.report.views.passages import Passage, passages
 from tapecheck.schema.article import NOT_CONTENT
 
 
 class Drawing(Protocol):
-    """A chart that was drawn: ready SVG, its heading, and what it shows in a sentence."""
+    """A figure that is ready to be shown, such as a chart with its captions."""
 
-    @property
-    def title(self) -> str:
-        """The heading, plain text."""
-
-    @property
-    def description(self) -> str:
-        """What is to be seen, plain text."""
-
-    @property
-    def svg(self) -> Markup:
-        """The picture."""
+    def __html__(self) -> str:
+        """Its HTML, made by this package; see ``markupsafe``."""
 
 
 class Choice(NamedTuple):
@@ -46,12 +38,13 @@ class Choice(NamedTuple):
 def article_html(result: Result, *, charts: Sequence[Drawing] = ()) -> Markup:
     """The HTML of an article that was read: everything from it escaped, no script in it, readable without one.
 
-    Ids within: ``r-<record>`` its card, ``h-<record>`` its place in the text, ``u-<n>`` an unclaimed figure, ``p-<n>`` a person.
+    Ids within: ``r-<record>`` its card, ``h-<record>`` its place in the text, ``u-<n>`` an unclaimed figure, ``p-<n>`` a person,
+    ``c-<n>`` words that can't be right.
     """
     article = result.article
     shown = passages(result)
     title = next((passage for passage in shown if passage.kind == "title"), None)
-    all_cards = cards(result)
+    all_cards, facts = cards(result), sections.facts(result)
     return render(
         "article.html.j2",
         title=article.title or article.id,
@@ -69,7 +62,9 @@ def article_html(result: Result, *, charts: Sequence[Drawing] = ()) -> Markup:
         clashes=sections.clashes(result),
         people=sections.people(result),
         nameless=sections.nameless_quotes(result),
-        facts=sections.facts(result),
+        again=[fact for fact in facts if len(fact.mentions) > 1],
+        once=[fact for fact in facts if len(fact.mentions) == 1],
+        failed=result.failed,
         left=sections.left(result),
         about=sections.about(result),
         made_by=sections.made_by(result),

@@ -1,21 +1,25 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import get_args
 
-from tapecheck.records import Result
+from tapecheck.records import Price, Result
 from tapecheck.report.views import sections
-from tapecheck.report.views.cards import _BASES, _CAUSES, Line, cards
+from tapecheck.report.views.cards import cards
+from tapecheck.report.views.lines import _READ, BASES, CAUSES, Line
 from tapecheck.report.views.marks import MARKS
-from tapecheck.schema.result import UNCLAIMED_REASONS
-from tapecheck.schema.verdict import CAUSES, Basis, Label
+from tapecheck.schema import verdict
+from tapecheck.schema.base import Span
+from tapecheck.schema.result import UNCLAIMED_REASONS, ContradictionKind
 
 
 def test_every_value_of_the_closed_lists_has_words() -> None:
-    assert set(_CAUSES) == set(CAUSES)
-    assert set(_BASES) == set(get_args(Basis))
-    assert set(MARKS) == set(get_args(Label))
+    assert set(CAUSES) == set(verdict.CAUSES)
+    assert set(BASES) == set(_READ) == set(get_args(verdict.Basis))
+    assert set(MARKS) == set(get_args(verdict.Label))
     assert set(sections._REASONS) == set(UNCLAIMED_REASONS)
+    assert set(sections._CLASHES) == set(get_args(ContradictionKind))
 
 
 def test_a_card_says_what_is_needed_to_do_the_check_again(story: Result) -> None:
@@ -24,13 +28,27 @@ def test_a_card_says_what_is_needed_to_do_the_check_again(story: Result) -> None
     lines = {line.name: line for line in refuted.checked}
     assert lines["high"].value == "97,924.49 at 14 Jan 2026 21:30"
     assert lines["evidence"].value == "BTC/USDT, Example Exchange, 15m"
-    assert lines["data"] == Line("data", "example abababababab", "ab" * 32)
-    assert (
-        next(line.value for line in undecided.checked if line.name == "undecided since") == "the data have a hole there"
-    )
+    assert lines["data"] == Line("data", "example", "ab" * 32)
+    assert next(line.value for line in undecided.checked if line.name == "cause") == "the data have a hole there"
     assert undecided.same == ("aa",)
     assert undecided.link is not None
     assert undecided.link.startswith("https://news.example/a#:~:text=")
+
+
+def test_a_card_has_the_words_in_their_sentence(make: Callable[..., Result], make_price: Callable[..., Price]) -> None:
+    text = f"{'a' * 500} $5 {'b' * 100}"
+    found = make_price(text, 501, 503, name="aa")
+    whole = found.model_copy(
+        update={"provenance": found.provenance.model_copy(update={"sentence": Span(start=0, end=604)})}
+    )
+    (card,) = cards(make([("paragraph", text)], whole))
+    assert card.sentence == (f"…{'a' * 239} ", "$5", f" {'b' * 100}")
+
+
+def test_a_fact_told_very_often_names_a_dozen(crowded: Result) -> None:
+    first, second = cards(crowded)[:2]
+    assert (len(first.same), first.more, first.id in first.same) == (12, 1987, False)
+    assert (len(second.same), second.more, first.id in second.same) == (12, 1987, True)
 
 
 def test_a_quotation_is_its_words_and_who_said_them(story: Result) -> None:

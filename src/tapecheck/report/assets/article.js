@@ -6,7 +6,9 @@ function startArticle(root) {
   if (!article) return () => {};
   const panel = article.querySelector(".cards");
   const steps = panel.querySelector(".steps");
+  const close = steps.querySelector("[data-step='0']");
   const told = panel.querySelector("[role=status]");
+  const keys = article.querySelector("dialog.keys");
   const cards = [...panel.querySelectorAll(".card")];
   const choices = [...article.querySelectorAll(".choice")];
   const highlights = Map.groupBy(article.querySelectorAll("a.record"), (link) => link.dataset.record);
@@ -23,17 +25,26 @@ function startArticle(root) {
     if (cardOf.has(chosen) && chosen !== id) cardOf.get(chosen).open = false;
     chosen = id;
     panel.classList.toggle("raised", id !== null);
-    steps.hidden = cards.length === 0;
+    close.disabled = id === null;
     rememberRecord(id);
     if (id === null) return;
     const card = cardOf.get(id);
+    if (card.hidden) showAll();
     card.classList.add("chosen");
     card.open = true;
     for (const link of highlights.get(id) ?? []) link.setAttribute("aria-current", "true");
-    if (where === "text") (highlights.get(id) ?? [])[0]?.scrollIntoView({ block: isNarrow() ? "start" : "center" });
+    if (where === "text" || isNarrow()) intoView((highlights.get(id) ?? [])[0]);
     inView(card);
     if (focus) card.querySelector("summary").focus({ preventScroll: true });
-    told.textContent = `${cards.indexOf(card) + 1} of ${cards.length}: ${card.querySelector("summary").textContent}`;
+    const there = shown();
+    const words = [".value", ".what"].map((name) => card.querySelector(`summary ${name}`).textContent);
+    told.textContent = `${there.indexOf(card) + 1} of ${there.length}: ${words.join(", ")}, ${card.querySelector(".verdict").textContent}`;
+  }
+
+  /** Lets go of every button of the filter. */
+  function showAll() {
+    for (const button of choices) button.ariaPressed = "false";
+    filter();
   }
 
   /** Scrolls the panel, and not the page, so that the card is in it. */
@@ -62,7 +73,10 @@ function startArticle(root) {
       for (const link of highlights.get(card.dataset.card) ?? []) link.classList.toggle("off", card.hidden);
     }
     if (cardOf.get(chosen)?.hidden) choose(null);
-    told.textContent = `${shown().length} of ${cards.length} records shown`;
+    const left = shown().length;
+    panel.querySelector(".count").textContent = left === cards.length ? "" : `${left} of `;
+    panel.querySelector(".none-left").hidden = left > 0 || cards.length === 0;
+    told.textContent = `${left} of ${cards.length} records shown`;
   }
 
   function clicked(event) {
@@ -71,6 +85,7 @@ function startArticle(root) {
       button.ariaPressed = button.ariaPressed === "true" ? "false" : "true";
       filter();
     } else if (button?.dataset.step) step(Number(button.dataset.step));
+    else if (button && "keys" in button.dataset) showKeys();
     const link = event.target.closest("a[href^='#']");
     const target = link?.getAttribute("href").slice(1);
     if (target === undefined) return;
@@ -80,10 +95,17 @@ function startArticle(root) {
     else showPlace(article.ownerDocument.getElementById(target));
   }
 
+  function showKeys() {
+    if (keys.open) keys.close();
+    else keys.showModal();
+  }
+
   function pressed(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea")) return;
     const by = { j: 1, n: 1, k: -1, p: -1 }[event.key];
-    if (by) step(by);
+    if (event.key === "?" || (keys.open && event.key === "Escape")) showKeys();
+    else if (keys.open) return event.stopPropagation();
+    else if (by) step(by);
     else if (event.key === "Escape" && chosen !== null) step(0);
     else if (event.key === "f") choices[0]?.focus();
     else return;
@@ -91,25 +113,40 @@ function startArticle(root) {
     event.stopPropagation();
   }
 
-  for (const one of choices) one.disabled = false;
-  steps.hidden = cards.length === 0;
-  panel.addEventListener("click", opened);
-  function opened(event) {
+  /** A card's own heading opens and closes it like a highlight. */
+  function toggled(event) {
     const summary = event.target.closest(".card > summary");
     if (!summary) return;
     event.preventDefault();
     const { card } = summary.parentElement.dataset;
-    choose(card === chosen ? null : card, { where: "text" });
+    choose(card === chosen ? null : card);
   }
+
+  function moved() {
+    if (recordInAddress() !== null && recordInAddress() !== chosen) choose(recordInAddress());
+  }
+
+  for (const button of choices) button.disabled = false;
+  steps.hidden = cards.length === 0;
+  panel.addEventListener("click", toggled);
   article.addEventListener("click", clicked);
   document.addEventListener("keydown", pressed, true);
+  addEventListener("hashchange", moved);
   choose(recordInAddress());
-  return () => document.removeEventListener("keydown", pressed, true);
+  return () => {
+    document.removeEventListener("keydown", pressed, true);
+    removeEventListener("hashchange", moved);
+  };
 }
 
 /** Whether cards rise from below, over the text. */
 function isNarrow() {
   return matchMedia("(max-width: 60rem)").matches;
+}
+
+/** Scrolls as little as brings the element into view; its ``scroll-margin`` keeps it off the edges and off the raised card. */
+function intoView(element) {
+  element?.scrollIntoView({ block: "nearest" });
 }
 
 /** Brings a place of the text into view and into focus, out of what is folded around it. */

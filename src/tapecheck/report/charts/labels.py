@@ -16,7 +16,7 @@ from tapecheck.report.views.marks import mark_of
 
 MOST_LETTERS = 21
 _YEAR = timedelta(days=330)
-_OVER = {"all": "ever", "event": "", None: "", "ytd": "ytd"}
+_OVER = {"event": "", None: "", "ytd": "ytd"}
 _SIGN = re.compile(r"(?<!\w)-(?=[$\d])")
 _ROLES = {"high": "high", "low": "low", "all_time_high": "ATH", "all_time_low": "ATL", "cost": "cost"}
 
@@ -29,10 +29,12 @@ def label(claim: Claim, arrow: str = "") -> str:
 
 
 def _superlative(record: Superlative) -> str:
-    """ "high since 4 Jan", "low ever", "high in 30d", "above $110,000"."""
-    if record.form.startswith("first_") and record.value is not None:
-        return f"{record.form.removeprefix('first_')} ${record.value:,f}"
-    form = record.form.removesuffix("est")
+    """ "high since 4 Jan", "ATH", "low in 30d", "above $110,000"."""
+    form = record.form.removesuffix("est").removeprefix("first_")
+    if record.form.startswith("first_"):
+        return form if record.value is None else f"{form} ${record.value:,f}"
+    if record.window == "all":
+        return _ROLES[f"all_time_{form}"]
     if record.since is not None:
         return f"{form} since {_since(record.since.start, record.since.end)}"
     return f"{form} {_OVER.get(record.window, f'in {record.window}')}"

@@ -2,63 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from tapecheck.records import AnyRecord, Quote, Result
 from tapecheck.report import wording
+from tapecheck.report.views.lines import Line, checked, says, stands
 from tapecheck.report.views.marks import Mark, mark_of
-from tapecheck.schema.base import Span
-from tapecheck.schema.record import Provenance, TimeWindow
-from tapecheck.schema.verdict import Cause, Evidence, Verdict
+from tapecheck.schema.record import Provenance
 from tapecheck.text.links import link_to
 
-_BOUNDS = {"about": "about", "at_least": "at least", "at_most": "at most", "between": "between"}
-_CAUSES: Mapping[Cause, str] = {
-    "words": "words, not a figure",
-    "prospective": "said to be possible or to come",
-    "not_traded": "no trade can decide it",
-    "no_asset": "not said of what",
-    "currency": "not in dollars, or not said",
-    "article_time": "the article's time is not known",
-    "claim_time": "its time can't be told surely enough",
-    "after_publication": "its time lies after publication",
-    "window": "over what time is not said",
-    "no_data": "the store has no such data",
-    "not_covered": "the data don't reach that far",
-    "gap": "the data have a hole there",
-    "coarse": "the candles are too long to tell",
-    "unfinished": "a candle was not finished",
-    "renamed": "the ticker means another coin since",
-    "redenominated": "the coin's unit was changed",
-    "pegged": "a dollar coin, or one off its peg",
-    "lower_bound": "the data hold a part of the market",
-    "counting": "providers count it differently",
-    "misread": "hardly a price of one unit",
-}
-_BASES = {
-    "now": "when the article was written",
-    "day": "the day before it",
-    "stated": "the time that it states",
-    "history": "all history",
-    "trailing": "the stated length up to the writing",
-    "since": "since the stated day",
-}
+_SENTENCE = 240
+"""Characters of a sentence shown before and after the words of a record; some "sentences" are tables."""
+_WORDS = 600
+_SAME = 12
 
 
-class Line(NamedTuple):
-    """A row of a card; ``whole`` is what ``value`` shortens, ``None`` where it is all there is."""
+class Sentence(NamedTuple):
+    """The words of a record within their sentence, on one line."""
 
-    name: str
-    value: str
-    whole: str | None = None
+    before: str
+    words: str
+    after: str
 
 
 class Card(NamedTuple):
-    """What a card shows; ``same`` are the ids of the other records of its fact, ``link`` leads to the sentence in the original page."""
+    """What a card shows.
+
+    ``clashes``: how it contradicts other records. ``same``: ids of other records of its fact, at most a dozen, and ``more`` of them
+    are not named. ``link`` leads to the sentence in the original page.
+    """
 
     id: str
     kind: str
@@ -71,7 +45,10 @@ class Card(NamedTuple):
     says: tuple[Line, ...]
     checked: tuple[Line, ...]
     stands: tuple[Line, ...]
+    sentence: Sentence
+    clashes: tuple[str, ...]
     same: tuple[str, ...]
+    more: int
     link: str | None
 
 
@@ -80,8 +57,15 @@ def cards(result: Result) -> tuple[Card, ...]:
     same: dict[str, list[str]] = {}
     for record in result.records:
         same.setdefault(record.fact or record.id, []).append(record.id)
-    url = web_address(result.article.url)
-    return tuple(_card(record, same[record.fact or record.id], url) for record in result.records)
+    clashes: dict[str, list[str]] = {}
+    for one in result.contradictions:
+        for key in one.records:
+            clashes.setdefault(key, []).append(one.reason)
+    text, url = result.article.text, web_address(result.article.url)
+    return tuple(
+        _card(record, text, url, same=same[record.fact or record.id], clashes=clashes.get(record.id, ()))
+        for record in result.records
+    )
 
 
 def web_address(url: str | None) -> str | None:
@@ -99,14 +83,8 @@ def web_address(url: str | None) -> str | None:
     return url.strip() if parts.scheme.lower() in ("http", "https") and parts.netloc else None
 
 
-def instant(moment: datetime) -> str:
-    """A moment of UTC to the minute: "14 Jan 2026 21:30"."""
-    return f"{moment.day} {moment:%b %Y %H:%M}"
-
-
-def _card(record: AnyRecord, same: Sequence[str], url: str | None) -> Card:
-    stands = record.provenance
-    verdict = record.verdict
+def _card(record: AnyRecord, text: str, url: str | None, *, same: Sequence[str], clashes: Sequence[str]) -> Card:
+    place, verdict = record.provenance, record.verdict
     return Card(
         id=record.id,
         kind=record.kind,
@@ -114,97 +92,25 @@ def _card(record: AnyRecord, same: Sequence[str], url: str | None) -> Card:
         value=wording.value(record),
         what=wording.what(record),
         asset=wording.field(record, "asset") or "",
-        who=wording.who(record),
+        who=(record.speaker or "") if isinstance(record, Quote) else wording.who(record),
         reason="" if verdict is None else verdict.reason,
-        says=tuple(line for line in _says(record) if line.value),
-        checked=() if verdict is None else tuple(_checked(record, verdict)),
-        stands=tuple(_stands(stands)),
-        same=tuple(other for other in same if other != record.id),
-        link=link_to(url, stands.exact, stands.prefix, stands.suffix),
+        says=tuple(line for line in says(record) if line.value),
+        checked=() if verdict is None else tuple(checked(record, verdict)),
+        stands=tuple(stands(place)),
+        sentence=_sentence(text, place),
+        clashes=tuple(clashes),
+        same=tuple(other for other in same[: _SAME + 1] if other != record.id)[:_SAME],
+        more=max(0, len(same) - 1 - _SAME),
+        link=link_to(url, place.exact, place.prefix, place.suffix),
     )
 
 
-def _says(record: AnyRecord) -> Iterator[Line]:
-    """The fields of its kind that say something."""
-    if isinstance(record, Quote):
-        yield Line("speaker", record.speaker or "")
-        yield Line("title", record.title or "")
-        yield Line("affiliation", record.affiliation or "")
-        yield Line("said how", record.cue or "")
-        return
-    yield Line("asset", record.asset or "")
-    yield Line("bound", _BOUNDS.get(record.bound, ""))
-    yield Line("side", wording.field(record, "side") or "")
-    yield Line("mostly", wording.field(record, "majority") or "")
-    yield Line("venue", wording.field(record, "venue") or "")
-    yield Line("over", wording.field(record, "window") or "")
-    yield Line("measured on", _spaced(wording.field(record, "scope")))
-    yield Line("measured as", _spaced(wording.field(record, "measure")))
-    yield Line("when", _window(record.time))
-    yield Line("condition", wording.field(record, "condition") or "")
-    credited = record.attribution
-    yield Line("who said it", "" if credited is None else credited.speaker or "")
-    yield Line("source", (credited and credited.source) or wording.field(record, "source") or "")
-
-
-def _checked(record: AnyRecord, verdict: Verdict) -> Iterator[Line]:
-    """How the verdict came about, so that it can be done again."""
-    if verdict.cause is not None:
-        yield Line("undecided since", _CAUSES[verdict.cause])
-    if verdict.outcome is not None:
-        yield Line("outcome", verdict.outcome.lower())
-    if verdict.basis is not None:
-        yield Line("read as of", _BASES[verdict.basis])
-    for name, value in verdict.observed.items():
-        seen = None if verdict.evidence is None else verdict.evidence.times.get(name)
-        at = "" if seen is None else f" at {instant(seen)}"
-        yield Line(_spaced(name), f"{number(value)}{at}")
-    if verdict.tolerance:
-        yield Line("tolerance", verdict.tolerance)
-    if record.readings:
-        shares = " · ".join(f"{_spaced(basis)} {value:.2f}" for basis, value in record.readings.items())
-        yield Line("readings", shares)
-    if verdict.evidence is not None:
-        yield from _evidence(verdict.evidence)
-    if verdict.rule is not None:
-        yield Line("rule", verdict.rule)
-
-
-def _evidence(evidence: Evidence) -> Iterator[Line]:
-    names = [evidence.symbol, evidence.venue or evidence.source]
-    if evidence.timeframe:
-        names.append(evidence.timeframe)
-    yield Line("evidence", ", ".join(names))
-    yield Line("window", f"{instant(evidence.start)} to {instant(evidence.end)} UTC")
-    yield Line("data", f"{evidence.source} {evidence.dataset_sha256[:12]}", evidence.dataset_sha256)
-
-
-def _stands(provenance: Provenance) -> Iterator[Line]:
-    yield Line("in the text", _range(provenance.text))
-    yield Line("in the source", "can't be proved" if provenance.source is None else _range(provenance.source))
-    yield Line("found by", provenance.rule)
-
-
-def _range(span: Span) -> str:
-    return f"{span.start:,}–{span.end:,}"
-
-
-def _window(time: TimeWindow | None) -> str:
-    if time is None:
-        return ""
-    window = f"{instant(time.start)} to {instant(time.end)} UTC"
-    return f"{time.text}: {window}" if time.text else window
-
-
-def number(value: Decimal) -> str:
-    """Digits with commas, no exponent, no trailing zeros.
-
-    >>> number(Decimal("94559.280")), number(Decimal("1E+3")), number(Decimal("0.0000123"))
-    ('94,559.28', '1,000', '0.0000123')
-    """
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _spaced(name: str | None) -> str:
-    return (name or "").replace("_", " ")
+def _sentence(text: str, place: Provenance) -> Sentence:
+    words, sentence = place.text, place.sentence
+    before = text[max(sentence.start, words.start - _SENTENCE) : words.start]
+    after = text[words.end : min(sentence.end, words.end + _SENTENCE)]
+    return Sentence(
+        f"{'…' if words.start - sentence.start > _SENTENCE else ''}{before}",
+        f"{place.exact[:_WORDS]}{'…' if len(place.exact) > _WORDS else ''}",
+        f"{after}{'…' if sentence.end - words.end > _SENTENCE else ''}",
+    )

@@ -1,4 +1,4 @@
-"""The article's text, block by block, cut where a record, an unclaimed figure or a person's name begins or ends.
+"""The article's text, block by block, cut where a record, an unclaimed figure, a person's name or words that can't be right begin or end.
 
 Records overlap (a price within a quotation, two records of one figure), and links can't lie in links. So a block becomes a row of
 stretches, each with all that stands there; a stretch leads to the shortest record that covers it.
@@ -15,12 +15,12 @@ from tapecheck.records import AnyRecord, Quote, Result
 from tapecheck.schema.article import BlockKind
 from tapecheck.schema.base import Span
 
-What = Literal["record", "quote", "unclaimed", "person"]
+What = Literal["record", "quote", "unclaimed", "person", "clash"]
 _RECORDS: tuple[What, ...] = ("record", "quote")
 
 
 class Layer(NamedTuple):
-    """Something that stands in the text at ``[start, end)``; ``key`` is a record's id, or the number of a figure or person."""
+    """Something that stands in the text at ``[start, end)``; ``key``: a record's id, or the number of a figure, person or contradiction."""
 
     start: int
     end: int
@@ -32,9 +32,9 @@ class Stretch(NamedTuple):
     """Characters ``[start, end)`` of the article's text that all the same layers cover.
 
     ``records`` are ids, the shortest first: the stretch leads to the first one, ``opens`` it where it is the first to do so, and
-    ``closes`` it where that record ends. ``quoted``: it lies in a quotation. ``unclaimed`` and ``person``: numbers into
-    ``result.unclaimed`` and ``result.people``, ``None`` where none is; ``begins``: it is the first of them. ``also``: records that end
-    here and have no stretch of their own.
+    ``closes`` it where that record ends. ``quoted``: it lies in a quotation. ``unclaimed``, ``person`` and ``clash``: numbers into
+    ``result.unclaimed``, ``people`` and ``contradictions`` (those without records), ``None`` where none is; ``begins``: it is the
+    first of them. ``also``: records that end here and have no stretch of their own.
     """
 
     start: int
@@ -48,6 +48,7 @@ class Stretch(NamedTuple):
     person: int | None = None
     begins: bool = False
     also: tuple[str, ...] = ()
+    clash: int | None = None
 
 
 Key = tuple[str, str]
@@ -64,11 +65,16 @@ class Passage(NamedTuple):
 
 def passages(result: Result) -> tuple[Passage, ...]:
     """All blocks of the article, in order, those that are no part of its content too."""
-    text, layers = result.article.text, sorted(_layers(result))
+    text, coming = result.article.text, deque(sorted(_layers(result)))
     seen: set[Key] = set()
+    within: list[Layer] = []
     found = []
     for block in result.article.blocks:
-        within = [layer for layer in layers if layer.start < block.end and block.start < layer.end]
+        within = [layer for layer in within if layer.end > block.start]
+        while coming and coming[0].start < block.end:
+            layer = coming.popleft()
+            if layer.end > block.start:
+                within.append(layer)
         cuts = list(_cuts(block, within))
         leads = {key for _, _, cover in cuts for key in _shortest_first(cover)[:1]}
         stretches = tuple(_stretch(text, *cut, block.end, leads, seen) for cut in cuts)
@@ -85,6 +91,9 @@ def _layers(result: Result) -> Iterator[Layer]:
     for number, person in enumerate(result.people):
         for place in person.mentions:
             yield Layer(place.text.start, place.text.end, "person", str(number))
+    for number, clash in enumerate(result.contradictions):
+        for place in () if clash.records else clash.places:
+            yield Layer(place.text.start, place.text.end, "clash", str(number))
 
 
 def spans_of(record: AnyRecord) -> tuple[Span, ...]:
@@ -100,11 +109,11 @@ def _stretch(
     """What covers it, told; ``limit``: where the block ends, ``leads``: records with a stretch of their own in it, ``seen``: what began."""
     records = _shortest_first(cover)
     ending = {layer.key for layer in cover if layer.what in _RECORDS and min(layer.end, limit) == end}
-    also = tuple(key for key in records if key in ending and key not in leads)
-    unclaimed, person = _number(cover, "unclaimed"), _number(cover, "person")
+    also = tuple(key for key in records if key in ending and key not in leads and ("record", key) not in seen)
+    notes: dict[What, int] = {what: int(key) for _, _, what, key in reversed(cover) if what not in _RECORDS}
     opened = {("record", key) for key in records[:1]} - seen
-    begun = {(what, str(key)) for what, key in (("unclaimed", unclaimed), ("person", person)) if key is not None} - seen
-    seen |= opened | begun
+    begun = {(what, str(key)) for what, key in notes.items()} - seen
+    seen |= opened | begun | {("record", key) for key in also}
     return Stretch(
         start,
         end,
@@ -113,10 +122,11 @@ def _stretch(
         bool(opened),
         bool(records) and records[0] in ending,
         any(layer.what == "quote" for layer in cover),
-        unclaimed,
-        person,
+        notes.get("unclaimed"),
+        notes.get("person"),
         bool(begun),
         also,
+        notes.get("clash"),
     )
 
 
@@ -136,7 +146,3 @@ def _cuts(block: Span, layers: Sequence[Layer]) -> Iterator[tuple[int, int, tupl
 def _shortest_first(cover: Iterable[Layer]) -> tuple[str, ...]:
     there = sorted((layer.end - layer.start, layer.start, layer.key) for layer in cover if layer.what in _RECORDS)
     return tuple(dict.fromkeys(key for _, _, key in there))
-
-
-def _number(cover: Iterable[Layer], what: What) -> int | None:
-    return next((int(layer.key) for layer in cover if layer.what == what), None)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from tapecheck.records import AnyRecord, Quote, Result
 from tapecheck.report import wording
-from tapecheck.report.views.cards import Line, instant
+from tapecheck.report.views.lines import Line, instant
 from tapecheck.report.views.marks import Mark, mark_of
-from tapecheck.schema.result import UnclaimedReason
+from tapecheck.schema.result import ContradictionKind, UnclaimedReason
 
 _REASONS: Mapping[UnclaimedReason, str] = {
     "furniture": "in furniture, a teaser or a price widget",
@@ -19,6 +19,14 @@ _REASONS: Mapping[UnclaimedReason, str] = {
     "name": "part of a name",
     "offer": "a prize, bonus or promotion",
     "unknown": "unknown: maybe a claim that was missed",
+}
+
+_CLASHES: Mapping[ContradictionKind, str] = {
+    "same_thing": "Two figures of one thing",
+    "arithmetic": "Doesn't add up",
+    "part_of_total": "The parts don't make the total",
+    "weekday": "Another day of the week",
+    "headline": "The headline and the text",
 }
 
 
@@ -51,8 +59,9 @@ class FactRow(NamedTuple):
 
 
 class Clash(NamedTuple):
-    """A contradiction within the article, and the records in it."""
+    """A contradiction within the article, and the records in it; ``number`` counts in ``result.contradictions``."""
 
+    number: int
     kind: str
     reason: str
     mentions: tuple[Mention, ...]
@@ -106,8 +115,8 @@ def clashes(result: Result) -> tuple[Clash, ...]:
     """What the article says that can't hold together."""
     mentions = _mentions(result.records)
     return tuple(
-        Clash(one.kind.replace("_", " "), one.reason, tuple(mentions[key] for key in one.records if key in mentions))
-        for one in result.contradictions
+        Clash(number, _CLASHES[one.kind], one.reason, tuple(mentions[key] for key in one.records if key in mentions))
+        for number, one in enumerate(result.contradictions)
     )
 
 
@@ -146,14 +155,14 @@ def _about(result: Result) -> Iterator[Line]:
         other = f"{conflict.other} ({conflict.other_from.replace('_', ' ')})"
         yield Line(f"another {conflict.field.replace('_', ' ')}", other)
     yield Line("id", article.id)
-    yield Line("source", f"sha256 {article.source_sha256[:12]}", article.source_sha256)
+    yield Line("source", "sha256", article.source_sha256)
 
 
 def made_by(result: Result) -> tuple[Line, ...]:
     """What made the result: versions of program, models and settings."""
     made = result.versions
-    models = [Line(name, f"sha256 {digest[:12]}", digest) for name, digest in made.models.items()]
-    settings = Line("settings", f"sha256 {made.settings[:12]}", made.settings)
+    models = [Line(name, "sha256", digest) for name, digest in made.models.items()]
+    settings = Line("settings", "sha256", made.settings)
     return (Line("tapecheck", made.tapecheck), *models, settings)
 
 
