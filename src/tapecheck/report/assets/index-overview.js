@@ -97,7 +97,7 @@ function follow(svg, found, state, marker, readout) {
     const { name, sum } = found[place];
     marker.setAttribute("x", place);
     marker.setAttribute("visibility", "visible");
-    const told = Object.entries(STRIPS).map(([key, words]) => `${NUMBERS.format(sum[key])} ${words}`);
+    const told = Object.entries(STRIPS).map(([key, words]) => `${NUMBERS.format(sum[key])} ${sum[key] === 1 ? words.replace(/s$/, "") : words}`);
     readout.style.maxWidth = "";
     readout.textContent = `${name}: ${told.join(" · ")}`;
   });
