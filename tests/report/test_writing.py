@@ -31,6 +31,7 @@ def test_one_article_stands_in_the_page_as_it_is() -> None:
     assert "<p>page</p>0" in page
     assert "<title>News 0</title>" in page
     assert "index-data" not in page
+    assert page.endswith("</script>\n</body>\n</html>\n")
     assert "data-part" not in page.partition("<script>")[0]
 
 

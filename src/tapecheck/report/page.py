@@ -52,6 +52,7 @@ def opening(title: str, content: Markup, *, styles: Sequence[str] = STYLES, scri
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
     )
+    # As plain text: what is added to Markup would be escaped.
     return str(html)
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from tapecheck.records import Price, Quote, Result
+from tapecheck.records import AnyRecord, Price, Quote, Result
 from tapecheck.records.quote import Fragment
 from tapecheck.schema.article import Article, Block, BlockKind
 from tapecheck.schema.base import Span
 from tapecheck.schema.record import Provenance
-from tapecheck.schema.result import Fact, KnownPerson, Place, Unclaimed, Versions
+from tapecheck.schema.result import Contradiction, Fact, Failure, KnownPerson, Place, Unclaimed, Versions
 from tapecheck.schema.verdict import Evidence, Label, Verdict
 
 Making = Callable[..., Result]
@@ -65,7 +65,7 @@ def quote(text: str, *spans: tuple[int, int], name: str, speaker: str | None = N
     )  # fmt: skip
 
 
-def result(blocks: Sequence[tuple[BlockKind, str]], *records: Price | Quote, **fields: Any) -> Result:
+def result(blocks: Sequence[tuple[BlockKind, str]], *records: AnyRecord, **fields: Any) -> Result:
     text = "\n\n".join(words for _, words in blocks)
     found, at = [], 0
     for kind, words in blocks:
@@ -131,6 +131,44 @@ def hostile() -> Result:
         },
         people=(KnownPerson(id="p", name=attack, titles=(attack,), affiliations=(), mentions=(), quotes=("bb",)),),
     )
+
+
+@pytest.fixture
+def clashing() -> Result:
+    """A rise that doesn't come out of its figures, and a day that was no Friday."""
+    text = "From $100 to $200 on Friday, January 14."
+    place = Place(text=Span(start=21, end=39), source=None)
+    return result(
+        [("paragraph", text)],
+        price(text, 5, 9, name="aa", label="SUPPORTED", value=Decimal(100)),
+        price(text, 13, 17, name="bb", value=Decimal(200)),
+        contradictions=(
+            Contradiction(
+                kind="arithmetic", records=("aa", "bb"), field="value", reason="a rise of 100%, not of 50%", places=(),
+            ),
+            Contradiction(
+                kind="weekday", records=(), field="time", reason="2026-01-14 is a Wednesday", places=(place,),
+            ),
+        ),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def failed() -> Result:
+    """An article that could not be done."""
+    return result([], failed=Failure(error="ParseError", message="no text in <page>", line=7))
+
+
+@pytest.fixture
+def crowded() -> Result:
+    """200,000 characters with 2,000 records, all of one fact."""
+    line = "Bitcoin at $97,500 fell. " * 4
+    text = "\n\n".join([line] * 2000)
+    records = (
+        price(text, at + 11, at + 18, name=f"{at:x}", label="SUPPORTED" if at else "REFUTED", fact="f1")
+        for at in range(0, len(text), len(line) + 2)
+    )
+    return result([("paragraph", line)] * 2000, *records, about={"title": "Many"})
 
 
 @pytest.fixture

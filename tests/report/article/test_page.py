@@ -103,11 +103,75 @@ def test_places_of_people_and_figures_are_shown(opened: Opened, story: Result) -
 def test_an_attack_stays_text(opened: Opened, hostile: Result) -> None:
     page = opened(hostile)
     attack = hostile.article.title
-    assert page.title() == attack.strip()
+    assert page.title() == (attack or "").strip()
     assert page.locator("h1").text_content() == attack
     assert page.locator("img, main script, [onerror], [href^='javascript' i]").count() == 0
     page.keyboard.press("j")
     expect(page.locator(".card[open]")).to_have_count(1)
+
+
+def test_keys_are_told_and_closed_again(opened: Opened, story: Result) -> None:
+    page = opened(story, "#r-bb")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("j")
+    expect(page.locator(".card[open]")).to_have_attribute("data-card", "bb")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator(".card[open]")).to_have_attribute("data-card", "bb")
+
+
+def test_what_is_chosen_is_told(opened: Opened, story: Result) -> None:
+    page = opened(story)
+    page.keyboard.press("j")
+    expect(page.get_by_role("status")).to_have_text("1 of 4: $97,500, price, quote · BTC, supported")
+    page.locator('.choice[data-key="refuted"]').click()
+    expect(page.get_by_role("status")).to_have_text("1 of 4 records shown")
+    expect(page.get_by_role("heading", name="1 of 4 records")).to_be_visible()
+    page.locator('.choice[data-key="quote"]').click()
+    expect(page.locator(".none-left")).to_be_visible()
+
+
+def test_a_record_that_is_filtered_out_can_still_be_chosen(opened: Opened, story: Result) -> None:
+    page = opened(story)
+    page.locator('.choice[data-key="refuted"]').click()
+    page.locator("#h-aa").click()
+    expect(page.locator(".card[open]")).to_have_attribute("data-card", "aa")
+    expect(page.locator(".choice[aria-pressed=true]")).to_have_count(0)
+
+
+def test_another_address_leads_to_another_record(opened: Opened, story: Result) -> None:
+    page = opened(story, "#r-aa")
+    page.evaluate("location.hash = '#r-cc'")
+    expect(page.locator(".card[open]")).to_have_attribute("data-card", "cc")
+
+
+def test_a_chosen_record_is_never_under_its_card(opened: Opened, crowded: Result) -> None:
+    page = opened(crowded.model_copy(update={"records": crowded.records[:60]}))
+    for _ in range(12):
+        page.keyboard.press("j")
+    chosen = page.locator("a.record[aria-current]").bounding_box()
+    panel = page.locator(".cards.raised").bounding_box()
+    assert chosen["y"] > 0
+    assert chosen["x"] + chosen["width"] <= panel["x"] or chosen["y"] + chosen["height"] <= panel["y"]
+
+
+def test_contradictions_are_shown_where_they_stand(opened: Opened, clashing: Result) -> None:
+    page = opened(clashing)
+    told = page.get_by_role("region", name="The article contradicts itself")
+    expect(told.get_by_role("listitem")).to_contain_text(["not of 50%", "is a Wednesday"])
+    told.get_by_role("link", name="in the text").click()
+    expect(page.locator("#c-1")).to_be_focused()
+    expect(page.locator("#c-1")).to_have_text("Friday, January 14")
+    expect(page.get_by_role("img", name="contradicts another figure")).to_have_count(2)
+    page.locator("#h-bb").click()
+    expect(page.locator("#r-bb")).to_contain_text("Contradicts itself: a rise of 100%, not of 50%")
+
+
+def test_a_failure_is_told_plainly(opened: Opened, failed: Result) -> None:
+    page = opened(failed)
+    told = page.get_by_role("region", name="This article could not be done")
+    expect(told).to_contain_text("no text in <page> (ParseError, line 7 of the input)")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

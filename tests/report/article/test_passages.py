@@ -47,7 +47,7 @@ def test_nothing_is_lost_and_every_record_is_reached(
     prices: list[tuple[int, int]],
     quotes: list[tuple[int, int]],
 ) -> None:
-    records = [make_price(TEXT, *span, name=f"p{number}") for number, span in enumerate(prices)]
+    records: list[Price | Quote] = [make_price(TEXT, *span, name=f"p{number}") for number, span in enumerate(prices)]
     records += [make_quote(TEXT, span, name=f"q{number}") for number, span in enumerate(quotes)]
     made = make([("paragraph", TEXT[:20]), ("paragraph", TEXT[22:])], *records)
     shown = passages(made)

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import get_args
 
-from tapecheck.records import Result
+from tapecheck.records import Price, Result
 from tapecheck.report.views import sections
 from tapecheck.report.views.cards import cards
 from tapecheck.report.views.lines import _READ, BASES, CAUSES, Line
 from tapecheck.report.views.marks import MARKS
 from tapecheck.schema import verdict
+from tapecheck.schema.base import Span
 from tapecheck.schema.result import UNCLAIMED_REASONS, ContradictionKind
 
 
@@ -31,6 +33,22 @@ def test_a_card_says_what_is_needed_to_do_the_check_again(story: Result) -> None
     assert undecided.same == ("aa",)
     assert undecided.link is not None
     assert undecided.link.startswith("https://news.example/a#:~:text=")
+
+
+def test_a_card_has_the_words_in_their_sentence(make: Callable[..., Result], make_price: Callable[..., Price]) -> None:
+    text = f"{'a' * 500} $5 {'b' * 100}"
+    found = make_price(text, 501, 503, name="aa")
+    whole = found.model_copy(
+        update={"provenance": found.provenance.model_copy(update={"sentence": Span(start=0, end=604)})}
+    )
+    (card,) = cards(make([("paragraph", text)], whole))
+    assert card.sentence == (f"…{'a' * 239} ", "$5", f" {'b' * 100}")
+
+
+def test_a_fact_told_very_often_names_a_dozen(crowded: Result) -> None:
+    first, second = cards(crowded)[:2]
+    assert (len(first.same), first.more, first.id in first.same) == (12, 1987, False)
+    assert (len(second.same), second.more, first.id in second.same) == (12, 1987, True)
 
 
 def test_a_quotation_is_its_words_and_who_said_them(story: Result) -> None:
@@ -65,9 +83,14 @@ def test_people_and_what_is_left(story: Result) -> None:
         ["dd"],
     )
     assert sections.nameless_quotes(story) == ()
-    assert [(row.words, row.reason) for row in sections.left(story)] == [
-        ("$1", "unknown: maybe a claim that was missed")
-    ]
+    assert sections.left(story) == (("unknown: maybe a claim that was missed", ((0, "$1"),)),)
+
+
+def test_what_is_left_is_told_by_reason_the_unknown_first(story: Result) -> None:
+    (one,) = story.unclaimed
+    others = [one.model_copy(update={"reason": reason}) for reason in ("date", "unknown", "date")]
+    rows = sections.left(story.model_copy(update={"unclaimed": tuple(others)}))
+    assert [[number for number, _ in row.figures] for row in rows] == [[1], [0, 2]]
 
 
 def test_numbers_keep_their_digits(story: Result) -> None:

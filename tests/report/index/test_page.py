@@ -184,7 +184,7 @@ def test_bars_and_names_lead_to_their_articles(watched: Any, write: Write) -> No
     assert box is not None
     page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 5)
     expect(page.locator(".readout")).to_contain_text(
-        "2026-01-16: 1 articles · 1 supported · 1 refuted · 2 not enough info"
+        "2026-01-16: 1 article · 1 supported · 1 refuted · 2 not enough info"
     )
     strips.click(position={"x": box["width"] * 0.5, "y": 5})
     expect(page.locator(LINKS)).to_have_text(["Solana slips"])

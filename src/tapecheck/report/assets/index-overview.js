@@ -97,7 +97,8 @@ function follow(svg, found, state, marker, readout) {
     const { name, sum } = found[place];
     marker.setAttribute("x", place);
     marker.setAttribute("visibility", "visible");
-    const told = Object.entries(STRIPS).map(([key, words]) => `${NUMBERS.format(sum[key])} ${words}`);
+    const words = { ...STRIPS, articles: sum.articles === 1 ? "article" : "articles" };
+    const told = Object.keys(STRIPS).map((key) => `${NUMBERS.format(sum[key])} ${words[key]}`);
     readout.style.maxWidth = "";
     readout.textContent = `${name}: ${told.join(" · ")}`;
   });

@@ -68,11 +68,10 @@ class Clash(NamedTuple):
 
 
 class Left(NamedTuple):
-    """A figure of which no record was made; ``number`` counts in ``result.unclaimed``."""
+    """Why no record was made of some figures, and these: the number of each in ``result.unclaimed`` with its words."""
 
-    number: int
-    words: str
     reason: str
+    figures: tuple[tuple[int, str], ...]
 
 
 def people(result: Result) -> tuple[Speaker, ...]:
@@ -122,8 +121,10 @@ def clashes(result: Result) -> tuple[Clash, ...]:
 
 def left(result: Result) -> tuple[Left, ...]:
     """The figures of which no record was made, those that may have been missed first."""
-    rows = [Left(place, one.exact, _REASONS[one.reason]) for place, one in enumerate(result.unclaimed)]
-    return tuple(sorted(rows, key=lambda row: row.reason != _REASONS["unknown"]))
+    by_reason: dict[UnclaimedReason, list[tuple[int, str]]] = {"unknown": []}
+    for number, one in enumerate(result.unclaimed):
+        by_reason.setdefault(one.reason, []).append((number, one.exact))
+    return tuple(Left(_REASONS[reason], tuple(figures)) for reason, figures in by_reason.items() if figures)
 
 
 def about(result: Result) -> tuple[Line, ...]:
