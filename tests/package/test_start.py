@@ -8,9 +8,10 @@ import pytest
 
 LOADED = "print(*sorted(sys.modules))"
 HEAVY = set(
-    "bs4 ccxt charset_normalizer duckdb fsspec jinja2 lxml numpy pandas polars psycopg pyarrow pydantic ray safetensors "
+    "bs4 ccxt charset_normalizer duckdb fsspec jinja2 lxml numpy pandas polars psycopg pyarrow ray safetensors "
     "selectolax spacy thinc torch transformers zstandard".split()
 )
+"""Pydantic is not among them: typer itself loads it for the help of a command."""
 
 
 def of_ours(modules: list[str]) -> set[str]:
@@ -29,10 +30,14 @@ def test_importing_loads_the_errors_and_nobody_elses_package(fresh: Callable[[st
     assert of_others(after) - of_others(before) <= set(standard)
 
 
-@pytest.mark.parametrize("words", [("--help",), ("--version",), ("extract", "--help"), ("market", "--help")], ids=" ".join)
-def test_help_loads_the_command_line_and_nothing_of_the_work(words: tuple[str, ...], fresh: Callable[[str], str]) -> None:
-    code = f"import atexit, sys; atexit.register(lambda: {LOADED}); sys.argv = {['tapecheck', *words]}; from tapecheck.cli import main; main()"
-    modules = fresh(code).splitlines()[-1].split()
+@pytest.mark.parametrize(
+    "words", [("--help",), ("--version",), ("extract", "--help"), ("market", "--help")], ids=" ".join
+)
+def test_help_loads_the_command_line_and_nothing_of_the_work(
+    words: tuple[str, ...], fresh: Callable[[str], str]
+) -> None:
+    start = f"sys.argv = {['tapecheck', *words]}; from tapecheck.cli import main; main()"
+    modules = fresh(f"import atexit, sys; atexit.register(lambda: {LOADED}); {start}").splitlines()[-1].split()
     others = {name for name in of_ours(modules) if not name.startswith("tapecheck.cli")}
     assert others == {"tapecheck", "tapecheck.errors"}
     assert not HEAVY & of_others(modules)
