@@ -17,9 +17,23 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parents[2]
 NAMED = re.compile(r"tapecheck\[(?P<extras>[a-z][a-z, ]*)\]|'\.\[(?P<own>[a-z][a-z, ]*)\]'")
 FOR_WORK_ON_IT = {"all", "bench", "dev", "docs", "train"}
-MODULES = (
-    "ccxt datasketch fastwarc fsspec gcsfs pandas polars psycopg py3langid pyarrow ray s3fs tokenizers torch transformers"
-).split()
+MODULES = [
+    "ccxt",
+    "datasketch",
+    "fastwarc",
+    "fsspec",
+    "gcsfs",
+    "pandas",
+    "polars",
+    "psycopg",
+    "py3langid",
+    "pyarrow",
+    "ray",
+    "s3fs",
+    "tokenizers",
+    "torch",
+    "transformers",
+]
 """What the extras bring."""
 WITHOUT = {
     "tables": ("extract", "in.txt", "-o", "out.parquet"),

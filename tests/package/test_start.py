@@ -1,4 +1,4 @@
-"""What starting loads: hardly anything. How long it takes is what scripts/measure_start prints; it depends on the machine, this does not."""
+"""What starting loads: hardly anything. How long it takes depends on the machine, and scripts/measure_start prints it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,28 @@ from collections.abc import Callable
 import pytest
 
 LOADED = "print(*sorted(sys.modules))"
-HEAVY = set(
-    "bs4 ccxt charset_normalizer duckdb fsspec jinja2 lxml numpy pandas polars psycopg pyarrow ray safetensors "
-    "selectolax spacy thinc torch transformers zstandard".split()
-)
+HEAVY = {
+    "bs4",
+    "ccxt",
+    "charset_normalizer",
+    "duckdb",
+    "fsspec",
+    "jinja2",
+    "lxml",
+    "numpy",
+    "pandas",
+    "polars",
+    "psycopg",
+    "pyarrow",
+    "ray",
+    "safetensors",
+    "selectolax",
+    "spacy",
+    "thinc",
+    "torch",
+    "transformers",
+    "zstandard",
+}
 """Pydantic is not among them: typer itself loads it for the help of a command."""
 
 
