@@ -6,7 +6,7 @@
 #   make docs   the site of docs/, strictly, into out/site
 #   make package  sdist and wheel into out/dist
 #   make sbom   what an install of the wheel consists of, with licences (CycloneDX): out/sbom.json
-#   make audit  the same packages against the lists of known vulnerabilities; asks pypi.org, so it needs the network
+#   make audit  the same packages against the lists of known vulnerabilities; asks pypi.org: needs the network, fails without
 #   make benchmark-cleaning   clean pages beside trafilatura and others, in an environment of its own
 #   make clean  remove what the others made
 
@@ -42,10 +42,13 @@ package: .venv/dev.stamp
 	$(BUILD)
 
 sbom: .venv-package/stamp
+	mkdir -p out
 	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --of JSON -o out/sbom.json .venv-package/bin/python
 
 audit: .venv-package/stamp
-	$(BIN)/pip-audit --path "$$(.venv-package/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
+	mkdir -p out
+	$(BIN)/python -m pip --python .venv-package/bin/python freeze --exclude tapecheck > out/installed.txt
+	$(BIN)/pip-audit --strict --no-deps --disable-pip --requirement out/installed.txt
 
 benchmark-cleaning: .venv-bench/stamp
 	.venv-bench/bin/python scripts/benchmark_cleaning

@@ -32,11 +32,15 @@ if TYPE_CHECKING:
 
     from tapecheck.config import Settings
     from tapecheck.corpus.batch import Execution, RunSpec, batch
+    from tapecheck.corpus.exports import read_results
     from tapecheck.corpus.reading import read_inputs
+    from tapecheck.corpus.scoreboard import scoreboard
     from tapecheck.corpus.sinks.flat import to_arrow, to_pandas, to_polars
     from tapecheck.corpus.sinks.typed import to_tables
+    from tapecheck.market import MarketStore
     from tapecheck.pipeline import Pipeline
     from tapecheck.records import Result
+    from tapecheck.report.displacy import displacy_colours, to_displacy
     from tapecheck.schema.article import Article
     from tapecheck.schema.input import ArticleInput
     from tapecheck.schema.result import ArticleResult
@@ -54,6 +58,7 @@ __all__ = [
     "ExportError",
     "InvariantError",
     "MarketDataError",
+    "MarketStore",
     "ModelError",
     "ParseError",
     "Pipeline",
@@ -61,9 +66,13 @@ __all__ = [
     "Settings",
     "TapecheckError",
     "batch",
+    "displacy_colours",
     "extract",
     "read_inputs",
+    "read_results",
+    "scoreboard",
     "to_arrow",
+    "to_displacy",
     "to_pandas",
     "to_polars",
     "to_tables",
@@ -74,12 +83,17 @@ _HOMES = {
     "ArticleInput": "tapecheck.schema.input",
     "ArticleResult": "tapecheck.schema.result",
     "Execution": "tapecheck.corpus.batch",
+    "MarketStore": "tapecheck.market",
     "Pipeline": "tapecheck.pipeline",
     "RunSpec": "tapecheck.corpus.batch",
     "Settings": "tapecheck.config",
     "batch": "tapecheck.corpus.batch",
+    "displacy_colours": "tapecheck.report.displacy",
     "read_inputs": "tapecheck.corpus.reading",
+    "read_results": "tapecheck.corpus.exports",
+    "scoreboard": "tapecheck.corpus.scoreboard",
     "to_arrow": "tapecheck.corpus.sinks.flat",
+    "to_displacy": "tapecheck.report.displacy",
     "to_pandas": "tapecheck.corpus.sinks.flat",
     "to_polars": "tapecheck.corpus.sinks.flat",
     "to_tables": "tapecheck.corpus.sinks.typed",

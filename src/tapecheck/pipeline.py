@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 from tapecheck import mentions, publishers, records
 from tapecheck.config import Settings
@@ -16,15 +17,24 @@ from tapecheck.mentions import Found, number_ranges
 from tapecheck.mentions.names import engines
 from tapecheck.mentions.names.engines import LoadedEngine
 from tapecheck.publishers.base import default_id
-from tapecheck.records import AnyRecord, Context, Result
+from tapecheck.records import AnyRecord, Built, Context, Result
 from tapecheck.records.learned import loading
 from tapecheck.records.learned.loading import LoadedFigures
+from tapecheck.records.tracing import Trace, trace
 from tapecheck.schema.article import Article
 from tapecheck.schema.base import Span
 from tapecheck.schema.input import ArticleInput
 from tapecheck.schema.mention import Mention
 from tapecheck.schema.result import Versions
 from tapecheck.text import sentences
+
+
+class Traced(NamedTuple):
+    """A result and how its records came about."""
+
+    result: Result
+    trace: Trace
+
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -110,6 +120,18 @@ class Pipeline:
         context = self.context(item)
         models = self.figures
         built = records.build(context, models.model, models.readings) if models is not None else records.build(context)
+        return self._result(context, built)
+
+    def traced(self, item: ArticleInput) -> Traced:
+        """The result of ``process``, and how its records came about: slower, for an explanation.
+
+        Raises:
+            ParseError: see ``parse``.
+        """
+        made = trace(self.context(item), self.figures)
+        return Traced(self._result(made.context, made.built), made)
+
+    def _result(self, context: Context, built: Built) -> Result:
         return Result(
             article=context.article,
             records=self._checked(built.records, context.article.published_at),

@@ -10,15 +10,15 @@ from decimal import Decimal
 from itertools import islice
 from typing import BinaryIO, TextIO
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from tapecheck.cli.csv_cells import cells
+from tapecheck.cli.screen import screen
+from tapecheck.cli.screen_text import one_line
 from tapecheck.corpus.answers.answer import Answer, Cell, Column, written
 from tapecheck.corpus.answers.parquet import write_parquet
 
-_WIDTH_WITHOUT_TERMINAL = 160
 _ROWS_SHOWN = 500
 _LONGEST_CELL = 120
 _NUMBERS = ("DECIMAL", "DOUBLE", "FLOAT")
@@ -26,9 +26,7 @@ _NUMBERS = ("DECIMAL", "DOUBLE", "FLOAT")
 
 def show(answer: Answer, out: TextIO) -> None:
     """Write the answer as a table; of a long one the first 500 rows."""
-    console = Console(file=out, highlight=False)
-    if not console.is_terminal:
-        console.width = _WIDTH_WITHOUT_TERMINAL
+    console = screen(out, width=160, widest=None)
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for column in answer.columns:
         table.add_column(Text(column.name), justify="right" if _is_number(column) else "left", overflow="fold")
@@ -50,7 +48,7 @@ def _is_number(column: Column) -> bool:
 
 def _short(column: Column, cell: Cell) -> str:
     """The cell on one line, numbers with commas, times to the minute."""
-    text = " ".join(written(cell).split())
+    text = one_line(written(cell))
     if cell is not None and _is_number(column) and not isinstance(cell, str):
         whole, point, part = text.partition(".")
         return f"{int(whole):,}{point}{part}" if whole.lstrip("-").isdigit() and whole != "-0" else text

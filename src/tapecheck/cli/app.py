@@ -7,28 +7,49 @@ from typing import Annotated
 
 import typer
 
-from tapecheck.cli import check, evaluate, extract, load, market, mentions, parse, query, schema, scoreboard, status
+from tapecheck.cli import (
+    check,
+    completion,
+    doctor,
+    evaluate,
+    extract,
+    load,
+    market,
+    mentions,
+    parse,
+    query,
+    report,
+    schema,
+    scoreboard,
+    status,
+)
+from tapecheck.cli.examples import epilog
+from tapecheck.cli.usage import Commands
 
 app = typer.Typer(
+    cls=Commands,
     name="tapecheck",
     help="Reads crypto news: what an article claims, exactly where, and whether the market data agrees.",
-    epilog="Exit status: 0 all articles done, 1 some failed, 2 usage or configuration, 3 the run could not go on.",
+    epilog=epilog(""),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.command("extract")(extract.extract)
-app.command("status")(status.status)
-app.command("retry")(status.retry)
-app.command("load")(load.load)
-app.command("parse")(parse.parse)
-app.command("mentions")(mentions.mentions)
+app.command("extract", epilog=epilog("extract"))(extract.extract)
+app.command("status", epilog=epilog("status"))(status.status)
+app.command("retry", epilog=epilog("retry"))(status.retry)
+app.command("load", epilog=epilog("load"))(load.load)
+app.command("parse", epilog=epilog("parse"))(parse.parse)
+app.command("mentions", epilog=epilog("mentions"))(mentions.mentions)
 app.add_typer(market.app, name="market")
-app.command("check")(check.check)
-app.command("scoreboard")(scoreboard.scoreboard)
-app.command("query")(query.query)
-app.command("schema")(schema.schema)
-app.command("evaluate")(evaluate.evaluate)
+app.command("check", epilog=epilog("check"))(check.check)
+app.command("report", epilog=epilog("report"))(report.report)
+app.command("scoreboard", epilog=epilog("scoreboard"))(scoreboard.scoreboard)
+app.command("query", epilog=epilog("query"))(query.query)
+app.command("schema", epilog=epilog("schema"))(schema.schema)
+app.command("evaluate", epilog=epilog("evaluate"))(evaluate.evaluate)
+app.command("doctor", epilog=epilog("doctor"))(doctor.doctor)
+app.command("completion", epilog=epilog("completion"))(completion.completion)
 
 
 def _show_version(wanted: bool) -> None:
@@ -48,4 +69,4 @@ def _options(
 
 def main() -> None:
     """The ``tapecheck`` command."""
-    app()
+    app(prog_name="tapecheck")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tapecheck.cli.exits import SOME_FAILED, clear_errors, existing
+from tapecheck.cli.exits import SOME_FAILED, apart, clear_errors, existing
 from tapecheck.cli.options import Output, Verbose
 from tapecheck.errors import ConfigError
 
@@ -53,6 +53,7 @@ def check(
         from tapecheck.corpus.sinks.stream import OF_RESULTS, format_of, write
 
         existing(market, "--market")
+        apart(output, [*results, market])
         if changes is ChangesFormat.TABLE and output is not None:
             raise ConfigError("--changes table goes to standard output, not to a file: leave -o out")
         tally = _Tally()

@@ -10,10 +10,12 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from tapecheck.cli.screen import screen
+from tapecheck.cli.screen_text import one_line
+
 if TYPE_CHECKING:
     from tapecheck.corpus.answers.answer import Answer, Cell
 
-_WIDTH_WITHOUT_TERMINAL = 130
 _WORDS_SHOWN = 220
 _STYLES = {"SUPPORTED": "green", "REFUTED": "red"}
 _SAID = {"SUPPORTED": ", which the market data support", "REFUTED": ", which the market data refute"}
@@ -23,9 +25,7 @@ Telling = dict[str, "Cell"]
 
 def show_conflicts(answer: Answer, out: TextIO) -> None:
     """Write the rows of ``conflicts``, one conflict after the other."""
-    console = Console(file=out, highlight=False)
-    if not console.is_terminal:
-        console.width = _WIDTH_WITHOUT_TERMINAL
+    console = screen(out, widest=None)
     names = [column.name for column in answer.columns]
     tellings = (dict(zip(names, row, strict=True)) for row in answer.rows)
     number = 0
@@ -55,8 +55,8 @@ def _show(console: Console, tellings: Sequence[Telling]) -> None:
 
 def _show_telling(console: Console, one: Telling) -> None:
     credited = f", after {one['source']}" if one["source"] else ""
-    words = str(one["sentence"])
+    words = one_line(str(one["sentence"]))
     words = words if len(words) <= _WORDS_SHOWN else f"{words[: _WORDS_SHOWN - 1].rstrip()}…"
-    who = Text(f"{one['publisher']}, {str(one['published_at'])[:10]}{credited}: ")
+    who = Text(one_line(f"{one['publisher']}, {str(one['published_at'])[:10]}{credited}") + ": ")
     console.print(Padding(who.append(f"“{words}”", style="dim"), (0, 0, 0, 4)))
-    console.print(Padding(Text(str(one["link"] or one["article_id"]), style="dim"), (0, 0, 0, 4)))
+    console.print(Padding(Text(one_line(str(one["link"] or one["article_id"])), style="dim"), (0, 0, 0, 4)))

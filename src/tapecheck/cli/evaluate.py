@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tapecheck.cli.exits import clear_errors
+from tapecheck.cli.exits import clear_errors, existing
 from tapecheck.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def evaluate(gold: Gold, predicted: Predicted, errors: Errors = 0, kind: Kinds =
         unknown = [name for name in kinds if name not in KINDS]
         if unknown:
             raise ConfigError(f"--kind {unknown[0]}: there is no such kind; there are: {', '.join(KINDS)}")
+        existing(gold, "GOLD")
+        existing(predicted, "PREDICTED")
         rows = read_rows(gold)
         nameless = next((number for number, row in enumerate(rows, start=1) if "id" not in row), None)
         if nameless is not None:

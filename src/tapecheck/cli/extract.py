@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tapecheck.cli.exits import clear_errors, existing
+from tapecheck.cli.exits import apart, clear_errors, existing
 from tapecheck.cli.options import (
     BatchSize,
     Columns,
@@ -62,6 +62,15 @@ FormatOption = Annotated[
         "--format", help="Default: by the name of OUT, a table on a terminal, else jsonl.", show_default=False
     ),
 ]
+Explain = Annotated[
+    str | None,
+    typer.Option(
+        "--explain",
+        metavar="RECORD",
+        help="Instead of the records, tell why the one with this id (or its unique beginning, as the table shows it) and its verdict "
+        "came out as they did; --format json for programs.",
+    ),
+]
 
 
 def extract(
@@ -84,16 +93,19 @@ def extract(
     overwrite: Overwrite = False,
     engine: EngineOption = Engine.LOCAL,
     ray_address: RayAddress = None,
+    explain: Explain = None,
     verbose: Verbose = False,
 ) -> None:
     """Extract the records of articles and, with a market store, check them."""
     with clear_errors():
         from tapecheck.cli.batch_run import execution_of, is_folder, run_into
+        from tapecheck.cli.explain import explain_record
         from tapecheck.corpus.batch import RunSpec
         from tapecheck.corpus.jobs import settings_of
         from tapecheck.corpus.reading import ColumnMap
         from tapecheck.corpus.runs.selection import Selection
 
+        apart(output, inputs)
         chosen = settings_of(
             existing(settings, "--settings"),
             ner=ner and ner.value,
@@ -108,6 +120,9 @@ def extract(
             selection=Selection("en" if only_english else None, near_duplicates),
             shard_articles=shard_size,
         )
+        if explain is not None:
+            explain_record(spec, explain, output, format_, verbose=verbose)
+            return
         execution = execution_of(workers, time_limit, memory_limit, batch_size, engine, ray_address)
         if output is not None and is_folder(output):
             run_into(output, spec._replace(format=_folder_format(format_)), execution, overwrite=overwrite)
@@ -131,7 +146,7 @@ def _stream(
     with Watch(verbose=verbose, progress=not table) as watch:
         results = extraction(spec, watch, execution)
         if table:
-            show(results)
+            show(results, hint="Why a record came out so: the same command with --explain and its id.")
         else:
             written_as = next((name for name in FORMATS if name == format_), format_of(output))
             write(results, output, written_as)

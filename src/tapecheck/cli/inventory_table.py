@@ -8,23 +8,21 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from tapecheck.cli.screen import screen
 
 if TYPE_CHECKING:
     from tapecheck.market.inventory import Gap, Holding, ImportedFile, Inventory
 
-_WIDTH_WITHOUT_TERMINAL = 150
 _SHA256_SHOWN = 12
 _TITLES = {"candles": "Candles", "liquidations": "Liquidations", "series": "Series"}
 
 
 def show(inventory: Inventory, *, gaps: bool) -> None:
     """Print the tables to standard output; ``gaps`` lists every gap under its run."""
-    console = Console(highlight=False, markup=False, emoji=False)
-    if not console.is_terminal:
-        console.width = _WIDTH_WITHOUT_TERMINAL
+    console = screen(width=150, widest=None)
     for table, title in _TITLES.items():
         holdings = [holding for holding in inventory.holdings if holding.table == table]
         if holdings:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tapecheck.cli.exits import clear_errors
+from tapecheck.cli.exits import apart, clear_errors
 
 if TYPE_CHECKING:
     from tapecheck.corpus.sinks.loading import Loaded
@@ -26,7 +26,7 @@ Target = Annotated[
 ]
 SchemaName = Annotated[
     str | None,
-    typer.Option("--schema-name", metavar="NAME", help="PostgreSQL: the schema of the tables.  [default: public]"),
+    typer.Option("--schema-name", metavar="NAME", help="PostgreSQL: the schema of the tables.  \\[default: public]"),
 ]
 
 
@@ -38,6 +38,7 @@ def load(results: Results, to: Target, schema_name: SchemaName = None) -> None:
     with clear_errors():
         from tapecheck.corpus.sinks.loading import load as load_all
 
+        apart(to, results, "--to")
         watch = _Watch()
         total = load_all(results, to, watch, schema_name=schema_name)
         watch.end(total)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tapecheck.cli import market_fetch, market_plan, market_show, market_verify
+from tapecheck.cli.examples import epilog
 from tapecheck.cli.exits import SOME_FAILED, clear_errors, existing
 from tapecheck.errors import ConfigError
 
@@ -17,16 +18,18 @@ if TYPE_CHECKING:
     from tapecheck.market import ImportReport
 
 app = typer.Typer(name="market", help="Fill and inspect a market store.", no_args_is_help=True)
-app.command("fetch")(market_fetch.fetch)
-app.command("plan")(market_plan.plan)
-app.command("show")(market_show.show)
-app.command("verify")(market_verify.verify)
+app.command("fetch", epilog=epilog("market fetch"))(market_fetch.fetch)
+app.command("plan", epilog=epilog("market plan"))(market_plan.plan)
+app.command("show", epilog=epilog("market show"))(market_show.show)
+app.command("verify", epilog=epilog("market verify"))(market_verify.verify)
 
 Files = Annotated[
     list[Path],
     typer.Argument(metavar="FILE…", help="Candles and other market data: .csv .csv.gz .zip .parquet .json .html"),
 ]
-Store = Annotated[Path, typer.Option("--market", metavar="STORE", help="The store; import makes it if it is missing.")]
+Store = Annotated[
+    Path, typer.Option("--market", metavar="STORE", help="The market store; import makes it if it is missing.")
+]
 Replace = Annotated[bool, typer.Option("--replace", help="Where a file differs from what is stored, take the file's.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Take nothing of a file that has a bad row.")]
 Symbol = Annotated[
@@ -50,7 +53,7 @@ Gaps = Annotated[bool, typer.Option("--gaps", help="List every gap.")]
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON, with every gap.")]
 
 
-@app.command("import")
+@app.command("import", epilog=epilog("market import"))
 def import_(
     files: Files,
     market: Store,
@@ -103,7 +106,7 @@ def _tell(report: ImportReport) -> None:
         )
 
 
-@app.command()
+@app.command("info", epilog=epilog("market info"))
 def info(market: Store, gaps: Gaps = False, json: AsJson = False) -> None:
     """Show what the store covers, its gaps, and the files it was made from."""
     with clear_errors():

@@ -70,7 +70,6 @@ def fetch(
 
 
 def _requests(symbols: str, timeframe: str, since: str | None, until: str | None) -> tuple[Request, ...]:
-    from tapecheck.corpus.reading.rows import parse_instant
     from tapecheck.market.plan import Request, joined
     from tapecheck.market.timeframes import TIMEFRAMES
 
@@ -78,12 +77,24 @@ def _requests(symbols: str, timeframe: str, since: str | None, until: str | None
         raise ConfigError("--since: from when, as in --since 2026-01-01")
     if timeframe not in TIMEFRAMES:
         raise ConfigError(f"--timeframe {timeframe}: not known; known: {', '.join(TIMEFRAMES)}")
-    start, end = parse_instant(since), parse_instant(until) or datetime.now(UTC)
-    assert start is not None
+    start, end = _instant("--since", since), datetime.now(UTC) if until is None else _instant("--until", until)
     if start >= end:
         raise ConfigError(f"--since {since}: not before {until or 'now'}")
     names = [name.strip() for name in symbols.split(",") if name.strip()]
     return joined(Request(name, timeframe, start, end) for name in names)
+
+
+def _instant(option: str, text: str) -> datetime:
+    from tapecheck.corpus.reading.rows import parse_instant
+    from tapecheck.errors import DecodeError
+
+    try:
+        instant = parse_instant(text)
+    except DecodeError:
+        instant = None
+    if instant is None:
+        raise ConfigError(f"{option} {text!r}: not an ISO 8601 time: 2026-01-14T20:00Z")
+    return instant
 
 
 def _offered(exchange: Exchange, wanted: Sequence[Request], patience: Patience) -> tuple[Request, ...]:

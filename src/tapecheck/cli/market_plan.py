@@ -59,16 +59,16 @@ def planned(results: list[Path], market: Path | None, quote: str) -> tuple[Reque
 
 
 def _show(wanted: tuple[Request, ...]) -> None:
-    from rich.console import Console
     from rich.table import Table
+
+    from tapecheck.cli.screen import screen
 
     table = Table("symbol", "timeframe", "from (UTC)", "to", "candles", box=None, pad_edge=False)
     for one in wanted:
         table.add_row(
             one.symbol, one.timeframe, f"{one.start:%Y-%m-%d %H:%M}", f"{one.end:%Y-%m-%d %H:%M}", f"{one.candles:,}"
         )
-    console = Console(highlight=False)
-    console.print(table if wanted else "Nothing is needed that is not there.")
+    screen(widest=None).print(table if wanted else "Nothing is needed that is not there.")
 
 
 def _iso(instant: datetime) -> str:

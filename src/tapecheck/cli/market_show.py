@@ -134,7 +134,7 @@ def _write_table(names: Sequence[str], rows: Iterable[Row]) -> int:
         for name, value in zip(names, row, strict=True):
             if name in summed and isinstance(value, Decimal):
                 summed[name].add(value, _text(row[0]))
-    for name, figures in summed.items():
+    for name, figures in summed.items() if files else ():
         typer.echo(f"{name}: {figures.sum() if name in _SUMS else figures.extremes()}")
     for name, count in files.items():
         typer.echo(f"dataset {name}: {count:,} rows")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tapecheck.cli.exits import clear_errors, existing
+from tapecheck.cli.exits import apart, clear_errors, existing
 from tapecheck.cli.options import Inputs, NerModel, NerOption, Output, SettingsFile, Verbose
 
 Ranges = Annotated[
@@ -40,6 +40,7 @@ def mentions(
         from tapecheck.corpus.jobs import finding, settings_of
         from tapecheck.corpus.sinks.stream import format_of, write
 
+        apart(output, inputs)
         chosen = settings_of(existing(settings, "--settings"), ner=ner and ner.value, ner_model=ner_model)
         with Watch(verbose=verbose) as watch:
             write(finding(inputs, chosen, watch, ranges=ranges, written=as_written), output, format_of(output))

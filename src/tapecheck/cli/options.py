@@ -56,7 +56,7 @@ MarketOption = Annotated[
     Path | None, typer.Option("--market", metavar="STORE", help="The market store to check against.")
 ]
 NerOption = Annotated[
-    Ner | None, typer.Option("--ner", help="Where names come from besides the patterns.  [default: auto]")
+    Ner | None, typer.Option("--ner", help="Where names come from besides the patterns.  \\[default: auto]")
 ]
 NerModel = Annotated[
     str | None,
@@ -69,7 +69,7 @@ NerModel = Annotated[
 FiguresOption = Annotated[
     Figures | None,
     typer.Option(
-        "--figures", help="Who decides what a figure is: the trained model, or patterns alone.  [default: auto]"
+        "--figures", help="Who decides what a figure is: the trained model, or patterns alone.  \\[default: auto]"
     ),
 ]
 SettingsFile = Annotated[
@@ -84,7 +84,7 @@ Workers = Annotated[
         "--workers",
         min=1,
         metavar="N",
-        help="Processes.  [default: for a folder one for each core, else only this]",
+        help="Processes.  \\[default: for a folder one for each core, else only this]",
         rich_help_panel=_PANEL,
     ),
 ]
@@ -110,7 +110,7 @@ ShardSize = Annotated[
         "--shard-size",
         min=1,
         metavar="N",
-        help="Folder: articles that are written and marked as done together.  [default: 512]",
+        help="Folder: articles that are written and marked as done together.  \\[default: 512]",
         rich_help_panel=_PANEL,
     ),
 ]
@@ -141,7 +141,7 @@ RayAddress = Annotated[
     typer.Option(
         "--ray-address",
         metavar="ADDRESS",
-        help="auto, or host:port of a cluster.  [default: one on this machine]",
+        help="auto, or host:port of a cluster.  \\[default: one on this machine]",
         rich_help_panel=_PANEL,
     ),
 ]

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from tapecheck.cli.screen import screen
 from tapecheck.corpus.answers.ready import ready_made
 
 if TYPE_CHECKING:
     from tapecheck.corpus.answers.tables import Tables
 
-_WIDTH_WITHOUT_TERMINAL = 130
-
 
 def show_overview(tables: Tables, out: TextIO) -> None:
     """Write it."""
-    console = Console(file=out, highlight=False)
-    if not console.is_terminal:
-        console.width = _WIDTH_WITHOUT_TERMINAL
+    console = screen(out, widest=None)
     for table in tables.shapes():
         console.print(Text(f"{table.name}  {table.rows:,} rows", style="bold"))
         columns = Text(", ").join(Text(f"{column.name} {column.type.lower()}") for column in table.columns)

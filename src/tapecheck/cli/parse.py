@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tapecheck.cli.exits import clear_errors
+from tapecheck.cli.exits import apart, clear_errors
 from tapecheck.cli.options import Inputs, Output, Verbose
 
 
@@ -13,6 +13,7 @@ def parse(inputs: Inputs, output: Output = None, verbose: Verbose = False) -> No
         from tapecheck.corpus.jobs import parsing, settings_of
         from tapecheck.corpus.sinks.stream import format_of, write
 
+        apart(output, inputs)
         with Watch(verbose=verbose) as watch:
             write(parsing(inputs, settings_of(None, ner="none"), watch), output, format_of(output))
         watch.exit()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tapecheck.cli.exits import clear_errors, existing
+from tapecheck.cli.exits import apart, clear_errors, existing
 from tapecheck.cli.options import Output
 from tapecheck.errors import ConfigError
 
@@ -67,6 +67,7 @@ def query(
     with clear_errors():
         from tapecheck.corpus.answers.opening import opened
 
+        apart(output, [out, *([market] if market else [])])
         chosen = _format(form, output)
         settings = dict(map(_setting, given or []))
         with opened(out, market=existing(market, "--market")) as tables:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from tapecheck.cli.csv_cells import cells
-from tapecheck.cli.exits import clear_errors, existing
+from tapecheck.cli.exits import apart, clear_errors, existing
 from tapecheck.cli.options import Output
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def scoreboard(
         for path in results:
             check_export(path)
         existing(market, "--market")
+        apart(output, [*results, market])
         with MarketStore.open(market) as store:
             board = rank((one for path in results for one in read_results(path)), store, by=by.value, least=least)
         with _written_to(output) as out:

@@ -9,6 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from tapecheck.cli.screen import screen
+from tapecheck.cli.screen_text import one_line
 from tapecheck.market.figures import dollars, percent
 
 if TYPE_CHECKING:
@@ -19,16 +21,13 @@ if TYPE_CHECKING:
 
 _STYLES = {"HIT": "green", "MISSED": "red", "OPEN": "yellow"}
 _NUMBERS = ("calls", "hit", "missed", "open", "hit rate", "median miss")
-_WIDTH_WITHOUT_TERMINAL = 130
 _WORDS_SHOWN = 220
 _INDENT = 2
 
 
 def show(board: Scoreboard, out: TextIO, *, least: int) -> None:
     """Write the ranking and the calls it rests on."""
-    console = Console(file=out, highlight=False)
-    if not console.is_terminal:
-        console.width = _WIDTH_WITHOUT_TERMINAL
+    console = screen(out, widest=None)
     if board.standings:
         console.print(_ranking(board))
         console.print()
@@ -66,7 +65,7 @@ def _share(value: Decimal | None, *, of: int = 100) -> str:
 
 
 def _show_calls(console: Console, standing: Standing) -> None:
-    console.print(Text(f"{standing.rank}. {standing.name}", style="bold"))
+    console.print(Text(f"{standing.rank}. {one_line(standing.name)}", style="bold"))
     for call in standing.made:
         line = Text(f"{call.outcome:7}", style=_STYLES[call.outcome])
         line.append(
@@ -78,10 +77,12 @@ def _show_calls(console: Console, standing: Standing) -> None:
             line.append(f", nearest {_share(call.miss, of=1)} away", style="default")
         console.print(Padding(line, (0, 0, 0, _INDENT), expand=False))
         words = call.words if len(call.words) <= _WORDS_SHOWN else f"{call.words[: _WORDS_SHOWN - 1].rstrip()}…"
-        console.print(Padding(Text(f"“{words}”", style="dim"), (0, 0, 0, _INDENT * 2), expand=False))
+        console.print(Padding(Text(f"“{one_line(words)}”", style="dim"), (0, 0, 0, _INDENT * 2), expand=False))
         also = f" (and {len(call.repeats)} more)" if call.repeats else ""
         console.print(
-            Padding(Text(f"{call.url or call.article}{also}", style="dim"), (0, 0, 0, _INDENT * 2), expand=False)
+            Padding(
+                Text(one_line(f"{call.url or call.article}{also}"), style="dim"), (0, 0, 0, _INDENT * 2), expand=False
+            )
         )
     console.print()
 

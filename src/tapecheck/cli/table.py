@@ -2,55 +2,77 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from tapecheck.cli.screen import screen
+from tapecheck.cli.screen_text import one_line
+from tapecheck.cli.summary import summary
 from tapecheck.report import wording
 from tapecheck.schema.record import BaseRecord
 
 if TYPE_CHECKING:
     from tapecheck.records import Result
 
-_STYLES = {"SUPPORTED": "green", "REFUTED": "red", "NOT_ENOUGH_INFO": "yellow"}
+STYLES = {"SUPPORTED": "bold green", "REFUTED": "bold red", "NOT_ENOUGH_INFO": "yellow"}
 _KINDS = ("price", "percent_move", "superlative", "liquidation", "metric", "quote")
-_COLUMNS = {"value": 6, "what": 5, "asset": 2, "when": 4, "who said it": 6, "verdict": 4}
-"""Heading → its part of the width; the same in every row, so that rows printed one by one stand under each other."""
-_WIDTH_WITHOUT_TERMINAL = 130
-_INDENT = 4
+_WIDEST = {"id": 16, "value": 34, "what": 24, "asset": 12, "when": 24, "who said it": 30, "verdict": 15}
+"""Heading → how wide its column may be; what is wider goes on in the next line."""
+_LEAST = {"id": 6, "value": 12, "what": 12, "asset": 5, "when": 8, "who said it": 12, "verdict": 15}
+_GAP, _INDENT = 2, 8
+_NARROW = 110
+"""Below so many columns when and who stand under the row."""
+_SHORT_ID = 6
+_QUOTE_IN_ROW, _LONGEST_QUOTE = 24, 400
+"""Characters of a quotation in its row, and under it."""
 
 
-def show(results: Iterable[Result]) -> None:
-    """Print the results to standard output, article by article."""
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = _WIDTH_WITHOUT_TERMINAL
+def show(results: Iterable[Result], *, hint: str | None = None) -> None:
+    """Print the results to standard output, article by article; ``hint`` is printed under a table that has records, on a terminal."""
+    console, any_record = screen(), False
     for result in results:
         if result.failed is None:
             _show_article(console, result)
+            any_record = any_record or bool(result.records)
+    if hint and any_record and console.is_terminal:
+        console.print(Text(hint, style="dim"))
 
 
 def _show_article(console: Console, result: Result) -> None:
     article, facts = result.article, _facts(result.records)
+    console.print(Text(one_line(article.title or article.id), style="bold"))
     published = f"{article.published_at:%d %b %Y %H:%M} UTC" if article.published_at else "no date"
-    about = " · ".join(part for part in (article.publisher, published, article.id) if part)
-    console.print(Text(article.title or article.id, style="bold"))
-    counted = f"{len(result.records)} records of {len(facts)} facts"
-    if result.coverage is not None:
-        counted += f" · {result.coverage.in_records} of {result.coverage.figures} figures in records"
-    console.print(Text(f"{about} · {counted}", style="dim"))
+    about = [article.publisher or "", published, article.id if article.title else ""]
+    console.print(Text(" · ".join(one_line(part) for part in about if part)))
+    console.print(Text(_counted(result, len(facts))))
     if facts:
-        console.print(_line([Text(heading, style="bold") for heading in _COLUMNS]))
-    for group in facts:
-        console.print(_line(_cells(group)))
-        verdict = group[0].verdict
-        if verdict is not None:
-            console.print(Padding(Text(verdict.reason, style="dim"), (0, 0, 0, _INDENT)))
+        console.print()
+        _show_facts(console, result, facts)
+        console.print()
+    for name, words in summary(result):
+        console.print(Text.assemble((f"{name}: ", "bold"), one_line(words)))
     console.print()
+
+
+def _counted(result: Result, facts: int) -> str:
+    records = len(result.records)
+    told = [_number(records, "record") + (f" of {_number(facts, 'fact')}" if facts != records else "")]
+    if result.coverage is not None and result.coverage.figures:
+        told.append(f"{result.coverage.in_records} of {_number(result.coverage.figures, 'figure')} in records")
+    labels = Counter[str](record.verdict.label for record in result.records if record.verdict is not None)
+    told += [f"{labels[label]} {wording.label(label)}" for label in STYLES if labels[label]]
+    return " · ".join(told)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _facts(records: Sequence[BaseRecord]) -> list[list[BaseRecord]]:
@@ -61,23 +83,67 @@ def _facts(records: Sequence[BaseRecord]) -> list[list[BaseRecord]]:
     return sorted(groups.values(), key=lambda group: _KINDS.index(wording.field(group[0], "kind") or "quote"))
 
 
-def _line(cells: Sequence[Text]) -> Table:
-    line = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    for part in _COLUMNS.values():
-        line.add_column(ratio=part)
-    line.add_row(*cells)
-    return line
+def _show_facts(console: Console, result: Result, facts: Sequence[list[BaseRecord]]) -> None:
+    short = _short_ids(result.records)
+    narrow = console.width < _NARROW
+    rows = [_row(group, short) for group in facts]
+    aside = ("when", "who said it") if narrow else ()
+    columns = _widths(rows, [name for name in _WIDEST if name not in aside], console.width)
+    console.print(_line([Text(name, style="bold") for name in columns], columns))
+    for group, row in zip(facts, rows, strict=True):
+        console.print(_line([row[name] for name in columns], columns))
+        told = " · ".join(row[name].plain for name in aside if row[name].plain)
+        for words in (told, _beneath(group[0])):
+            if words:
+                console.print(Padding(Text(one_line(words)), (0, 0, 0, _INDENT), expand=False))
 
 
-def _cells(group: list[BaseRecord]) -> list[Text]:
+def _beneath(record: BaseRecord) -> str:
+    """The reason of the verdict; of a quotation, which nothing can decide, its words as far as the row has not room for them."""
+    if wording.field(record, "kind") == "quote":
+        words = wording.value(record, longest=_LONGEST_QUOTE)
+        return "" if words == wording.value(record, longest=_QUOTE_IN_ROW) else words
+    return "" if record.verdict is None else record.verdict.reason
+
+
+def _short_ids(records: Sequence[BaseRecord]) -> dict[str, str]:
+    """So much of each id as tells it from the others of the article, six digits at least."""
+    ids = {record.id for record in records}
+    length = next((n for n in range(_SHORT_ID, 16) if len({one[:n] for one in ids}) == len(ids)), 16)
+    return {one: one[:length] for one in ids}
+
+
+def _row(group: list[BaseRecord], short: dict[str, str]) -> dict[str, Text]:
     record = group[0]
     times = f" (×{len(group)})" if len(group) > 1 else ""
     label = "" if record.verdict is None else record.verdict.label
-    return [
-        Text(wording.value(record) + times),
-        Text(wording.what(record)),
-        Text(wording.field(record, "asset") or ""),
-        Text(next((words for words in map(wording.when, group) if words), "")),
-        Text(wording.who(record)),
-        Text(label.replace("_", " ").lower(), style=_STYLES.get(label, "")),
-    ]
+    return {
+        "id": Text(short[record.id], style="dim"),
+        "value": Text(one_line(wording.value(record, longest=_QUOTE_IN_ROW)) + times, style="bold"),
+        "what": Text(one_line(wording.what(record))),
+        "asset": Text(one_line(wording.field(record, "asset") or "")),
+        "when": Text(one_line(next((words for words in map(wording.when, group) if words), ""))),
+        "who said it": Text(one_line(wording.who(record))),
+        "verdict": Text(wording.label(label), style=STYLES.get(label, "")),
+    }
+
+
+def _widths(rows: Sequence[dict[str, Text]], names: Sequence[str], width: int) -> dict[str, int]:
+    """Heading → width of the columns that hold something, together no wider than the terminal."""
+    widest = {name: max(cell_len(row[name].plain) for row in rows) for name in names}
+    made = {name: min(max(widest[name], len(name)), _WIDEST[name]) for name in names if widest[name]}
+    room = width - _GAP * (len(made) - 1)
+    while sum(made.values()) > room:
+        name = max(made, key=lambda one: made[one] - _LEAST[one])
+        if made[name] <= 1:
+            break
+        made[name] -= 1
+    return made
+
+
+def _line(cells: Sequence[Text], columns: dict[str, int]) -> Table:
+    line = Table.grid(padding=(0, _GAP, 0, 0), pad_edge=False)
+    for width in columns.values():
+        line.add_column(width=width, overflow="fold")
+    line.add_row(*cells)
+    return line

@@ -47,7 +47,12 @@ class Watch(WithBar):
         self._advance()
 
     def exit(self) -> None:
-        """End the command with the status that says whether all articles were done."""
+        """End the command with the status that says whether all articles were done; that there were none is told."""
+        if not self._done:
+            typer.echo(
+                "tapecheck: there are no articles in the inputs; which files hold some: tapecheck extract --help",
+                err=True,
+            )
         raise typer.Exit(SOME_FAILED if self._failed else 0)
 
     def _advance(self) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from pydantic import ValidationError
 
-from tapecheck.corpus.reading.raw_lines import RawLine, file_lines
+from tapecheck.corpus.reading.raw_lines import RawLine, buffered, file_lines, stream_lines
 from tapecheck.corpus.runs.formats import RESULTS
 from tapecheck.corpus.runs.marker import markers, read_info
 from tapecheck.corpus.runs.storage import open_storage
-from tapecheck.errors import ConfigError
+from tapecheck.errors import ConfigError, DecodeError
 from tapecheck.records import Result
 from tapecheck.schema.input import RejectedInput
 
@@ -46,6 +48,15 @@ def export_lines(path: Path) -> Iterator[RawLine | RejectedInput]:
                 yield from file_lines(path / name, longest=LONGEST_LINE)
 
 
+def given_lines(results: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[RawLine | RejectedInput]:
+    """The lines of several exports, one after the other; ``"-"`` is standard input."""
+    for given in results:
+        if given == "-":
+            yield from stream_lines(buffered(stdin or sys.stdin.buffer), "-", longest=LONGEST_LINE)
+        else:
+            yield from export_lines(Path(given))
+
+
 def read_results(path: Path) -> Iterator[Result]:
     """The results of a JSONL export, packed or not, or of a run's folder, one at a time.
 
@@ -66,8 +77,21 @@ def result_of(line: RawLine) -> Result:
         ConfigError: it is none; the message names the line.
     """
     try:
+        return parsed(line)
+    except DecodeError as error:
+        raise ConfigError(f"{line.id}: {error}") from error
+
+
+def parsed(line: RawLine) -> Result:
+    """The same, where a line that is no result is one that failed among others.
+
+    Raises:
+        DecodeError: it is none.
+    """
+    try:
         return Result.model_validate_json(line.raw.removeprefix(b"\xef\xbb\xbf"))
     except ValidationError as error:
         problem = error.errors()[0]
-        field = ".".join(str(part) for part in problem["loc"])
-        raise ConfigError(f"{line.id}: not a result of tapecheck extract: {field}: {problem['msg']}") from error
+        place = "".join(f"{part}." for part in problem["loc"]).rstrip(".")
+        told = f"{place}: {problem['msg']}" if place else problem["msg"]
+        raise DecodeError(f"not a result of tapecheck extract: {told}") from error

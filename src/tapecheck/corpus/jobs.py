@@ -21,8 +21,9 @@ from tapecheck.corpus.runner import Watcher, run
 from tapecheck.corpus.runs.shard import cut
 from tapecheck.corpus.work import EXTRACT
 from tapecheck.corpus.workers import Outcome, in_order
+from tapecheck.market import MarketStore
 from tapecheck.mentions import as_written, number_ranges
-from tapecheck.pipeline import Pipeline
+from tapecheck.pipeline import Pipeline, Traced
 from tapecheck.records import Result
 from tapecheck.schema.input import ArticleInput, RejectedInput
 
@@ -55,6 +56,18 @@ def extraction(spec: RunSpec, watcher: Watcher, execution: Execution | None = No
         return _by_processes(items, spec, execution, watcher)
     pipeline = Pipeline.from_config(spec.settings, market=spec.market)
     return run(items, pipeline.process, lambda rejected: failed_result(rejected, pipeline.versions), watcher)
+
+
+def tracing(spec: RunSpec, watcher: Watcher) -> tuple[MarketStore | None, Iterator[Traced]]:
+    """The market store that is checked against, and the traced results of all inputs that could be done, in order.
+
+    Raises:
+        ConfigError, MarketDataError, ModelError: at once, before anything is read.
+    """
+    items = read_inputs(spec.inputs, columns=spec.columns)
+    pipeline = Pipeline.from_config(spec.settings, market=spec.market)
+    made: Iterator[Traced | None] = run(items, pipeline.traced, lambda _: None, watcher)
+    return pipeline.market, (one for one in made if one is not None)
 
 
 def _by_processes(

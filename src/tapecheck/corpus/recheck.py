@@ -6,7 +6,6 @@ stands, and only the verdicts in it are replaced; a record that can't be read ke
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from importlib.metadata import version
@@ -16,9 +15,9 @@ from typing import BinaryIO, NamedTuple
 from pydantic import JsonValue, RootModel, TypeAdapter, ValidationError
 
 from tapecheck import records
-from tapecheck.corpus.exports import LONGEST_LINE, check_export, export_lines
+from tapecheck.corpus.exports import check_export, given_lines
 from tapecheck.corpus.lines import failed_result
-from tapecheck.corpus.reading.raw_lines import RawLine, buffered, stream_lines
+from tapecheck.corpus.reading.raw_lines import RawLine
 from tapecheck.corpus.runner import Watcher, run
 from tapecheck.errors import DecodeError, ExportError
 from tapecheck.market import MarketStore
@@ -80,15 +79,7 @@ def recheck(
         if given != "-":
             check_export(Path(given))
     store = MarketStore.open(market)
-    return run(_lines(results, stdin), lambda line: _rechecked(line, store), _rejected, watcher)
-
-
-def _lines(results: Sequence[str], stdin: BinaryIO | None) -> Iterator[RawLine | RejectedInput]:
-    for given in results:
-        if given == "-":
-            yield from stream_lines(buffered(stdin or sys.stdin.buffer), "-", longest=LONGEST_LINE)
-        else:
-            yield from export_lines(Path(given))
+    return run(given_lines(results, stdin=stdin), lambda line: _rechecked(line, store), _rejected, watcher)
 
 
 def _rejected(rejected: RejectedInput) -> Rechecked:

@@ -12,6 +12,8 @@ _SCALES: tuple[tuple[Decimal, str], ...] = (
 
 
 _ZERO = Decimal(0)
+_LONGEST = 24
+"""Digits before the point up to which hundredths can be told in the 28 digits of decimal's context."""
 
 
 def plain(value: Decimal) -> Decimal:
@@ -28,6 +30,8 @@ def dollars(value: Decimal) -> str:
 
     >>> dollars(Decimal("97924.49")), dollars(Decimal("0.00001234567")), dollars(Decimal("698512345"))
     ('$97,924.49', '$0.000012346', '$698.51 million')
+    >>> dollars(Decimal("1E+38"))
+    '$100,000,000,000,000,000,000,000,000 trillion'
     """
     sign, size = ("-" if value < 0 else ""), abs(value)
     for scale, word in _SCALES:
@@ -59,4 +63,5 @@ def significant(value: Decimal, digits: int) -> Decimal:
 
 
 def _cents(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.01"), rounding=ROUND_HALF_EVEN)
+    """To hundredths; a number that is too long for them (a typo's 1e40) is left as it is."""
+    return value if value.adjusted() >= _LONGEST else value.quantize(Decimal("0.01"), rounding=ROUND_HALF_EVEN)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from tapecheck.market.timeframes import TIMEFRAMES
 from tapecheck.schema.verdict import Evidence
@@ -88,6 +89,24 @@ class PricePoint(Observation):
     low: Decimal
     close: Decimal
     inner: bool = False
+
+
+class Candle(NamedTuple):
+    """The trades of the ``length`` that begins at ``start``; the length is that of its ``CandleWindow``."""
+
+    start: datetime
+    open: Decimal
+    high: Decimal
+    low: Decimal
+    close: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CandleWindow(Observation):
+    """Candles of one ``length`` by time; missing ones are left out. ``timeframe``: of the stored candles that they were made of."""
+
+    length: timedelta
+    candles: tuple[Candle, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from tapecheck.market import (
     point_queries,
     rows,
     touch_queries,
+    window_queries,
 )
 from tapecheck.market.daily import Daily
 from tapecheck.market.importing import ImportOptions, ImportReport, import_into
@@ -33,6 +34,7 @@ from tapecheck.market.inventory import Inventory, inventory
 from tapecheck.market.loaded import Loaded
 from tapecheck.market.memo import Memo
 from tapecheck.market.observations import (
+    CandleWindow,
     Changes,
     Coverage,
     Extremes,
@@ -42,16 +44,9 @@ from tapecheck.market.observations import (
     Record,
     SeriesPoint,
 )
+from tapecheck.market.opening import new_in_memory, opened
 from tapecheck.market.reader import units
 from tapecheck.market.reasons import Unfit
-from tapecheck.market.tables import DDL, FORMAT
-
-# Nothing here may reach the network, and one thread makes ties between equal highs come out the same everywhere.
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "threads": "1",
-}
 
 _WORKED_OUT = 256
 """So many things that checks worked out from the store are kept with it, each of at most some thousand days."""
@@ -74,29 +69,12 @@ class MarketStore:
         Raises:
             MarketDataError: missing file, not a store, or in use by a process that writes to it.
         """
-        path = Path(path)
-        exists = path.is_file()
-        if not exists and not create:
-            raise MarketDataError(
-                f"{path}: no such market store; make one with: tapecheck market import FILE… --market {path}"
-            )
-        try:
-            connection = duckdb.connect(str(path), read_only=not create, config=_CONFIG)
-        except duckdb.Error as error:
-            raise MarketDataError(f"{path}: can't be opened as a market store: {_first_line(error)}") from error
-        try:
-            _prepare(connection, str(path), new=not exists)
-        except BaseException:
-            connection.close()
-            raise
-        return cls(connection, str(path), writable=create)
+        return cls(opened(Path(path), create=create), str(path), writable=create)
 
     @classmethod
     def in_memory(cls) -> Self:
         """An empty writable store that is gone when closed."""
-        connection = duckdb.connect(":memory:", config=_CONFIG)
-        _prepare(connection, ":memory:", new=True)
-        return cls(connection, ":memory:", writable=True)
+        return cls(new_in_memory(), ":memory:", writable=True)
 
     def __enter__(self) -> Self:
         return self
@@ -197,6 +175,13 @@ class MarketStore:
             return ()
         return history_queries.former_records(partial(self._loaded.records, low=low), self._loaded.runs(asset), until)
 
+    def candles_between(self, asset: str, start: datetime, end: datetime, length: timedelta) -> CandleWindow | None:
+        """Candles of a length that begin in the window, of the source that has most of it; ``None`` if none has any.
+
+        Shorter candles of that source are joined where all of them are there; missing ones leave a gap. See ``window_queries``.
+        """
+        return window_queries.candles(self._loaded.candles, self._loaded.runs(asset), start, end, length)
+
     def daily(self, asset: str, until: datetime, since: datetime | None = None) -> Daily | None:
         """UTC days from the one that holds ``since`` up to ``until``, the best of ``dailies``; ``None`` if there are none."""
         return next(iter(self.dailies(asset, until, since)), None)
@@ -276,25 +261,3 @@ class MarketStore:
     def _points_extremes(self, asset: str, start: datetime, end: datetime) -> tuple[Extremes, ...]:
         points = self._loaded.series.between(point_queries.PRICE, asset, start, end, "")
         return point_queries.extremes(points, start, end)
-
-
-def _prepare(connection: duckdb.DuckDBPyConnection, name: str, *, new: bool) -> None:
-    connection.execute("SET TimeZone = 'UTC'")
-    if new:
-        connection.execute("BEGIN")
-        connection.execute(DDL)
-        connection.execute("COMMIT")
-        return
-    try:
-        row = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
-    except duckdb.Error as error:
-        raise MarketDataError(f"{name}: a DuckDB file, but not a market store") from error
-    if row is None or row[0] != FORMAT:
-        found = row[0] if row else "none"
-        raise MarketDataError(
-            f"{name}: market store format {found}, this version reads {FORMAT}; import the files anew"
-        )
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0]

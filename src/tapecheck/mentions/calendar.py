@@ -131,6 +131,17 @@ def _choose(candidates: list[date], context: Context, start: int, end: int, near
     return past[-1] if past else None
 
 
+def _choose_period(
+    starts: list[date], length: int, part: str | None, context: Context, match: re.Match[str]
+) -> date | None:
+    """The start of the period of ``length`` months that is meant; a deadline ("by late January", "by Q1") may lie in the running one."""
+    now = context.published_at
+    if now is not None and is_deadline(context.text, match.start()):
+        ends = ((one, _part_of(months(one.year, one.month, length), part).finish) for one in starts)
+        return next((one for one, end in ends if end is not None and end > now), None)
+    return _choose(starts, context, match.start(), match.end(), NEAR_MONTH if length == 1 else NEAR)
+
+
 def _day_of(match: re.Match[str], context: Context) -> Time | None:
     month, day = _month(match), int(match["day"])
     if not 1 <= day <= 31 or not 1 <= month <= 12:
@@ -204,7 +215,7 @@ def _month_period(match: re.Match[str], context: Context) -> Time | None:
         which = (groups.get("which") or "").lower()
         if which in ("last", "this past"):
             starts = [one for one in starts if month_start(one.year, month + 1) <= context.published_at.date()][-1:]
-        chosen = _choose(starts, context, match.start(), match.end(), NEAR_MONTH)
+        chosen = _choose_period(starts, 1, groups.get("part"), context, match)
         if which == "next":
             chosen = next((one for one in starts if one > context.published_at.date()), None)
         if chosen is None:
@@ -243,7 +254,7 @@ def _quarter(match: re.Match[str], context: Context) -> Time | None:
     if year is None and context.published_at:
         now = context.published_at
         starts = [month_start(now.year + shift, (number - 1) * size + 1) for shift in (-1, 0, 1)]
-        chosen = _choose(starts, context, match.start(), match.end())
+        chosen = _choose_period(starts, size, None, context, match)
         year = chosen.year if chosen else None
     if year is None:
         return Time()

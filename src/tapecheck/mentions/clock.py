@@ -61,6 +61,10 @@ _RANGE = re.compile(
 )
 
 
+# What makes a moment the end or the beginning of a stretch: "shortly before midnight UTC", "just after 8 a.m. ET"
+_LEAD = re.compile(r"\b(?:(?P<before>before|ahead\s+of|prior\s+to)|after|past)\s+$", re.IGNORECASE)
+
+
 def _zone(match: re.Match[str]) -> ZoneInfo | None:
     name = match["zone"] or match["city"] or match["long"]
     return ZONES[" ".join(name.split())] if name else None
@@ -81,12 +85,30 @@ def _instant(hour: int, minute: int, zone: ZoneInfo, context: Context) -> dateti
 
 
 def _moment(hour: int, minute: int | None, match: re.Match[str], context: Context) -> Time:
-    """The stated minute, or the whole hour where no minutes are given."""
+    """The stated minute, the whole hour where no minutes are given, or the hour before or after where the words say so."""
     zone = _zone(match)
-    begin = _instant(hour % 24, minute or 0, zone, context) if zone else None
+    lead = _LEAD.search(context.text[max(0, match.start() - 16) : match.start()])
+    if zone is None:
+        return Time(grain="clock")
+    if lead is not None and lead["before"]:
+        return _before(hour, minute or 0, zone, context)
+    begin = _instant(hour % 24, minute or 0, zone, context)
     if begin is None:
         return Time(grain="clock")
-    return Time(begin, begin + (timedelta(hours=1) if minute is None else timedelta(minutes=1)), None, "clock")
+    whole = minute is None or lead is not None
+    return Time(begin, begin + (timedelta(hours=1) if whole else timedelta(minutes=1)), None, "clock")
+
+
+def _before(hour: int, minute: int, zone: ZoneInfo, context: Context) -> Time:
+    """The hour up to that time; it may not have come when the text was published, and midnight ends the day that is named."""
+    end = _instant(hour % 24, minute, zone, context)
+    if end is None:
+        return Time(grain="clock")
+    if context.day is not None:
+        end += timedelta(days=1) if hour % 24 == minute == 0 else timedelta(0)
+    elif context.published_at is not None and end + timedelta(hours=23) < context.published_at:
+        end += timedelta(days=1)
+    return Time(end - timedelta(hours=1), end, None, "clock")
 
 
 def _hour(hour: str, half: str) -> int:

@@ -15,10 +15,9 @@ from tapecheck.records.context import Context, build_context
 from tapecheck.records.decision import Decisions
 from tapecheck.records.discourse import Discourse
 from tapecheck.records.facts import join
-from tapecheck.records.learned.model import LinearModel
 from tapecheck.records.learned.readings import ReadingModel, with_readings
 from tapecheck.records.learned.tokens import Tokens
-from tapecheck.records.learned.walk import decide
+from tapecheck.records.learned.walk import Chooser, decide
 from tapecheck.records.liquidation import Liquidation
 from tapecheck.records.metric import Metric
 from tapecheck.records.patterns import Patterns
@@ -52,7 +51,7 @@ class Built(NamedTuple):
     decisions: Decisions
 
 
-def build(context: Context, model: LinearModel | None = None, readings: ReadingModel | None = None) -> Built:
+def build(context: Context, model: Chooser | None = None, readings: ReadingModel | None = None) -> Built:
     """What an article claims, and who is in it; what its figures are decides the ``model``, ``None``: the patterns alone.
 
     ``readings`` says how far each record can be trusted; ``None``: nothing is said.

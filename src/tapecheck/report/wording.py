@@ -21,8 +21,8 @@ def field(record: BaseRecord, name: str) -> str | None:
     return cast("str | None", getattr(record, name, None))
 
 
-def value(record: BaseRecord) -> str:
-    """The figure with bound and unit, or the words of a quotation or superlative.
+def value(record: BaseRecord, *, longest: int = _WORDS_SHOWN) -> str:
+    """The figure with bound and unit, or the words of a quotation (``longest``: so many characters of it) or superlative.
 
     >>> from decimal import Decimal as D
     >>> _figure(D("97800"), "USD"), _figure(D("-3.5"), "percent", signed=True), _figure(D("0.0000123"), "USD")
@@ -31,7 +31,7 @@ def value(record: BaseRecord) -> str:
     kind = field(record, "kind")
     if kind == "quote":
         words = " … ".join(_stretches(cast("Quote", record)))
-        return f"“{words if len(words) <= _WORDS_SHOWN else words[: _WORDS_SHOWN - 1].rstrip() + '…'}”"
+        return f"“{words if len(words) <= longest else words[: longest - 1].rstrip() + '…'}”"
     if kind == "superlative":
         return " ".join(record.provenance.exact.split())
     unit = "percent" if kind == "percent_move" else field(record, "currency") or field(record, "unit")
@@ -99,6 +99,15 @@ def what(record: BaseRecord) -> str:
         words = "quote" if words == "direct" else words
     words = words.replace("all_time_", "all-time ").replace("_", " ").strip()
     return f"{words} (forecast)" if field(record, "modality") == "prospective" else words
+
+
+def label(verdict: str) -> str:
+    """A verdict's label in words.
+
+    >>> label("NOT_ENOUGH_INFO")
+    'not enough info'
+    """
+    return verdict.replace("_", " ").lower()
 
 
 def when(record: BaseRecord) -> str:

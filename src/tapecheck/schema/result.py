@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Generic, Literal, TypeVar, get_args
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, Generic, Literal, TypeVar, get_args
 
 from pydantic import SerializeAsAny
 
+from tapecheck.registry import Registry
 from tapecheck.schema.article import Article
 from tapecheck.schema.base import Data, Number, Span
 from tapecheck.schema.mention import Bound
@@ -14,6 +17,9 @@ from tapecheck.schema.record import BaseRecord
 SCHEMA_VERSION: Literal["1"] = "1"
 
 RecordT = TypeVar("RecordT", bound=BaseRecord)
+
+VIEWS: Registry[Callable[[Any], str]] = Registry("view", [("notebook", "tapecheck.report.notebook:notebook_html")])
+"""How a result shows itself: what draws it lies layers above, and is loaded when somebody looks."""
 
 
 class Fact(Data):
@@ -152,3 +158,20 @@ class ArticleResult(Data, Generic[RecordT]):
     def to_json(self) -> str:
         """The contract's JSON line, without the line feed; the same result always gives the same bytes."""
         return self.model_dump_json()
+
+    def __repr__(self) -> str:
+        """One line: which article, and how many records and verdicts; all that is in it is for ``to_json``."""
+        if self.failed is not None:
+            return f"<ArticleResult {self.article.id!r}: failed, {self.failed.error}: {self.failed.message}>"
+        labels = Counter(record.verdict.label for record in self.records if record.verdict is not None)
+        verdicts = "".join(f", {times} {label}" for label, times in sorted(labels.items()))
+        title = f" {self.article.title!r}" if self.article.title else ""
+        records = "1 record" if len(self.records) == 1 else f"{len(self.records)} records"
+        return f"<ArticleResult {self.article.id!r}{title}: {records}{verdicts}>"
+
+    def __str__(self) -> str:
+        return repr(self)
+
+    def _repr_html_(self) -> str:
+        """The article with its records marked and a table of them, as Jupyter shows it."""
+        return VIEWS.load("notebook")(self)

@@ -51,6 +51,27 @@ def result(*values: str) -> Result:
     return Result(article=article, records=tuple(price(value) for value in values), versions=VERSIONS)
 
 
+@pytest.mark.parametrize("floats", [False, True])
+def test_values_are_exact_or_numbers_to_compute_with(floats: bool) -> None:
+    many_digits = "0.123456789012345678"
+    for frame in (
+        to_pandas([result("97000.5", many_digits)], floats=floats),
+        to_polars([result("97000.5", many_digits)], floats=floats),
+    ):
+        assert list(frame["value"]) == (
+            [97000.5, 0.12345678901234568] if floats else [Decimal("97000.5"), Decimal(many_digits)]
+        )
+        assert str(frame["value"].dtype).lower().startswith("float64" if floats else ("object", "decimal"))
+        assert list(frame["value_text"]) == ["97000.5", many_digits]
+        assert frame["published_at"][0] == END
+
+
+def test_a_figure_that_is_not_there_is_none_as_a_float_too() -> None:
+    frame = to_pandas([result("97000")], floats=True)
+    assert frame["value_high"].isna().all()
+    assert str(frame["value_high"].dtype) == "float64"
+
+
 def test_a_row_has_claim_place_and_verdict() -> None:
     (row,) = to_arrow([result("97000.50")]).to_pylist()
     assert row["value"] == Decimal("97000.5")

@@ -57,9 +57,14 @@ class Cloud:
         Raises:
             OSError: the storage does not answer, or refuses.
         """
-        if self._files.isfile(address):
-            return "file"
-        return "folder" if self._files.isdir(address) else None
+        try:
+            if self._files.isfile(address):
+                return "file"
+            return "folder" if self._files.isdir(address) else None
+        except OSError:
+            raise
+        except Exception as error:
+            raise OSError(str(error) or type(error).__name__) from error
 
     def entries(self, folder: str) -> list[Entry]:
         """What stands in the folder, by name.

@@ -73,24 +73,38 @@ def to_arrow(results: Iterable[Result]) -> pa.Table:
     return pyarrow.Table.from_pylist([row for result in results for row in _rows(result)], schema=_schema(pyarrow))
 
 
-def to_pandas(results: Iterable[Result]) -> pd.DataFrame:
-    """One row a record, as a ``pandas.DataFrame``; decimals are ``decimal.Decimal`` objects.
+def to_pandas(results: Iterable[Result], *, floats: bool = False) -> pd.DataFrame:
+    """One row a record, as a ``pandas.DataFrame``; times are aware and in UTC.
+
+    ``value`` and ``value_high`` are exact: ``decimal.Decimal`` objects; with ``floats`` they are 64-bit floats, to compute and plot with.
+    ``value_text`` has all digits either way.
 
     Raises:
         ExportError: pandas or pyarrow is not installed.
     """
     library("pandas")
-    return to_arrow(results).to_pandas()
+    return _table(results, floats=floats).to_pandas()
 
 
-def to_polars(results: Iterable[Result]) -> pl.DataFrame:
-    """One row a record, as a ``polars.DataFrame``.
+def to_polars(results: Iterable[Result], *, floats: bool = False) -> pl.DataFrame:
+    """One row a record, as a ``polars.DataFrame``; ``floats`` as in ``to_pandas``, else the values are Polars decimals.
 
     Raises:
         ExportError: Polars or pyarrow is not installed.
     """
-    frame: pl.DataFrame = library("polars").from_arrow(to_arrow(results))
+    frame: pl.DataFrame = library("polars").from_arrow(_table(results, floats=floats))
     return frame
+
+
+def _table(results: Iterable[Result], *, floats: bool) -> pa.Table:
+    table = to_arrow(results)
+    if floats:
+        pyarrow = library("pyarrow")
+        for name in (name for name, kind in _TYPES.items() if kind == "decimal"):
+            # Arrow's own cast is not always the nearest float, and 97924.49 has to equal 97924.49.
+            nearest = [None if value is None else float(value) for value in table[name].to_pylist()]
+            table = table.set_column(table.schema.get_field_index(name), name, pyarrow.array(nearest, "float64"))
+    return table
 
 
 def write_parquet(results: Iterable[Any], stream: BinaryIO) -> None:

@@ -22,7 +22,7 @@ from tapecheck.market.claims.lengths import length_of
 from tapecheck.market.claims.tolerances import Part, Tolerance, rounding, share
 from tapecheck.market.claims.verdicts import decided, moment, pair, unknown
 from tapecheck.market.compare import compare_range, venue_spread
-from tapecheck.market.figures import percent, plain
+from tapecheck.market.figures import percent, plain, significant
 from tapecheck.market.observations import Changes
 from tapecheck.market.reasons import Unfit
 from tapecheck.market.store import MarketStore
@@ -150,7 +150,13 @@ def _best(claim: MoveClaim, readings: list[Changes], instant: datetime, rule: st
         # A check that would have supported the opposite, too, says nothing.
         return unknown(Unfit("coarse", f"{changed}; that is too much to tell which way it moved."), found, observed)
     opposite = not holds and (found.greatest < 0 if claim.value > 0 else found.least > 0)
-    verdict = "agrees with that" if holds else "has the opposite sign" if opposite else f"is {plain(off):f} points away"
+    verdict = (
+        "agrees with that"
+        if holds
+        else "has the opposite sign"
+        if opposite
+        else f"is {plain(significant(off, 3)):f} points away"
+    )
     return decided(
         holds=holds,
         rule=rule,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,11 @@ class Features:
         """The summed weights of a table with one column; for the few features of a candidate quicker than ``total``."""
         weight = self._single.get
         return sum(weight(feature, 0.0) for feature in features)
+
+    def of(self, feature: str) -> Weights | None:
+        """The weights of one feature, of shape (columns,); ``None`` if it has none."""
+        row = self._row.get(feature)
+        return None if row is None else cast(Weights, self.weights[row])
 
     def total(self, features: Iterable[str]) -> Weights:
         """The summed weights of the features, of shape (columns,)."""
@@ -101,9 +107,9 @@ class LinearModel:
         if said.chosen and candidates[best].symbol != said.symbol and not self.sure(task, scores, best):
             symbols = [candidate.symbol for candidate in candidates]
             return Picked(
-                said.symbol, _probability(scores, symbols.index(said.symbol)) if said.symbol in symbols else 0.0
+                said.symbol, probability(scores, symbols.index(said.symbol)) if said.symbol in symbols else 0.0
             )
-        return Picked(candidates[best].symbol, _probability(scores, best))
+        return Picked(candidates[best].symbol, probability(scores, best))
 
     def sure(self, task: str, scores: Weights, best: int) -> bool:
         """Whether the best label is likely enough to overrule the patterns."""
@@ -126,10 +132,10 @@ class ScoredFigure:
         best = int(scores.argmax())
         names = model.labels[task]
         if said is None or names[best] == said or model.sure(task, scores, best):
-            return Chosen(names[best], _probability(scores, best))
-        return Chosen(said, _probability(scores, names.index(said)) if said in names else 0.0)
+            return Chosen(names[best], probability(scores, best))
+        return Chosen(said, probability(scores, names.index(said)) if said in names else 0.0)
 
 
-def _probability(scores: Weights, which: int) -> float:
+def probability(scores: Weights, which: int) -> float:
     """Of one of several scores, by softmax."""
     return float(1 / np.exp(scores - scores[which]).sum())

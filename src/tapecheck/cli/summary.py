@@ -1,0 +1,34 @@
+"""What an article says besides its figures, in a line each: people, contradictions, figures without a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tapecheck.records import Result
+    from tapecheck.schema.result import KnownPerson
+
+_NAMED = 4
+"""So many people are named, the others counted."""
+
+
+def summary(result: Result) -> Iterator[tuple[str, str]]:
+    """Heading and words of each line that there is something to say in."""
+    if result.people:
+        more = len(result.people) - _NAMED
+        named = "; ".join(map(_person, result.people[:_NAMED]))
+        yield "people", named + (f"; {more} more" if more > 0 else "")
+    for contradiction in result.contradictions:
+        yield "contradiction", contradiction.reason
+    if result.coverage is not None and result.unclaimed:
+        reasons = ", ".join(f"{count} {reason}" for reason, count in result.coverage.unclaimed.items() if count)
+        yield "figures without a record", reasons
+
+
+def _person(person: KnownPerson) -> str:
+    about = ", ".join((*person.titles[:1], *person.affiliations[:1]))
+    quotes = len(person.quotes)
+    said = f"{quotes} quote" if quotes == 1 else f"{quotes} quotes" if quotes else ""
+    told = "; ".join(filter(None, (about, said)))
+    return f"{person.name} ({told})" if told else person.name

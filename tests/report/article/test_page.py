@@ -1,0 +1,133 @@
+"""The page of an article in a real browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tapecheck.records import Result
+from tapecheck.report.article import article_html
+from tapecheck.report.page import page as page_of
+from tapecheck.report.views.passages import spans_of
+
+Opened = Any
+
+
+@pytest.fixture
+def opened(watched: Any, tmp_path: Path) -> Opened:
+    """Opens the page of a result: ``opened(result, "#r-…")``."""
+
+    def open_(result: Result, fragment: str = "") -> Page:
+        path = tmp_path / "page.html"
+        path.write_text(page_of(result.article.title or "", article_html(result)), "utf-8")
+        page: Page = watched.open(path, fragment)
+        return page
+
+    return open_
+
+
+def test_highlights_are_the_words_of_their_records(opened: Opened, story: Result) -> None:
+    page = opened(story)
+    text = story.article.text
+    for record in story.records:
+        shown = page.locator(f'a.record[data-record="{record.id}"]').evaluate_all(
+            "all => all.map(one => one.textContent)"
+        )
+        wanted = "".join(text[span.start : span.end] for span in spans_of(record))
+        if record.kind == "quote":
+            assert shown == ["It went from ", " to ", " in a day,"]
+        else:
+            assert shown == [wanted]
+    assert page.locator("h1").text_content() == "Bitcoin at $97,500"
+    assert page.locator(".block--paragraph").evaluate("one => one.textContent") in text
+
+
+def test_a_click_opens_the_card(opened: Opened, story: Result) -> None:
+    page = opened(story)
+    page.locator("#h-bb").click()
+    card = page.locator('.card[data-card="bb"]')
+    expect(card).to_have_attribute("open", "")
+    expect(card.locator(".reason")).to_be_visible()
+    expect(card.locator(".reason")).to_have_text("The tape says: REFUTED.")
+    expect(page.locator("#h-bb")).to_have_attribute("aria-current", "true")
+    assert page.url.endswith("#r-bb")
+    page.keyboard.press("Escape")
+    expect(page.locator(".card[open]")).to_have_count(0)
+    assert not page.url.endswith("#r-bb")
+
+
+def test_keys_go_from_record_to_record_and_respect_the_filter(opened: Opened, story: Result) -> None:
+    page = opened(story)
+    chosen = page.locator(".card[open]")
+    for key, record in (("j", "aa"), ("n", "bb"), ("j", "cc"), ("k", "bb"), ("p", "aa"), ("p", "aa")):
+        page.keyboard.press(key)
+        expect(chosen).to_have_attribute("data-card", record)
+    page.keyboard.press("f")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator('.choice[data-key="refuted"]')).to_have_attribute("aria-pressed", "true")
+    expect(chosen).to_have_count(0)
+    page.keyboard.press("j")
+    expect(chosen).to_have_attribute("data-card", "bb")
+    page.keyboard.press("j")
+    expect(chosen).to_have_attribute("data-card", "bb")
+
+
+def test_buttons_pick_records(opened: Opened, story: Result) -> None:
+    page = opened(story)
+    cards = page.locator(".card:not([hidden])")
+    for key, count in (("price", 3), ("supported", 1), ("refuted", 2), ("price", 2), ("quote", 0)):
+        page.locator(f'.choice[data-key="{key}"]').click()
+        expect(cards).to_have_count(count)
+    assert page.locator("a.record.off").count() == 6
+
+
+def test_a_link_leads_to_a_record(opened: Opened, story: Result) -> None:
+    page = opened(story, "#r-cc")
+    expect(page.locator(".card[open]")).to_have_attribute("data-card", "cc")
+    expect(page.locator("#h-cc")).to_be_in_viewport()
+
+
+def test_places_of_people_and_figures_are_shown(opened: Opened, story: Result) -> None:
+    page = opened(story)
+    page.get_by_role("link", name="$1", exact=True).click()
+    expect(page.locator("#u-0")).to_be_focused()
+    page.locator(".people .name").click()
+    expect(page.locator("#p-0")).to_be_focused()
+
+
+def test_an_attack_stays_text(opened: Opened, hostile: Result) -> None:
+    page = opened(hostile)
+    attack = hostile.article.title
+    assert page.title() == attack.strip()
+    assert page.locator("h1").text_content() == attack
+    assert page.locator("img, main script, [onerror], [href^='javascript' i]").count() == 0
+    page.keyboard.press("j")
+    expect(page.locator(".card[open]")).to_have_count(1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_shut_out(opened: Opened, story: Result, scheme: Any) -> None:
+    page = opened(story)
+    page.emulate_media(color_scheme=scheme)
+    for state in ("as it opens", "with a card", "filtered"):
+        found = Axe().run(page).response["violations"]
+        assert [(state, one["id"], one["nodes"][0]["html"]) for one in found] == []
+        page.keyboard.press("j")
+        if state == "with a card":
+            page.locator('.choice[data-key="refuted"]').click()
+
+
+def test_without_a_script_all_can_be_read(browser: Any, story: Result, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(page_of("a story", article_html(story)), "utf-8")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{path.as_uri()}#r-bb")
+    expect(page.locator("#r-bb .reason")).to_be_visible()
+    expect(page.get_by_role("heading", name="People and quotes")).to_be_visible()
+    context.close()
