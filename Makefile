@@ -2,11 +2,11 @@
 #   make demo   the main job on examples/, as a table
 #   make test   lint, types, import layers and all tests
 #   make lint   only the first three
-#   make golden write the expected records of the examples anew
+#   make golden write anew what is made from the examples: their expected records, the tutorial, what commands print in docs/
 #   make docs   the site of docs/, strictly, into out/site
 #   make package  sdist and wheel into out/dist
 #   make sbom   what an install of the wheel consists of, with licences (CycloneDX): out/sbom.json
-#   make audit  the same packages against the lists of known vulnerabilities; asks pypi.org: needs the network, fails without
+#   make audit  the same packages against the lists of known vulnerabilities; needs the network, fails without
 #   make benchmark-cleaning   clean pages beside trafilatura and others, in an environment of its own
 #   make clean  remove what the others made
 
@@ -33,6 +33,8 @@ lint: .venv/dev.stamp
 
 golden: .venv/dev.stamp
 	$(BIN)/python scripts/update_golden
+	$(BIN)/python scripts/update_tutorial
+	$(BIN)/python scripts/update_docs
 
 # Material's notice about another program is no warning of ours.
 docs: .venv/dev.stamp
