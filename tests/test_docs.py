@@ -19,6 +19,7 @@ import pytest
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+import tapecheck
 from tapecheck import Execution, RunSpec, Settings, batch
 from tapecheck.cli.app import app
 from tapecheck.market import MarketStore
@@ -94,7 +95,7 @@ def test_the_toml_of_a_page_is_what_it_says(page: Path, code: str, tmp_path: Pat
 def commands(page: Path) -> Iterator[str]:
     """The tapecheck commands in the blocks of a page, each in one line; in an overview of options lines that begin with blanks go on."""
     for found in FENCE.finditer(page.read_text("utf-8")):
-        if found["language"] not in ("", "sh", "console"):
+        if found["language"] not in ("", "sh"):  # what stands in a console block is run by scripts/update_docs
             continue
         lines = re.sub(r"\\\n|\n {8,}(?=\[)", " ", found["code"]).splitlines()
         yield from (line.removeprefix("$ ") for line in lines if line.removeprefix("$ ").startswith("tapecheck "))
@@ -189,3 +190,13 @@ def test_the_citation_is_of_this_version() -> None:
         version("tapecheck"),
         "Apache-2.0",
     )
+
+
+def test_the_page_on_the_architecture_has_the_layers_that_are_checked() -> None:
+    (contract,) = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    assert " → ".join(contract["layers"]) in (ROOT / "docs" / "architecture.md").read_text("utf-8")
+
+
+def test_the_page_on_python_names_all_that_is_public() -> None:
+    page = (ROOT / "docs" / "python.md").read_text("utf-8")
+    assert [name for name in tapecheck.__all__ if f"`{name}`" not in page] == []

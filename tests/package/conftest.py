@@ -1,4 +1,4 @@
-"""What the tests of the package look at: the project's own description of itself, a wheel built here, and an environment it is installed in."""
+"""What the tests of the package look at: what the project says of itself, a wheel built here, and an environment that has it."""
 
 from __future__ import annotations
 

@@ -112,6 +112,8 @@ def test_it_runs_as_a_program_in_an_empty_folder(installed: Installed) -> None:
     for command in (
         ("tapecheck", "market", "import", *tables, "--market", "tape.duckdb"),
         ("tapecheck", "extract", "wire.jsonl", "-o", "records.jsonl", "--market", "tape.duckdb"),
+        ("tapecheck", "report", "records.jsonl", "-o", "report.html", "--market", "tape.duckdb"),
+        ("tapecheck", "doctor"),
     ):
         ended = installed.run(*command)
         assert ended.returncode == 0, ended.stderr
@@ -119,6 +121,7 @@ def test_it_runs_as_a_program_in_an_empty_folder(installed: Installed) -> None:
     verdicts = {record["verdict"]["label"] for record in line["records"]}
     assert verdicts == {"SUPPORTED", "REFUTED", "NOT_ENOUGH_INFO"}
     assert set(line["versions"]["models"]) >= {"figures-linear", "names-cnn", "readings-linear"}
+    assert "Bitcoin extends rally" in (installed.folder / "report.html").read_text("utf-8")
     assert json.loads(installed.run("tapecheck", "schema").stdout)["title"]
 
 
