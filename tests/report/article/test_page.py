@@ -165,7 +165,7 @@ def test_contradictions_are_shown_where_they_stand(opened: Opened, clashing: Res
     expect(page.locator("#c-1")).to_have_text("Friday, January 14")
     expect(page.get_by_role("img", name="contradicts another figure")).to_have_count(2)
     page.locator("#h-bb").click()
-    expect(page.locator("#r-bb")).to_contain_text("Contradicts itself: a rise of 100%, not of 50%")
+    expect(page.locator("#r-bb")).to_contain_text("In a contradiction: a rise of 100%, not of 50%")
 
 
 def test_a_failure_is_told_plainly(opened: Opened, failed: Result) -> None:
