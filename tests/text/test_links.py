@@ -7,3 +7,7 @@ def test_no_link_without_an_address() -> None:
     assert link_to(None, "$9,000", "", "") is None
     assert link_to("https://news.example/a#top", "$9,000", "", "") == "https://news.example/a#:~:text=%249%2C000"
     assert link_to("https://news.example/a", "9-10", "x y-z\nso ", "") == "https://news.example/a#:~:text=9%2D10"
+
+
+def test_half_a_surrogate_pair_is_no_reason_to_fail() -> None:
+    assert link_to("https://news.example/a", "$9 \ud83d", "", "") == "https://news.example/a#:~:text=%249%20%3F"

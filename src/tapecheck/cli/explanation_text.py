@@ -54,7 +54,7 @@ def _head(console: Console, told: Explanation) -> None:
     asset = wording.field(told.record, "asset")
     what = " · ".join(filter(None, (told.what, asset, wording.when(told.record))))
     console.print(Text.assemble((one_line(told.value), "bold"), "  ", one_line(what)))
-    published = f"{told.published_at:%d %b %Y %H:%M} UTC" if told.published_at else "no date"
+    published = wording.published(told.published_at)
     about = (f"record {told.record.id}", told.title or "", published, told.article if told.title else "")
     console.print(Text(" · ".join(one_line(part) for part in about if part)))
     console.print()
@@ -160,7 +160,7 @@ def _facts(verdict: Verdict, checked: Checked) -> Iterator[tuple[str, str]]:
 def _rows(console: Console, rows: Rows) -> None:
     console.print()
     part = f"{len(rows.rows)} of " if rows.of > len(rows.rows) else ""
-    _told(console, f"{part}{rows.of:,} {'row' if rows.of == 1 else 'rows'} of the window, in UTC:")
+    _told(console, f"{part}{wording.counted(rows.of, 'row')} of the window, in UTC:")
     table = Table.grid(padding=(0, 2, 0, 0))
     for name in ("time", *rows.columns, *([""] if any(row.decides for row in rows.rows) else [])):
         table.add_column(justify="right" if name in rows.columns else "left", no_wrap=True)

@@ -163,9 +163,11 @@ def _day(text: str | None, option: str) -> datetime | None:
 
 def _tell(written: Written, output: Path, *, with_charts: bool) -> None:
     """What was written, on one line."""
+    from tapecheck.report import wording
+
     size = output.stat().st_size
-    articles = f"{written.articles:,} article{'' if written.articles == 1 else 's'}"
+    articles, records = wording.counted(written.articles, "article"), wording.counted(written.records, "record")
     failed = f", {written.failed:,} failed" if written.failed else ""
     told = f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{size / 1000:.0f} KB"
     charts = "" if with_charts else "; charts need --market"
-    typer.echo(f"tapecheck: {output}: {articles}{failed}, {written.records:,} records, {told}{charts}", err=True)
+    typer.echo(f"tapecheck: {output}: {articles}{failed}, {records}, {told}{charts}", err=True)

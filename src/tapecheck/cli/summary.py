@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tapecheck.report import wording
+
 if TYPE_CHECKING:
     from tapecheck.records import Result
     from tapecheck.schema.result import KnownPerson
@@ -28,7 +30,6 @@ def summary(result: Result) -> Iterator[tuple[str, str]]:
 
 def _person(person: KnownPerson) -> str:
     about = ", ".join((*person.titles[:1], *person.affiliations[:1]))
-    quotes = len(person.quotes)
-    said = f"{quotes} quote" if quotes == 1 else f"{quotes} quotes" if quotes else ""
+    said = wording.counted(len(person.quotes), "quote") if person.quotes else ""
     told = "; ".join(filter(None, (about, said)))
     return f"{person.name} ({told})" if told else person.name

@@ -48,8 +48,7 @@ def show(results: Iterable[Result], *, hint: str | None = None) -> None:
 def _show_article(console: Console, result: Result) -> None:
     article, facts = result.article, _facts(result.records)
     console.print(Text(one_line(article.title or article.id), style="bold"))
-    published = f"{article.published_at:%d %b %Y %H:%M} UTC" if article.published_at else "no date"
-    about = [article.publisher or "", published, article.id if article.title else ""]
+    about = [article.publisher or "", wording.published(article.published_at), article.id if article.title else ""]
     console.print(Text(" · ".join(one_line(part) for part in about if part)))
     console.print(Text(_counted(result, len(facts))))
     if facts:
@@ -63,16 +62,12 @@ def _show_article(console: Console, result: Result) -> None:
 
 def _counted(result: Result, facts: int) -> str:
     records = len(result.records)
-    told = [_number(records, "record") + (f" of {_number(facts, 'fact')}" if facts != records else "")]
+    told = [wording.counted(records, "record") + (f" of {wording.counted(facts, 'fact')}" if facts != records else "")]
     if result.coverage is not None and result.coverage.figures:
-        told.append(f"{result.coverage.in_records} of {_number(result.coverage.figures, 'figure')} in records")
+        told.append(f"{result.coverage.in_records} of {wording.counted(result.coverage.figures, 'figure')} in records")
     labels = Counter[str](record.verdict.label for record in result.records if record.verdict is not None)
     told += [f"{labels[label]} {wording.label(label)}" for label in STYLES if labels[label]]
     return " · ".join(told)
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _facts(records: Sequence[BaseRecord]) -> list[list[BaseRecord]]:

@@ -10,13 +10,14 @@ from typing import NamedTuple, Protocol
 from markupsafe import Markup
 
 from tapecheck.records import KINDS, Result
+from tapecheck.report import wording
 from tapecheck.report.rendering import render
 from tapecheck.report.views import sections
-from tapecheck.report.views.cards import Card, cards, web_address
-from tapecheck.report.views.lines import instant
+from tapecheck.report.views.cards import Card, cards
 from tapecheck.report.views.marks import ALL_MARKS, Mark
 from tapecheck.report.views.passages import Passage, passages
 from tapecheck.schema.article import NOT_CONTENT
+from tapecheck.text.links import web_address
 
 
 class Drawing(Protocol):
@@ -80,8 +81,11 @@ def _group(passage: Passage) -> str:
 
 def _byline(result: Result) -> str:
     article = result.article
-    published = "no date" if article.published_at is None else f"{instant(article.published_at)} UTC"
-    return " · ".join(part for part in (article.publisher, published, ", ".join(article.authors)) if part)
+    return " · ".join(
+        part
+        for part in (article.publisher, wording.published(article.published_at), ", ".join(article.authors))
+        if part
+    )
 
 
 def _verdicts(all_cards: Sequence[Card]) -> tuple[Choice, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from tapecheck.records import AnyRecord, Result
 from tapecheck.report import wording
 from tapecheck.report.colours import scoped
 from tapecheck.report.rendering import asset, render
-from tapecheck.report.views.marks import ALL_MARKS, Mark, mark_of
+from tapecheck.report.views.marks import Mark, mark_of, tally
 from tapecheck.report.views.passages import Stretch, passages
 from tapecheck.schema.article import Article, Block, BlockKind
 
@@ -82,16 +81,14 @@ def _row(number: int, record: AnyRecord) -> Row:
 
 def _about(result: Result) -> str:
     article = result.article
-    published = f"{article.published_at:%d %b %Y %H:%M} UTC" if article.published_at else None
+    published = wording.published(article.published_at)
     return " · ".join(part for part in (article.publisher, published, article.id) if part)
 
 
 def _counted(result: Result) -> str:
     """How many records there are, and of each verdict."""
-    times = Counter(mark_of(record) for record in result.records)
-    verdicts = ", ".join(f"{times[mark]} {mark.words}" for mark in ALL_MARKS if times[mark])
-    records = "1 record" if len(result.records) == 1 else f"{len(result.records):,} records"
-    return f"{records}: {verdicts}" if verdicts else records
+    records = wording.counted(len(result.records), "record")
+    return f"{records}: {tally(result.records)}" if result.records else records
 
 
 def _beginning(article: Article) -> tuple[Article, int]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from tapecheck.schema.record import BaseRecord, TimeWindow
+from tapecheck.schema.verdict import Basis
 
 if TYPE_CHECKING:
     from tapecheck.records import Quote
@@ -14,11 +17,21 @@ _BOUND_SIGNS = {"exact": "", "about": "~", "at_least": "≥ ", "at_most": "≤ "
 _CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _SCALES = (("T", 12), ("B", 9), ("M", 6))
 _WORDS_SHOWN = 70
+BASES: Mapping[Basis, str] = {
+    "now": "when the article was written",
+    "day": "the day before the article",
+    "stated": "the stated time",
+    "history": "all history up to the article",
+    "trailing": "the stated length of time, up to the hours of writing",
+    "since": "from the stated day up to the hours of writing",
+}
+"""The stretch of time of each basis."""
 
 
 def field(record: BaseRecord, name: str) -> str | None:
     """A text field of the record; ``None`` if its kind does not have it."""
-    return cast("str | None", getattr(record, name, None))
+    # Not getattr: pydantic makes an error, and throws it away, for every field that a kind does not have.
+    return cast("str | None", vars(record).get(name))
 
 
 def value(record: BaseRecord, *, longest: int = _WORDS_SHOWN) -> str:
@@ -55,12 +68,12 @@ def _stretches(quote: Quote) -> list[str]:
 
 def _figure(number: Decimal, unit: str | None, *, signed: bool = False) -> str:
     sign = "-" if number < 0 else "+" if signed else ""
-    digits = _short(abs(number))
+    size = _short(abs(number))
     if unit == "percent":
-        return f"{sign}{digits}%"
+        return f"{sign}{size}%"
     if unit in _CURRENCY_SIGNS:
-        return f"{sign}{_CURRENCY_SIGNS[unit]}{digits}"
-    return f"{sign}{digits} {unit}" if unit else f"{sign}{digits}"
+        return f"{sign}{_CURRENCY_SIGNS[unit]}{size}"
+    return f"{sign}{size} {unit}" if unit else f"{sign}{size}"
 
 
 def _short(number: Decimal) -> str:
@@ -72,13 +85,41 @@ def _short(number: Decimal) -> str:
     for letter, power in _SCALES:
         scaled = number.scaleb(-power)
         if scaled >= 1 and scaled == round(scaled, 3):
-            return f"{_plain(scaled)}{letter}"
-    return _plain(number)
+            return f"{digits(scaled)}{letter}"
+    return digits(number)
 
 
-def _plain(number: Decimal) -> str:
+def digits(number: Decimal) -> str:
+    """The digits with commas, no exponent, no trailing zeros.
+
+    >>> digits(Decimal("94559.280")), digits(Decimal("1E+3")), digits(Decimal("0.0000123"))
+    ('94,559.28', '1,000', '0.0000123')
+    """
     text = f"{number:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def counted(number: int, noun: str) -> str:
+    """How many there are.
+
+    >>> counted(1, "record"), counted(1200, "record")
+    ('1 record', '1,200 records')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def instant(moment: datetime) -> str:
+    """A moment of UTC to the minute.
+
+    >>> instant(datetime(2026, 1, 4, 21, 30))
+    '4 Jan 2026 21:30'
+    """
+    return f"{moment.day} {moment:%b %Y %H:%M}"
+
+
+def published(moment: datetime | None) -> str:
+    """When an article was published, and that it is UTC; of one whose time is not known, that there is none."""
+    return "no date" if moment is None else f"{instant(moment)} UTC"
 
 
 def what(record: BaseRecord) -> str:

@@ -1,8 +1,23 @@
-"""Addresses that open a page at its very words."""
+"""Addresses: whether a browser may be sent there, and those that open a page at its very words."""
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
+
+
+def web_address(url: str | None) -> str | None:
+    """The address if a browser may be sent to it: ``http`` or ``https``, never ``javascript:``.
+
+    >>> web_address("https://news.example/a"), web_address("javascript:alert(1)"), web_address("https://[")
+    ('https://news.example/a', None, None)
+    """
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    return url.strip() if parts.scheme.lower() in ("http", "https") and parts.netloc else None
 
 
 def link_to(url: str | None, exact: str, prefix: str, suffix: str) -> str | None:
@@ -20,4 +35,5 @@ def link_to(url: str | None, exact: str, prefix: str, suffix: str) -> str | None
 
 
 def _fragment(words: str) -> str:
-    return quote(words, safe="").replace("-", "%2D")
+    # Half a surrogate pair has no UTF-8.
+    return quote(words, safe="", errors="replace").replace("-", "%2D")

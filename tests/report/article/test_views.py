@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import get_args
 
 from tapecheck.records import Price, Result
+from tapecheck.report import wording
 from tapecheck.report.views import sections
 from tapecheck.report.views.cards import cards
-from tapecheck.report.views.lines import _READ, BASES, CAUSES, Line
+from tapecheck.report.views.lines import _READ, CAUSES, Line
 from tapecheck.report.views.marks import MARKS
 from tapecheck.schema import verdict
 from tapecheck.schema.base import Span
@@ -16,7 +17,7 @@ from tapecheck.schema.result import UNCLAIMED_REASONS, ContradictionKind
 
 def test_every_value_of_the_closed_lists_has_words() -> None:
     assert set(CAUSES) == set(verdict.CAUSES)
-    assert set(BASES) == set(_READ) == set(get_args(verdict.Basis))
+    assert set(wording.BASES) == set(_READ) == set(get_args(verdict.Basis))
     assert set(MARKS) == set(get_args(verdict.Label))
     assert set(sections._REASONS) == set(UNCLAIMED_REASONS)
     assert set(sections._CLASHES) == set(get_args(ContradictionKind))

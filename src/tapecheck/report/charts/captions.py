@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -13,7 +12,7 @@ from tapecheck.records import AnyRecord
 from tapecheck.report import wording
 from tapecheck.report.charts.liquidations import Liquidations
 from tapecheck.report.charts.scales import date
-from tapecheck.report.views.marks import ALL_MARKS, mark_of
+from tapecheck.report.views.marks import mark_of, tally
 
 
 def told(record: AnyRecord) -> str:
@@ -48,11 +47,9 @@ def description(asset: str, window: CandleWindow, records: Sequence[AnyRecord], 
     low = min(candle.low for candle in window.candles)
     high = max(candle.high for candle in window.candles)
     traded = f"{asset} traded between {dollars(low)} and {dollars(high)} during {days(window.start, window.end)}"
-    marks = Counter(map(mark_of, records))
-    told_of = ", ".join(f"{marks[mark]} {mark.words}" for mark in ALL_MARKS if marks[mark])
-    many = f"{len(records)} claim{'s' if len(records) != 1 else ''} of the article"
+    many = f"{wording.counted(len(records), 'claim')} of the article"
     more = f" {left_out} more did not fit." if left_out else ""
-    return f"{traded}. Drawn on it: {many} ({told_of}).{more}"
+    return f"{traded}. Drawn on it: {many} ({tally(records)}).{more}"
 
 
 def length(one: timedelta) -> str:

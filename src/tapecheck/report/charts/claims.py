@@ -10,7 +10,7 @@ from typing import Literal
 
 from tapecheck.market.claims.lengths import length_of
 from tapecheck.market.claims.publication import written
-from tapecheck.records import AnyRecord, PercentMove, Price, Result, Superlative
+from tapecheck.records import AnyRecord, Liquidation, PercentMove, Price, Result, Superlative
 from tapecheck.schema.verdict import Evidence, Verdict
 
 Form = Literal["price", "record", "forecast", "move"]
@@ -64,9 +64,14 @@ def _found(result: Result, asset: str) -> Iterator[Claim]:
             yield claim
 
 
+def greatest(record: Price | PercentMove | Liquidation) -> Decimal:
+    """The upper end of a range, of any other figure itself."""
+    return record.value if record.value_high is None else record.value_high
+
+
 def _price(record: Price, published_at: datetime | None) -> Claim | None:
     """A price in dollars of one unit; what is so far off that it is hardly one is left out, and so are a fund's or a share's."""
-    verdict, high = record.verdict, record.value if record.value_high is None else record.value_high
+    verdict, high = record.verdict, greatest(record)
     if record.currency not in _DOLLARS or record.role == "other" or (verdict and verdict.cause == "misread"):
         return None
     if record.role == "target" or _is_forecast(record):
@@ -105,8 +110,7 @@ def _spoken_of(record: Price, published_at: datetime | None) -> tuple[datetime |
 
 def _move(record: PercentMove, published_at: datetime | None) -> Claim | None:
     """A change from the beginning of its length to when it was most like what is stated; ``None`` if nobody looked."""
-    high = record.value if record.value_high is None else record.value_high
-    verdict = record.verdict
+    verdict, high = record.verdict, greatest(record)
     if verdict is None or verdict.evidence is None or verdict.cause == "misread":
         return None
     if _is_forecast(record):

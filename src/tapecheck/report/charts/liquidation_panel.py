@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from tapecheck.report.charts.candlesticks import across, bars, line, stretched, thickness
 from tapecheck.report.charts.captions import told
+from tapecheck.report.charts.claims import greatest
 from tapecheck.report.charts.labels import compact, sum_label
 from tapecheck.report.charts.liquidations import Liquidations, Sum
 from tapecheck.report.charts.scales import Prices, Span, price_ticks
@@ -33,14 +34,10 @@ def liquidation_panel(found: Liquidations, span: Span, top: float) -> list[Marku
     if found.bars:
         drawn += _bars(found, span, top + _HEAD)
         top += _HEAD + _BARS
-    widest = max(max(one.greatest, _stated(one)) for one in found.sums) or Decimal(1)
+    widest = max(max(one.greatest, greatest(one.record)) for one in found.sums) or Decimal(1)
     for row, one in enumerate(found.sums):
         drawn.append(_row(one, _WIDEST / float(widest), top + _SPACE + _ROW * (row + 0.5)))
     return drawn
-
-
-def _stated(one: Sum) -> Decimal:
-    return one.record.value if one.record.value_high is None else one.record.value_high
 
 
 def _bars(found: Liquidations, span: Span, top: float) -> list[Markup]:
@@ -74,7 +71,7 @@ def _tick(tick: Decimal, scale: Prices) -> tuple[Markup, Markup]:
 
 
 def _row(one: Sum, unit: float, y: float) -> Markup:
-    seen, stated = float(one.greatest) * unit, float(_stated(one)) * unit
+    seen, stated = float(one.greatest) * unit, float(greatest(one.record)) * unit
     figures = compact(one.least) if one.least == one.greatest else f"{compact(one.least)}–{compact(one.greatest)}"
     return element(
         "a",

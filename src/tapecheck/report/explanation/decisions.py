@@ -17,9 +17,9 @@ from tapecheck.records.learned.tokens import plain, stem
 from tapecheck.records.learned.walk import NOTHING
 from tapecheck.records.learned.weighing import Choice, Option
 from tapecheck.records.tracing import Trace
+from tapecheck.report import wording
 from tapecheck.report.explanation.features import InWords, number
 from tapecheck.report.explanation.model import Alternative, Chosen, Trust
-from tapecheck.report.explanation.windows import basis_words
 from tapecheck.schema.record import BaseRecord
 from tapecheck.schema.verdict import Basis
 
@@ -127,7 +127,7 @@ def _trust(record: Price | PercentMove, basis: Basis, probability: Decimal, trac
     reasons, rest = words.reasons(trace.trust_of(record, basis))
     return Trust(
         basis=basis,
-        words=basis_words(basis),
+        words=wording.BASES[basis],
         probability=probability,
         needed=TRUSTED,
         used=record.verdict is not None and record.verdict.basis == basis,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from tapecheck.market.claims.bases import AROUND, CLOCK, ZONES
 from tapecheck.market.claims.publication import EARLY, SLACK, WRITING, is_date_only
+from tapecheck.report import wording
 from tapecheck.schema.record import BaseRecord
 from tapecheck.schema.verdict import Basis, Verdict
 
@@ -24,22 +25,7 @@ _APPLIED = {
     "forecast": "A forecast is hit by the first price at its target, and missed only when its time is over.",
 }
 
-_BASES: dict[Basis, str] = {
-    "now": "when the article was written",
-    "day": "the day before the article",
-    "stated": "the stated time",
-    "history": "all history up to the article",
-    "trailing": "the stated length of time, up to the hours of writing",
-    "since": "from the stated day up to the hours of writing",
-}
-
-
 _AHEAD = "from the end of the candle that holds publication, or from when the forecast's own time begins, to its end or that of the data"
-
-
-def basis_words(basis: Basis) -> str:
-    """The stretch of time of a basis."""
-    return _BASES[basis]
 
 
 def applied(verdict: Verdict) -> str | None:
@@ -68,7 +54,7 @@ def _why(record: BaseRecord, basis: Basis | None, published_at: datetime | None)
     said = f"the article says “{told}”" if told else "the article names no other time"
     if basis is None:
         return f"{said}, and {_writing(published_at)}" if published_at is not None else said
-    why = f"the claim is read to speak of {_BASES[basis]}"
+    why = f"the claim is read to speak of {wording.BASES[basis]}"
     if basis == "stated" and told:
         return f"{why}, “{told}” ({_widened(record, published_at)})"
     if basis in ("trailing", "since") and told:
@@ -95,8 +81,7 @@ def _writing(published_at: datetime | None) -> str:
 
 
 def _hours(length: timedelta) -> str:
-    hours = int(length.total_seconds() // 3600)
-    return f"{hours} hour" if hours == 1 else f"{hours} hours"
+    return wording.counted(int(length.total_seconds() // 3600), "hour")
 
 
 def _minutes(length: timedelta) -> str:

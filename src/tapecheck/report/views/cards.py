@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from tapecheck.records import AnyRecord, Quote, Result
 from tapecheck.report import wording
 from tapecheck.report.views.lines import Line, checked, says, stands
 from tapecheck.report.views.marks import Mark, mark_of
 from tapecheck.schema.record import Provenance
-from tapecheck.text.links import link_to
+from tapecheck.text.links import link_to, web_address
 
 _SENTENCE = 240
 """Characters of a sentence shown before and after the words of a record; some "sentences" are tables."""
@@ -66,21 +65,6 @@ def cards(result: Result) -> tuple[Card, ...]:
         _card(record, text, url, same=same[record.fact or record.id], clashes=clashes.get(record.id, ()))
         for record in result.records
     )
-
-
-def web_address(url: str | None) -> str | None:
-    """The address if a browser may be sent to it: ``http`` or ``https``, never ``javascript:``.
-
-    >>> web_address("https://news.example/a"), web_address("javascript:alert(1)"), web_address("https://[")
-    ('https://news.example/a', None, None)
-    """
-    if url is None:
-        return None
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return None
-    return url.strip() if parts.scheme.lower() in ("http", "https") and parts.netloc else None
 
 
 def _card(record: AnyRecord, text: str, url: str | None, *, same: Sequence[str], clashes: Sequence[str]) -> Card:

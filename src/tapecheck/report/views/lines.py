@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
-from decimal import Decimal
 from typing import NamedTuple
 
 from tapecheck.records import AnyRecord, Quote
@@ -36,14 +34,6 @@ CAUSES: Mapping[Cause, str] = {
     "counting": "providers count it differently",
     "misread": "hardly a price of one unit",
 }
-BASES = {
-    "now": "when the article was written",
-    "day": "the day before it",
-    "stated": "the time that it states",
-    "history": "all history",
-    "trailing": "the stated length up to the writing",
-    "since": "since the stated day",
-}
 _READ = {
     "now": "as of the writing",
     "day": "as of the day before",
@@ -60,11 +50,6 @@ class Line(NamedTuple):
     name: str
     value: str
     digest: str | None = None
-
-
-def instant(moment: datetime) -> str:
-    """A moment of UTC to the minute: "14 Jan 2026 21:30"."""
-    return f"{moment.day} {moment:%b %Y %H:%M}"
 
 
 def says(record: AnyRecord) -> Iterator[Line]:
@@ -97,11 +82,11 @@ def checked(record: AnyRecord, verdict: Verdict) -> Iterator[Line]:
     if verdict.outcome is not None:
         yield Line("outcome", verdict.outcome.lower())
     if verdict.basis is not None:
-        yield Line("read as of", BASES[verdict.basis])
+        yield Line("read as of", wording.BASES[verdict.basis])
     for name, value in verdict.observed.items():
         seen = None if verdict.evidence is None else verdict.evidence.times.get(name)
-        at = "" if seen is None else f" at {instant(seen)}"
-        yield Line(_spaced(name), f"{number(value)}{at}")
+        at = "" if seen is None else f" at {wording.instant(seen)}"
+        yield Line(_spaced(name), f"{wording.digits(value)}{at}")
     if verdict.tolerance:
         yield Line("tolerance", verdict.tolerance)
     if record.readings:
@@ -118,11 +103,12 @@ def _evidence(evidence: Evidence) -> Iterator[Line]:
     if evidence.timeframe:
         names.append(evidence.timeframe)
     yield Line("evidence", ", ".join(names))
-    yield Line("window", f"{instant(evidence.start)} to {instant(evidence.end)} UTC")
+    yield Line("window", f"{wording.instant(evidence.start)} to {wording.instant(evidence.end)} UTC")
     yield Line("data", evidence.source, evidence.dataset_sha256)
 
 
 def stands(provenance: Provenance) -> Iterator[Line]:
+    """Where its words are, in both coordinates, and what found them."""
     yield Line("in the text", _range(provenance.text))
     yield Line("in the source", "can't be proved" if provenance.source is None else _range(provenance.source))
     yield Line("found by", provenance.rule)
@@ -135,18 +121,8 @@ def _range(span: Span) -> str:
 def _window(time: TimeWindow | None) -> str:
     if time is None:
         return ""
-    window = f"{instant(time.start)} to {instant(time.end)} UTC"
+    window = f"{wording.instant(time.start)} to {wording.instant(time.end)} UTC"
     return f"{time.text}: {window}" if time.text else window
-
-
-def number(value: Decimal) -> str:
-    """Digits with commas, no exponent, no trailing zeros.
-
-    >>> number(Decimal("94559.280")), number(Decimal("1E+3")), number(Decimal("0.0000123"))
-    ('94,559.28', '1,000', '0.0000123')
-    """
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _spaced(name: str | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tapecheck.schema.record import BaseRecord
@@ -27,3 +29,9 @@ ALL_MARKS = (*MARKS.values(), UNCHECKED)
 def mark_of(record: BaseRecord) -> Mark:
     """The mark of the record's verdict, or that it has none."""
     return UNCHECKED if record.verdict is None else MARKS[record.verdict.label]
+
+
+def tally(records: Iterable[BaseRecord]) -> str:
+    """How many records have which mark: "2 supported, 1 not checked"; empty for none."""
+    times = Counter(map(mark_of, records))
+    return ", ".join(f"{times[mark]:,} {mark.words}" for mark in ALL_MARKS if times[mark])

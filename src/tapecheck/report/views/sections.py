@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tapecheck.records import AnyRecord, Quote, Result
 from tapecheck.report import wording
-from tapecheck.report.views.lines import Line, instant
+from tapecheck.report.views.lines import Line
 from tapecheck.report.views.marks import Mark, mark_of
 from tapecheck.schema.result import ContradictionKind, UnclaimedReason
 
@@ -138,8 +138,8 @@ def _about(result: Result) -> Iterator[Line]:
     for name, value in (
         ("publisher", article.publisher),
         ("authors", ", ".join(article.authors)),
-        ("published", article.published_at and f"{instant(article.published_at)} UTC"),
-        ("updated", article.updated_at and f"{instant(article.updated_at)} UTC"),
+        ("published", article.published_at and f"{wording.instant(article.published_at)} UTC"),
+        ("updated", article.updated_at and f"{wording.instant(article.updated_at)} UTC"),
         ("address", article.url),
         ("language", article.language),
         ("section", article.section),
