@@ -29,7 +29,7 @@ ENDINGS = {
 UNNAMED = {"cfg", "key2row", "model", "tokenizer", "vectors"}
 """Files of a spaCy model that have no ending."""
 LARGEST = 100 * 1024 * 1024
-"""What PyPI takes of a file (https://docs.pypi.org/project-management/storage-limits/)."""
+"""What the Python Package Index takes of a file, in bytes."""
 
 
 @pytest.fixture(scope="module")

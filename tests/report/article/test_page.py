@@ -60,6 +60,14 @@ def test_a_click_opens_the_card(opened: Opened, story: Result) -> None:
     assert not page.url.endswith("#r-bb")
 
 
+def test_with_a_key_held_a_link_opens_beside(opened: Opened, story: Result) -> None:
+    page = opened(story)
+    with page.context.expect_page() as beside:
+        page.locator("#h-bb").click(modifiers=["Control"])
+    expect(beside.value.locator(".card[open]")).to_have_attribute("data-card", "bb")
+    assert page.locator(".card[open]").count() == 0
+
+
 def test_keys_go_from_record_to_record_and_respect_the_filter(opened: Opened, story: Result) -> None:
     page = opened(story)
     chosen = page.locator(".card[open]")

@@ -70,7 +70,7 @@ def test_facts_told_most_often_come_first_and_quotations_are_none(story: Result)
     joined = story.model_copy(
         update={"facts": (story.facts[1], story.facts[0].model_copy(update={"records": ("aa", "cc")}), story.facts[3])}
     )
-    assert [(row.value, [one.id for one in row.mentions]) for row in sections.facts(joined)] == [
+    assert [(row.value, [one.id for one in row.records]) for row in sections.facts(joined)] == [
         ("$97,500", ["aa", "cc"]),
         ("$94,560", ["bb"]),
     ]

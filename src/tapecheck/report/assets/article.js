@@ -11,8 +11,9 @@ function startArticle(root) {
   const keys = article.querySelector("dialog.keys");
   const cards = [...panel.querySelectorAll(".card")];
   const choices = [...article.querySelectorAll(".choice")];
-  const highlights = Map.groupBy(article.querySelectorAll("a.record"), (link) => link.dataset.record);
   const cardOf = new Map(cards.map((card) => [card.dataset.card, card]));
+  const highlights = new Map(cards.map((card) => [card.dataset.card, []]));
+  for (const link of article.querySelectorAll("a.record")) highlights.get(link.dataset.record)?.push(link);
   let chosen = null;
 
   const shown = () => cards.filter((card) => !card.hidden);
@@ -32,8 +33,8 @@ function startArticle(root) {
     if (card.hidden) showAll();
     card.classList.add("chosen");
     card.open = true;
-    for (const link of highlights.get(id) ?? []) link.setAttribute("aria-current", "true");
-    if (where === "text" || isNarrow()) intoView((highlights.get(id) ?? [])[0]);
+    for (const link of highlights.get(id)) link.setAttribute("aria-current", "true");
+    if (where === "text" || isNarrow()) intoView(highlights.get(id)[0]);
     inView(card);
     if (focus) card.querySelector("summary").focus({ preventScroll: true });
     const there = shown();
@@ -70,7 +71,7 @@ function startArticle(root) {
     for (const card of cards) {
       const { verdict, kind } = card.dataset;
       card.hidden = (verdicts.length > 0 && !verdicts.includes(verdict)) || (kinds.length > 0 && !kinds.includes(kind));
-      for (const link of highlights.get(card.dataset.card) ?? []) link.classList.toggle("off", card.hidden);
+      for (const link of highlights.get(card.dataset.card)) link.classList.toggle("off", card.hidden);
     }
     if (cardOf.get(chosen)?.hidden) choose(null);
     const left = shown().length;
@@ -88,7 +89,8 @@ function startArticle(root) {
     else if (button && "keys" in button.dataset) showKeys();
     const link = event.target.closest("a[href^='#']");
     const target = link?.getAttribute("href").slice(1);
-    if (target === undefined) return;
+    // With a key held, a link opens in a tab or window of its own.
+    if (target === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (target.startsWith("r-")) choose(target.slice(2), { where: link.matches(".record") ? "here" : "text", focus: event.detail === 0 });
     else if (target.startsWith("h-")) choose(target.slice(2));

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from tapecheck.records import AnyRecord, Quote, Result
@@ -30,8 +30,8 @@ _CLASHES: Mapping[ContradictionKind, str] = {
 }
 
 
-class Mention(NamedTuple):
-    """A record to which a row leads: its id, its words, its mark."""
+class RecordLink(NamedTuple):
+    """What leads to a record: its id, its words, its mark."""
 
     id: str
     words: str
@@ -45,7 +45,7 @@ class Speaker(NamedTuple):
     name: str
     roles: str
     times: int
-    quotes: tuple[Mention, ...]
+    quotes: tuple[RecordLink, ...]
 
 
 class FactRow(NamedTuple):
@@ -55,7 +55,7 @@ class FactRow(NamedTuple):
     value: str
     what: str
     asset: str
-    mentions: tuple[Mention, ...]
+    records: tuple[RecordLink, ...]
 
 
 class Clash(NamedTuple):
@@ -64,7 +64,7 @@ class Clash(NamedTuple):
     number: int
     kind: str
     reason: str
-    mentions: tuple[Mention, ...]
+    records: tuple[RecordLink, ...]
 
 
 class Left(NamedTuple):
@@ -76,28 +76,24 @@ class Left(NamedTuple):
 
 def people(result: Result) -> tuple[Speaker, ...]:
     """Who is named, those who are quoted first."""
-    mentions = _mentions(result.records)
+    by_id = _by_id(result)
     found = []
     for position, person in enumerate(result.people):
         roles = ", ".join(dict.fromkeys((*person.titles, *person.affiliations)))
-        quotes = tuple(mentions[key] for key in person.quotes if key in mentions)
+        quotes = tuple(_link(by_id[key]) for key in person.quotes if key in by_id)
         found.append(Speaker(position, person.name, roles, len(person.mentions), quotes))
     return tuple(sorted(found, key=lambda one: not one.quotes))
 
 
-def nameless_quotes(result: Result) -> tuple[Mention, ...]:
+def nameless_quotes(result: Result) -> tuple[RecordLink, ...]:
     """Quotations of nobody in ``people``: of a firm, or of nobody who is named."""
-    mentions = _mentions(result.records)
     named = {key for person in result.people for key in person.quotes}
-    return tuple(
-        mentions[record.id] for record in result.records if isinstance(record, Quote) and record.id not in named
-    )
+    return tuple(_link(record) for record in result.records if isinstance(record, Quote) and record.id not in named)
 
 
 def facts(result: Result) -> tuple[FactRow, ...]:
     """The facts that figures state, those told most often first; a quotation states but itself."""
-    mentions = _mentions(result.records)
-    by_id = {record.id: record for record in result.records}
+    by_id = _by_id(result)
     rows = []
     for fact in result.facts:
         stating = [by_id[key] for key in fact.records if key in by_id]
@@ -105,16 +101,15 @@ def facts(result: Result) -> tuple[FactRow, ...]:
             continue
         first = stating[0]
         asset = wording.field(first, "asset") or ""
-        told = tuple(mentions[record.id] for record in stating)
-        rows.append(FactRow(first.kind, wording.value(first), wording.what(first), asset, told))
-    return tuple(sorted(rows, key=lambda row: -len(row.mentions)))
+        rows.append(FactRow(first.kind, wording.value(first), wording.what(first), asset, tuple(map(_link, stating))))
+    return tuple(sorted(rows, key=lambda row: -len(row.records)))
 
 
 def clashes(result: Result) -> tuple[Clash, ...]:
     """What the article says that can't hold together."""
-    mentions = _mentions(result.records)
+    by_id = _by_id(result)
     return tuple(
-        Clash(number, _CLASHES[one.kind], one.reason, tuple(mentions[key] for key in one.records if key in mentions))
+        Clash(number, _CLASHES[one.kind], one.reason, tuple(_link(by_id[key]) for key in one.records if key in by_id))
         for number, one in enumerate(result.contradictions)
     )
 
@@ -175,14 +170,10 @@ def coverage(result: Result) -> str:
     return f"{counted.in_records:,} of {counted.figures:,} figures in records"
 
 
-def _mentions(records: Sequence[AnyRecord]) -> dict[str, Mention]:
-    return {
-        record.id: Mention(
-            record.id, wording.value(record) if isinstance(record, Quote) else _words(record), mark_of(record)
-        )
-        for record in records
-    }
+def _by_id(result: Result) -> dict[str, AnyRecord]:
+    return {record.id: record for record in result.records}
 
 
-def _words(record: AnyRecord) -> str:
-    return " ".join(record.provenance.exact.split())
+def _link(record: AnyRecord) -> RecordLink:
+    words = wording.value(record) if isinstance(record, Quote) else " ".join(record.provenance.exact.split())
+    return RecordLink(record.id, words, mark_of(record))
