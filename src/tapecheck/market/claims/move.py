@@ -150,17 +150,16 @@ def _best(claim: MoveClaim, readings: list[Changes], instant: datetime, rule: st
         # A check that would have supported the opposite, too, says nothing.
         return unknown(Unfit("coarse", f"{changed}; that is too much to tell which way it moved."), found, observed)
     opposite = not holds and (found.greatest < 0 if claim.value > 0 else found.least > 0)
-    verdict = (
-        "agrees with that"
-        if holds
-        else "has the opposite sign"
-        if opposite
-        else f"is {plain(significant(off, 3)):f} points away"
-    )
+    if holds:
+        compared = "agrees with that"
+    elif opposite:
+        compared = "has the opposite sign"
+    else:
+        compared = f"is {plain(significant(off, 3)):f} points away"
     return decided(
         holds=holds,
         rule=rule,
-        reason=f"{changed}; the stated {percent(claim.value)} {verdict}.",
+        reason=f"{changed}; the stated {percent(claim.value)} {compared}.",
         observed=observed,
         tolerance=allowed,
         found=found,
