@@ -67,13 +67,13 @@ def given_lines(results: Sequence[str], *, stdin: BinaryIO | None = None) -> Ite
             yield from export_lines(Path(given))
 
 
-def read_results(path: Path) -> Iterator[Result]:
+def read_results(path: Path | str) -> Iterator[Result]:
     """The results of a JSONL export, packed or not, or of a run's folder, one at a time.
 
     Raises:
         ConfigError: the file can't be read or a line is not a result; the message names the line.
     """
-    for line in export_lines(path):
+    for line in export_lines(Path(path)):
         if not isinstance(line, RawLine):
             place = f"{line.path}:{line.line}" if line.line is not None else str(line.path)
             raise ConfigError(f"{place}: {line.message}")
