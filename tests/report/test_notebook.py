@@ -16,6 +16,7 @@ from tapecheck.corpus.lines import failed_result
 from tapecheck.market import MarketStore
 from tapecheck.records import Result
 from tapecheck.report.notebook import LONGEST_TEXT, MOST_RECORDS, notebook_html
+from tapecheck.report.views.marks import mark_of
 from tapecheck.schema.input import ArticleInput, RejectedInput
 
 ROOT = Path(__file__).parents[2]
@@ -107,9 +108,8 @@ def test_marks_and_rows_are_the_records(pipeline: Pipeline, watched: Watched, tm
         assert words in text[place.start : place.end] or record.kind == "quote"
         row = rows.nth(number - 1)
         assert row.locator("td").first.inner_text() == str(number)
-        verdict = record.verdict.label.lower().replace("_", " ")
-        assert verdict in row.locator("td.judged").inner_text()
-        assert verdict in (marks.first.get_attribute("title") or "")
+        assert mark_of(record).words in row.locator("td.judged").inner_text()
+        assert mark_of(record).words in (marks.first.get_attribute("title") or "")
     shown = "".join(page.locator(".tapecheck-view .block").all_text_contents())
     content = "".join(text[block.start : block.end] for block in result.article.blocks if block.is_content)
     assert shown.removeprefix(result.article.title or "") == content.removeprefix(result.article.title or "")

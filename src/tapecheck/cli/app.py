@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -54,6 +53,8 @@ app.command("completion", epilog=epilog("completion"))(completion.completion)
 
 def _show_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         typer.echo(f"tapecheck {version('tapecheck')}")
         raise typer.Exit
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +16,8 @@ Store = Annotated[Path, typer.Option("--market", metavar="STORE", help="The mark
 def verify(files: Files, market: Store) -> None:
     """Say of each file whether the store was filled from it, by its sha256: the hash that evidence names."""
     with clear_errors():
+        import hashlib
+
         from tapecheck.market import MarketStore
 
         for path in files:

@@ -10,7 +10,7 @@ from tapecheck.records.context import Context
 from tapecheck.records.decision import Decision, Decisions
 from tapecheck.records.learned.loading import LoadedFigures
 from tapecheck.records.learned.reading_features import Checked, Setting, reading_features
-from tapecheck.records.learned.readings import ReadingModel, on_basis
+from tapecheck.records.learned.readings import ReadingModel, denied, on_basis
 from tapecheck.records.learned.tokens import Tokens
 from tapecheck.records.learned.weighing import Choice, Choices, Recorder, Weight, weigh
 from tapecheck.records.patterns import Patterns
@@ -40,11 +40,15 @@ class Trace:
         return _at(self._patterns, record)
 
     def trust_of(self, record: Checked, basis: Basis) -> tuple[Weight, ...]:
-        """What speaks for and against the record's reading on this basis, in log-odds; empty without a model."""
-        if self.readings is None:
+        """What speaks for and against the record's reading on this basis, in log-odds; empty without a model, or if the words deny it."""
+        if self.readings is None or self.denies(record):
             return ()
         features = reading_features(self._setting, record)
         return weigh(self.readings.features, on_basis(record, basis, features))
+
+    def denies(self, record: Checked) -> bool:
+        """Whether the record's sentence says that it is not so."""
+        return denied(record, self.context)
 
     @cached_property
     def _patterns(self) -> Decisions:

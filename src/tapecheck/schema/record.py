@@ -45,7 +45,7 @@ class BaseRecord(Data):
     """One mention of one claim. ``fact`` is shared by the records that state the same thing; ``verdict`` is ``None`` until checked.
 
     ``readings``: for each basis on which it could be checked, how often the tape agrees with claims worded like it when they are
-    read so (0 to 1); empty where nothing can be checked, or no model was there to tell.
+    read so (0 to 1; 0 where the sentence denies it); empty where nothing can be checked, or no model was there to tell.
     """
 
     id: str

@@ -22,6 +22,7 @@ from tapecheck.market.claims import bases_of_move, bases_of_price
 from tapecheck.records import percent_move, price
 from tapecheck.records.context import Context
 from tapecheck.records.decision import Decisions
+from tapecheck.records.denials import is_denied
 from tapecheck.records.learned.model import Features
 from tapecheck.records.learned.reading_features import Checked, Setting, reading_features
 from tapecheck.records.learned.tokens import Tokens
@@ -32,6 +33,7 @@ from tapecheck.schema.verdict import Basis
 
 RecordT = TypeVar("RecordT", bound=BaseRecord)
 _PLACES = Decimal("0.001")
+_NOWHERE = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,17 @@ def with_readings(
 
 
 def _readings(setting: Setting, record: Checked, model: ReadingModel) -> dict[Basis, Decimal]:
-    """How far the record can be trusted on each basis; empty where it can't be checked."""
+    """How far the record can be trusted on each basis; empty where it can't be checked, nowhere if its sentence denies it."""
     bases = possible(record, setting.context)
+    if denied(record, setting.context):
+        return dict.fromkeys(bases, _NOWHERE)
     features = reading_features(setting, record) if bases else []
     return {basis: model.trust(on_basis(record, basis, features)) for basis in bases}
+
+
+def denied(record: Checked, context: Context) -> bool:
+    """Whether the record's sentence says that it is not so: then the tape can't be asked whether it is."""
+    return is_denied(context.text, record.provenance.text, record.provenance.sentence)
 
 
 def possible(record: Checked, context: Context) -> tuple[Basis, ...]:

@@ -19,7 +19,7 @@ function showOverview(root, rows, state) {
 /** The figures at the head of the page; those of verdicts pick the articles that have one. */
 function totalItems(sum, state) {
   const unchecked = sum.records - sum.supported - sum.refuted - sum.undecided;
-  const plain = { articles: sum.articles, records: sum.records, ...(unchecked ? { "not checked": unchecked } : {}) };
+  const plain = { articles: sum.articles, records: sum.records, ...(unchecked ? { "words or unchecked": unchecked } : {}) };
   const linked = { ...VERDICTS, contradictions: "contradictions" };
   return [
     ...Object.entries(plain).map(([words, value]) => total(words, NUMBERS.format(value))),

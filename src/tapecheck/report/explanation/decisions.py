@@ -127,7 +127,7 @@ def _trust(record: Price | PercentMove, basis: Basis, probability: Decimal, trac
     reasons, rest = words.reasons(trace.trust_of(record, basis))
     return Trust(
         basis=basis,
-        words=basis_words(basis),
+        words=basis_words(basis) + (", but the sentence denies it" if trace.denies(record) else ""),
         probability=probability,
         needed=TRUSTED,
         used=record.verdict is not None and record.verdict.basis == basis,

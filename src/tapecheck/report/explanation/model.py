@@ -48,7 +48,8 @@ class Chosen(Data):
 class Trust(Data):
     """How far the record can be trusted when it is read to speak of ``basis``: ``probability`` against ``needed``.
 
-    ``reasons`` and ``rest`` add up to the log-odds of the probability; ``used``: the verdict was made on this basis.
+    ``reasons`` and ``rest`` add up to the log-odds of the probability; where the sentence denies the figure it is 0 and has none.
+    ``used``: the verdict was made on this basis.
     """
 
     basis: Basis

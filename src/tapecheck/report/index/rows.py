@@ -12,7 +12,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from tapecheck.records import Result
-from tapecheck.schema.verdict import Label
+from tapecheck.report.views.marks import MARKS, mark_of
 
 _TITLE_SHOWN = 300
 """Characters of a title that the index shows; the article's own page has all of it."""
@@ -25,8 +25,9 @@ _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 class Row(NamedTuple):
     """An article in the index.
 
-    ``published`` is ``2026-01-14 21:30`` in UTC, empty where it is not known; so is ``publisher``. Of ``records``, those that were not
-    checked are neither supported, refuted nor undecided. ``assets`` are those of the records, the one that most speak of first.
+    ``published`` is ``2026-01-14 21:30`` in UTC, empty where it is not known; so is ``publisher``. Of ``records``, quotations and those
+    that were not checked are neither supported, refuted nor undecided. ``assets`` are those of the records, the one that most speak
+    of first.
     """
 
     published: str
@@ -43,16 +44,16 @@ class Row(NamedTuple):
 def row_of(result: Result) -> Row:
     """The row of an article that could be done."""
     article = result.article
-    labels: Counter[Label] = Counter(record.verdict.label for record in result.records if record.verdict is not None)
+    marks = Counter(map(mark_of, result.records))
     assets = Counter(asset for record in result.records if (asset := getattr(record, "asset", None)))
     return Row(
         published=_minute(article.published_at),
         publisher=article.publisher or _host(article.url or ""),
         title=_short(article.title or article.id),
         records=len(result.records),
-        supported=labels["SUPPORTED"],
-        refuted=labels["REFUTED"],
-        undecided=labels["NOT_ENOUGH_INFO"],
+        supported=marks[MARKS["SUPPORTED"]],
+        refuted=marks[MARKS["REFUTED"]],
+        undecided=marks[MARKS["NOT_ENOUGH_INFO"]],
         contradictions=len(result.contradictions),
         assets=tuple(sorted(assets, key=lambda asset: (-assets[asset], asset))),
     )

@@ -20,10 +20,15 @@ MARKS = {
     "REFUTED": Mark("refuted", "✗", "refuted"),
     "NOT_ENOUGH_INFO": Mark("not_enough_info", "?", "not enough info"),
 }
+WORDS = Mark("words", "–", "words, not figures")
+"""A quotation's: no data can decide it, which is not that data are missing."""
 UNCHECKED = Mark("unchecked", "–", "not checked")
-ALL_MARKS = (*MARKS.values(), UNCHECKED)
+ALL_MARKS = (*MARKS.values(), WORDS, UNCHECKED)
 
 
 def mark_of(record: BaseRecord) -> Mark:
     """The mark of the record's verdict, or that it has none."""
-    return UNCHECKED if record.verdict is None else MARKS[record.verdict.label]
+    verdict = record.verdict
+    if verdict is None:
+        return UNCHECKED
+    return WORDS if verdict.cause == "words" else MARKS[verdict.label]
