@@ -111,11 +111,9 @@ def extract(source: str, *, url: str | None = None, published_at: datetime | str
         ParseError: there is no article in it.
         DecodeError: ``published_at`` is not a time.
     """
-    from tapecheck.corpus.reading.rows import parse_instant
     from tapecheck.pipeline import Pipeline
 
-    instant = parse_instant(published_at) if isinstance(published_at, str) else published_at
-    return Pipeline.from_config().extract(source, url=url, published_at=instant)
+    return Pipeline.from_config().extract(source, url=url, published_at=published_at)
 
 
 def __getattr__(name: str) -> object:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tapecheck import mentions, publishers, records
 from tapecheck.config import Settings
-from tapecheck.errors import ParseError
+from tapecheck.errors import DecodeError, ParseError
 from tapecheck.market import MarketStore
 from tapecheck.mentions import Found, number_ranges
 from tapecheck.mentions.names import engines
@@ -168,18 +168,19 @@ class Pipeline:
         *,
         url: str | None = None,
         title: str | None = None,
-        published_at: datetime | None = None,
+        published_at: datetime | str | None = None,
         article_id: str | None = None,
     ) -> Result:
-        """The result for one article given as text or HTML; a naive ``published_at`` is taken as UTC.
+        """The result for one article given as text or HTML.
+
+        ``published_at``: a datetime or ISO 8601; without a zone it is UTC; ``None``: the page decides.
 
         Raises:
             ParseError: there is no article in it.
+            DecodeError: ``published_at`` is not a time.
         """
-        if published_at is not None and published_at.tzinfo is None:
-            published_at = published_at.replace(tzinfo=UTC)
-        made_id = article_id or default_id(source, url)
-        return self.process(ArticleInput(id=made_id, source=source, url=url, title=title, published_at=published_at))
+        made_id, appeared = article_id or default_id(source, url), _instant(published_at)
+        return self.process(ArticleInput(id=made_id, source=source, url=url, title=title, published_at=appeared))
 
     def pipe(self, items: Iterable[ArticleInput]) -> Iterator[Result]:
         """The results of a stream of inputs, in order, one at a time in memory; the first error ends the stream.
@@ -191,3 +192,14 @@ class Pipeline:
 
     def _checked(self, found: tuple[AnyRecord, ...], published_at: datetime | None) -> tuple[AnyRecord, ...]:
         return found if self.market is None else records.check_all(found, self.market, published_at)
+
+
+def _instant(given: datetime | str | None) -> datetime | None:
+    """In UTC, which it is taken for if it names no zone."""
+    if given is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(given.strip()) if isinstance(given, str) else given
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise DecodeError(f'"published_at" is not an ISO 8601 time: {str(given)[:40]!r}') from None

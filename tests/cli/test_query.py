@@ -57,6 +57,20 @@ def test_each_format(tapecheck: Tapecheck, export: Path, tmp_path: Path) -> None
     assert table.column("id").to_pylist() == ["a1", "a2"]
 
 
+def test_a_default_that_leaves_no_row_is_named(tapecheck: Tapecheck, export: Path) -> None:
+    told = "tapecheck: no row with least=3, only who is quoted at least so many times: try --set least=1\n"
+    assert tapecheck("query", export, "most-quoted").err == told
+    for least in ("1", "9"):
+        assert tapecheck("query", export, "most-quoted", "--set", f"least={least}").err == ""
+
+
+def test_no_number_or_time_goes_on_in_the_next_line(tapecheck: Tapecheck, export: Path) -> None:
+    many = ", ".join(f"'some words that are long' AS column_{n}" for n in range(12))
+    asked = f"SELECT {many}, 165000000 AS sum, published_at FROM articles LIMIT 1"
+    shown = tapecheck("query", export, asked, "--format", "table").out
+    assert ("165,000,000" in shown, "2025-10-14 22:30" in shown) == (True, True)
+
+
 def test_a_file_by_its_name_and_no_cell_is_a_formula(tapecheck: Tapecheck, export: Path, tmp_path: Path) -> None:
     out = tmp_path / "answer.csv"
     asked = "SELECT publisher, -1.50::DECIMAL(4,2) AS less FROM articles ORDER BY article_id LIMIT 1"

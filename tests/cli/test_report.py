@@ -130,7 +130,7 @@ def test_articles_that_failed_before_are_listed(tapecheck: Tapecheck, page: Path
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (("--from", "yesterday"), "--from 'yesterday': not a date: 2026-01-14"),
+        (("--from", "yesterday"), "--from 'yesterday': not a time; write it as 2026-01-14"),
         (("--from", "2026-01-15", "--to", "2026-01-15"), "--from 2026-01-15: not before --to 2026-01-15"),
         (("--market", "nowhere.duckdb"), "--market nowhere.duckdb: no such file"),
         (("--publisher", "Nobody"), "no article is left to report"),

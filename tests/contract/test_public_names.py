@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,21 @@ def test_extracting_loads_no_torch() -> None:
     # spaCy loads torch wherever it is installed; the default install has none.
     code = "import sys; sys.modules['torch'] = None; import tapecheck; tapecheck.extract('Bitcoin rose 4% to $97,000.')"
     assert not loaded_by(code) & {"transformers", "pandas", "polars", "pyarrow"}
+
+
+@pytest.mark.parametrize(
+    "given", ["2026-01-14T22:00", "2026-01-14T17:00-05:00", datetime.fromisoformat("2026-01-14 22:00")]
+)
+def test_a_pipeline_takes_a_time_as_text_or_datetime(given: str | datetime) -> None:
+    pipeline = tapecheck.Pipeline.from_config(tapecheck.Settings.of(ner="none", figures="patterns"))
+    result = pipeline.extract("Bitcoin rose 4%.", published_at=given)
+    assert result.article.published_at == datetime(2026, 1, 14, 22, tzinfo=UTC)
+    with pytest.raises(tapecheck.DecodeError, match="not an ISO 8601 time: 'yesterday'"):
+        pipeline.extract("Bitcoin rose 4%.", published_at="yesterday")
+
+
+def test_results_are_read_from_a_path_or_its_name(tmp_path: Path) -> None:
+    result = tapecheck.extract("Bitcoin rose 4%.")
+    path = tmp_path / "out.jsonl"
+    path.write_text(result.to_json() + "\n", "utf-8")
+    assert [one.article.id for one in tapecheck.read_results(str(path))] == [result.article.id]

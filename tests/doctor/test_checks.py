@@ -85,6 +85,13 @@ def test_extras_that_are_missing_or_old_are_no_error(monkeypatch: pytest.MonkeyP
     assert found["extra warc"].status == "ok"
 
 
+def test_an_extra_of_which_only_a_smaller_one_is_there_is_no_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packages, "installed", lambda name: None if name == "psycopg" else "999")
+    found = by_check(packages.extras())
+    assert (found["extra tables"].status, found["extra postgres"].status) == ("ok", "ok")
+    assert found["extra postgres"].found.startswith("not installed: psycopg;")
+
+
 def test_a_needed_package_that_is_missing_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packages, "installed", lambda name: None if name == "rich" else "999")
     monkeypatch.setattr(packages, "_IMPORTED", ())

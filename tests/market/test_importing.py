@@ -170,7 +170,7 @@ def _high(store: MarketStore) -> Decimal | None:
         ("a.json", b'{"code": "40001", "msg": "no key"}', "an answer with code 40001: no key"),
         ("a.json", b'{"chart": {"result": null, "error": {"description": "No data found"}}}', "No data found"),
         ("a.json", b'{"candles": [[1, 2, 3, 4, 5, 6]]}', "must have exchange, symbol and timeframe"),
-        ("a.html", b"<p>Just a moment", "no table with tickers of funds"),
+        ("a.html", b"<p>Just a moment", "no table of flows of funds"),
         (
             "binance_1h.csv",
             b"symbol,open_time,open,high,low,close,volume\n" + b"x" * 2_000_000,

@@ -26,10 +26,13 @@ _NUMBERS = ("DECIMAL", "DOUBLE", "FLOAT")
 
 def show(answer: Answer, out: TextIO) -> None:
     """Write the answer as a table; of a long one the first 500 rows."""
-    console = screen(out, width=160, widest=None)
+    console = screen(out, width=200, widest=None)
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for column in answer.columns:
-        table.add_column(Text(column.name), justify="right" if _is_number(column) else "left", overflow="fold")
+        number = _is_number(column)
+        whole = number or column.type.startswith(("TIMESTAMP", "DATE"))
+        # A number that goes on in the next line reads as a smaller one: rather the words beside it are folded.
+        table.add_column(Text(column.name), justify="right" if number else "left", overflow="fold", no_wrap=whole)
     for row in islice(answer.rows, _ROWS_SHOWN):
         cells_ = (_short(column, cell) for column, cell in zip(answer.columns, row, strict=True))
         table.add_row(*map(Text, cells_))

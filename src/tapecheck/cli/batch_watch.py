@@ -12,6 +12,8 @@ from tapecheck.cli.bar import WithBar
 from tapecheck.cli.exits import SOME_FAILED
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from rich.progress import ProgressColumn
 
     from tapecheck.corpus.reading import Meter
@@ -37,6 +39,14 @@ class BatchWatch(WithBar):
 
         return BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), TextColumn("{task.fields[told]}")
 
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """See ``WithBar``; who stops a run is told that it is not lost."""
+        super().__exit__(kind, error, trace)
+        if kind is KeyboardInterrupt:
+            typer.echo("tapecheck: what is complete is kept; the same command goes on from there", err=True)
+
     def article(self, outcome: Outcome) -> None:
         """One more article has been worked on."""
         self._worked_on += 1
@@ -60,7 +70,8 @@ class BatchWatch(WithBar):
     def exit(self, totals: Totals, out: str) -> NoReturn:
         """Say what became of the corpus, and end the command with the status that says whether all articles were done."""
         kept = f" ({self._kept} of {totals.shards} shards from before)" if self._kept else ""
-        typer.echo(f"tapecheck: {out}: {_counts(totals)}{kept}", err=True)
+        why = f"; why: {out.rstrip('/')}/failed.jsonl" if totals.failed else ""
+        typer.echo(f"tapecheck: {out}: {_counts(totals)}{kept}{why}", err=True)
         if self._meter.passed_over:
             causes = ", ".join(f"{count:,} {cause}" for cause, count in sorted(self._meter.passed_over.items()))
             typer.echo(f"tapecheck: passed over, as no articles: {causes}", err=True)

@@ -6,10 +6,11 @@ _EXAMPLES: dict[str, tuple[str, ...]] = {
     "": (
         "tapecheck extract article.txt",
         "tapecheck market import candles.csv --market tape.duckdb",
-        "tapecheck extract article.txt --market tape.duckdb",
+        "tapecheck extract page.html --market tape.duckdb",
     ),
     "extract": (
         "tapecheck extract article.html --market tape.duckdb",
+        "tapecheck extract pasted.txt --market tape.duckdb --published-at 2026-01-14T21:30Z",
         "tapecheck extract article.html --market tape.duckdb --explain 8a9a4a",
         "tapecheck extract news.jsonl.gz --market tape.duckdb -o results.jsonl",
         "tapecheck extract news/ --market tape.duckdb -o run/ --workers 8",

@@ -61,7 +61,8 @@ def existing(path: Path | None, option: str) -> Path | None:
     if path is None or path.is_file():
         return path
     if path.is_dir():
-        raise ConfigError(f"{option} {path}: a folder, not a file")
+        fix = f"; name its files: {path / '*'}" if option == "FILE" else ""
+        raise ConfigError(f"{option} {path}: a folder, not a file{fix}")
     fix = f"; make a store with: tapecheck market import FILE… --market {path}" if option == "--market" else ""
     raise ConfigError(f"{option} {path}: no such file{fix}")
 

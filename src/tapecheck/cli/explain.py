@@ -9,12 +9,20 @@ import typer
 from tapecheck.errors import ConfigError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tapecheck.cli.extract import OutputFormat
     from tapecheck.corpus.batch import RunSpec
 
 
 def explain_record(
-    spec: RunSpec, wanted: str, output: str | None, format_: OutputFormat | None, *, verbose: bool
+    spec: RunSpec,
+    wanted: str,
+    output: str | None,
+    format_: OutputFormat | None,
+    *,
+    published_at: datetime | None = None,
+    verbose: bool,
 ) -> None:
     """Print the explanation of the record with this id, or its unique beginning.
 
@@ -31,7 +39,7 @@ def explain_record(
     if format_ is not None and format_.value not in ("json", "table"):
         raise ConfigError(f"--explain is written as --format table or json, not {format_.value}")
     with Watch(verbose=verbose) as watch:
-        market, articles = tracing(spec, watch)
+        market, articles = tracing(spec, watch, published_at=published_at)
         article, record = find(articles, wanted)
         explanation = explain(article, record, market)
     if format_ is not None and format_.value == "json":

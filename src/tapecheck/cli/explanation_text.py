@@ -15,6 +15,7 @@ from tapecheck.cli.screen_text import one_line, shown
 from tapecheck.cli.table import STYLES
 from tapecheck.market.figures import significant
 from tapecheck.report import wording
+from tapecheck.report.views.lines import CAUSES
 from tapecheck.schema.base import plain_digits
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _facts(verdict: Verdict, checked: Checked) -> Iterator[tuple[str, str]]:
     if verdict.rule is not None:
         yield "rule", f"{verdict.rule}: {checked.applied}" if checked.applied else verdict.rule
     if verdict.cause is not None:
-        yield "cause", verdict.cause
+        yield "cause", f"{CAUSES[verdict.cause]} ({verdict.cause})"
     if checked.window is not None:
         yield "window", checked.window
     yield "stated", checked.stated

@@ -23,6 +23,7 @@ from tapecheck.cli.options import (
     NerOption,
     OnlyEnglish,
     Overwrite,
+    PublishedAt,
     RayAddress,
     SettingsFile,
     ShardSize,
@@ -30,9 +31,12 @@ from tapecheck.cli.options import (
     Verbose,
     Workers,
 )
+from tapecheck.cli.times import instant
 from tapecheck.errors import ConfigError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tapecheck.corpus.batch import Execution, RunSpec
     from tapecheck.corpus.runs.marker import FolderFormat
 
@@ -83,6 +87,7 @@ def extract(
     settings: SettingsFile = None,
     format_: FormatOption = None,
     columns: Columns = None,
+    published_at: PublishedAt = None,
     workers: Workers = None,
     time_limit: TimeLimit = 60.0,
     memory_limit: MemoryLimit = None,
@@ -120,19 +125,30 @@ def extract(
             selection=Selection("en" if only_english else None, near_duplicates),
             shard_articles=shard_size,
         )
+        appeared = instant(published_at, "--published-at")
         if explain is not None:
-            explain_record(spec, explain, output, format_, verbose=verbose)
+            explain_record(spec, explain, output, format_, published_at=appeared, verbose=verbose)
             return
         execution = execution_of(workers, time_limit, memory_limit, batch_size, engine, ray_address)
         if output is not None and is_folder(output):
+            if appeared is not None:
+                raise ConfigError(
+                    "--published-at is for articles at hand; in a run into a folder each brings its own published_at"
+                )
             run_into(output, spec._replace(format=_folder_format(format_)), execution, overwrite=overwrite)
         if spec.selection.screens or engine is Engine.RAY:
             raise ConfigError("--only-english, --near-duplicates and --engine ray are for a run into a folder: -o OUT/")
-        _stream(spec, None if workers is None else execution, output, format_, verbose=verbose)
+        _stream(spec, None if workers is None else execution, output, format_, appeared, verbose=verbose)
 
 
 def _stream(
-    spec: RunSpec, execution: Execution | None, output: str | None, format_: OutputFormat | None, *, verbose: bool
+    spec: RunSpec,
+    execution: Execution | None,
+    output: str | None,
+    format_: OutputFormat | None,
+    published_at: datetime | None,
+    *,
+    verbose: bool,
 ) -> None:
     """In the order of the inputs to a file, a database, standard output or a table."""
     from tapecheck.cli.table import show
@@ -144,7 +160,7 @@ def _stream(
         raise ConfigError("--format table goes to standard output, not to a file: leave -o out")
     table = format_ is OutputFormat.TABLE or (format_ is None and output is None and sys.stdout.isatty())
     with Watch(verbose=verbose, progress=not table) as watch:
-        results = extraction(spec, watch, execution)
+        results = extraction(spec, watch, execution, published_at=published_at)
         if table:
             show(results, hint="Why a record came out so: the same command with --explain and its id.")
         else:

@@ -49,6 +49,15 @@ Columns = Annotated[
         help="Which column of Parquet and CSV files is which field: id=uuid,text=body. Others go by the field's name.",
     ),
 ]
+PublishedAt = Annotated[
+    str | None,
+    typer.Option(
+        "--published-at",
+        metavar="TIME",
+        help="When the article appeared, where the input does not bring it (a pasted text): 2026-01-14T21:30Z; without a zone it is UTC. "
+        "It goes before what a page says.",
+    ),
+]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="OUT", help="The file to write; standard output if not given.")
 ]

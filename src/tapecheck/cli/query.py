@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ from tapecheck.errors import ConfigError
 
 if TYPE_CHECKING:
     from tapecheck.corpus.answers.answer import Answer
+    from tapecheck.corpus.answers.ready import Ready
     from tapecheck.corpus.answers.tables import Tables
 
 
@@ -88,7 +90,20 @@ def _answer(tables: Tables, question: str, settings: dict[str, str]) -> Answer:
     ready = named.get(question.strip())
     if ready is None:
         raise ConfigError(f"{question!r} is no SELECT and no ready-made question; those are: {', '.join(named)}")
-    return ready.ask(tables, settings)
+    return _told_if_empty(ready.ask(tables, settings), ready, settings)
+
+
+def _told_if_empty(answer: Answer, ready: Ready, settings: dict[str, str]) -> Answer:
+    """The same answer. If it has no row, standard error names the limit that left all out and that nobody set."""
+    first = next(answer.rows, None)
+    if first is not None:
+        return answer._replace(rows=chain((first,), answer.rows))
+    for one in ready.settings:
+        if one.name == "least" and one.name not in settings:
+            typer.echo(
+                f"tapecheck: no row with least={one.default}, {one.about.rstrip('.')}: try --set least=1", err=True
+            )
+    return answer
 
 
 def _write(answer: Answer, question: str, form: QueryFormat, output: Path | None) -> None:

@@ -12,11 +12,10 @@ import typer
 
 from tapecheck.cli.exits import SOME_FAILED, clear_errors, existing
 from tapecheck.cli.options import Verbose
-from tapecheck.errors import ConfigError, DecodeError
+from tapecheck.cli.times import instant
+from tapecheck.errors import ConfigError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from tapecheck.corpus.reading.raw_lines import RawLine
     from tapecheck.corpus.runner import Watcher
     from tapecheck.market import MarketStore
@@ -96,12 +95,14 @@ def report(
         selection = Selection(
             frozenset(label.value for label in verdict or ()),
             frozenset(publisher or ()),
-            _day(since, "--from"),
-            _day(until, "--to"),
+            instant(since, "--from"),
+            instant(until, "--to"),
         )
         if selection.since is not None and selection.until is not None and selection.since >= selection.until:
             raise ConfigError(f"--from {since}: not before --to {until}, the first day that is left out")
         existing(market, "--market")
+        if output.suffix.lower() in (".pdf", ".json", ".jsonl", ".csv", ".docx"):
+            raise ConfigError(f"-o {output}: the report is a page of HTML; name it {output.with_suffix('.html')}")
         for given in results:
             if given != "-":
                 check_export(Path(given))
@@ -150,15 +151,6 @@ def _entries(results: list[str], selection: Selection, store: MarketStore | None
         return (unreadable(rejected),)
 
     return chain.from_iterable(run(given_lines(results), step, reject, watch))
-
-
-def _day(text: str | None, option: str) -> datetime | None:
-    from tapecheck.corpus.reading.rows import parse_instant
-
-    try:
-        return parse_instant(text)
-    except DecodeError:
-        raise ConfigError(f"{option} {(text or '')[:40]!r}: not a date: 2026-01-14") from None
 
 
 def _tell(written: Written, output: Path, *, with_charts: bool) -> None:

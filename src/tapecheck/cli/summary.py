@@ -17,6 +17,13 @@ _NAMED = 4
 
 def summary(result: Result) -> Iterator[tuple[str, str]]:
     """Heading and words of each line that there is something to say in."""
+    undated = sum(record.verdict is not None and record.verdict.cause == "article_time" for record in result.records)
+    if undated:
+        of = "1 record" if undated == 1 else f"{undated} records"
+        yield (
+            "no date",
+            f"{of} can't be checked without the time of the article; if you know it: --published-at 2026-01-14T21:30Z",
+        )
     if result.people:
         more = len(result.people) - _NAMED
         named = "; ".join(map(_person, result.people[:_NAMED]))

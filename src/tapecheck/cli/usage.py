@@ -15,6 +15,9 @@ from tapecheck.cli.screen_text import one_line
 # The class of click's errors, wherever this version of typer has it from.
 _WRONG: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
+_INTERRUPTED = 130
+"""The status after Ctrl-C; by some versions of typer it comes out as such, by others as an ``Abort``."""
+
 
 class Commands(TyperGroup):
     """The commands; what is wrong in how they are called is told on one line."""
@@ -24,13 +27,16 @@ class Commands(TyperGroup):
         if not standalone_mode:
             return super().main(args, standalone_mode=False, **extra)
         try:
-            sys.exit(super().main(args, standalone_mode=False, **extra) or 0)
+            status = super().main(args, standalone_mode=False, **extra) or 0
+            if status == _INTERRUPTED:
+                typer.echo("tapecheck: stopped", err=True)
+            sys.exit(status)
         except _WRONG as error:
             tell(error)
             sys.exit(getattr(error, "exit_code", 2))
         except typer.Abort:
             typer.echo("tapecheck: stopped", err=True)
-            sys.exit(130)
+            sys.exit(_INTERRUPTED)
 
 
 def tell(error: Exception) -> None:

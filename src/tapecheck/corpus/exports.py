@@ -25,7 +25,7 @@ def check_export(path: Path) -> None:
     """Nothing comes out.
 
     Raises:
-        ConfigError: there is no such file, and no folder of a run that holds JSON lines.
+        ConfigError: there is no such file, it is an article, or the folder holds no run with JSON lines.
     """
     if path.is_dir():
         info = read_info(open_storage(str(path)))
@@ -35,6 +35,16 @@ def check_export(path: Path) -> None:
             raise ConfigError(f"{path} holds tables; what is needed are JSON lines: a run with --format jsonl")
     elif not path.is_file():
         raise ConfigError(f"RESULTS {path}: no such file or folder")
+    elif _is_article(path):
+        raise ConfigError(f"RESULTS {path}: an article, not results; first: tapecheck extract {path} -o results.jsonl")
+
+
+def _is_article(path: Path) -> bool:
+    """By its name and its beginning: results may bear any name."""
+    if path.suffix.lower() not in (".html", ".htm", ".xhtml", ".txt", ".md"):
+        return False
+    with path.open("rb") as file:
+        return not file.read(1024).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 
 def export_lines(path: Path) -> Iterator[RawLine | RejectedInput]:
@@ -57,13 +67,13 @@ def given_lines(results: Sequence[str], *, stdin: BinaryIO | None = None) -> Ite
             yield from export_lines(Path(given))
 
 
-def read_results(path: Path) -> Iterator[Result]:
+def read_results(path: Path | str) -> Iterator[Result]:
     """The results of a JSONL export, packed or not, or of a run's folder, one at a time.
 
     Raises:
         ConfigError: the file can't be read or a line is not a result; the message names the line.
     """
-    for line in export_lines(path):
+    for line in export_lines(Path(path)):
         if not isinstance(line, RawLine):
             place = f"{line.path}:{line.line}" if line.line is not None else str(line.path)
             raise ConfigError(f"{place}: {line.message}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from tapecheck.config import Settings
@@ -43,31 +44,51 @@ def settings_of(path: Path | None, **options: str | None) -> Settings:
     return Settings.of(**{**settings.model_dump(), **given})
 
 
-def extraction(spec: RunSpec, watcher: Watcher, execution: Execution | None = None) -> Iterator[Result]:
+def extraction(
+    spec: RunSpec, watcher: Watcher, execution: Execution | None = None, *, published_at: datetime | None = None
+) -> Iterator[Result]:
     """The results of all inputs, in order; an input that failed has a result that says so.
 
-    With ``execution`` processes work on them, under its limits; else this process does.
+    With ``execution`` processes work on them, under its limits; else this process does. ``published_at``: when those inputs
+    appeared that do not bring their time, an aware datetime; ``None``: what the page says, or unknown.
 
     Raises:
         ConfigError, MarketDataError, ModelError: at once, before anything is read.
     """
-    items = read_inputs(spec.inputs, columns=spec.columns)
+    items = _dated(read_inputs(spec.inputs, columns=spec.columns), published_at)
     if execution is not None:
         return _by_processes(items, spec, execution, watcher)
     pipeline = Pipeline.from_config(spec.settings, market=spec.market)
     return run(items, pipeline.process, lambda rejected: failed_result(rejected, pipeline.versions), watcher)
 
 
-def tracing(spec: RunSpec, watcher: Watcher) -> tuple[MarketStore | None, Iterator[Traced]]:
+def tracing(
+    spec: RunSpec, watcher: Watcher, *, published_at: datetime | None = None
+) -> tuple[MarketStore | None, Iterator[Traced]]:
     """The market store that is checked against, and the traced results of all inputs that could be done, in order.
+
+    ``published_at``: as for ``extraction``.
 
     Raises:
         ConfigError, MarketDataError, ModelError: at once, before anything is read.
     """
-    items = read_inputs(spec.inputs, columns=spec.columns)
+    items = _dated(read_inputs(spec.inputs, columns=spec.columns), published_at)
     pipeline = Pipeline.from_config(spec.settings, market=spec.market)
     made: Iterator[Traced | None] = run(items, pipeline.traced, lambda _: None, watcher)
     return pipeline.market, (one for one in made if one is not None)
+
+
+def _dated(
+    items: Iterator[ArticleInput | RejectedInput], published_at: datetime | None
+) -> Iterator[ArticleInput | RejectedInput]:
+    if published_at is None:
+        return items
+    return (
+        item.model_copy(update={"published_at": published_at})
+        if isinstance(item, ArticleInput) and item.published_at is None
+        else item
+        for item in items
+    )
 
 
 def _by_processes(

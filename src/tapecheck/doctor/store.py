@@ -22,7 +22,7 @@ def store(path: Path, now: datetime) -> Iterator[Finding]:
             holdings = opened.inventory().holdings
     except MarketDataError as error:
         fix = f"make a store with: tapecheck market import FILE… --market {path}"
-        yield Finding(check="market", status="error", found=str(error), fix=fix)
+        yield Finding(check="market", status="error", found=str(error).partition("; make one")[0], fix=fix)
         return
     if not holdings:
         fix = f"tapecheck market import FILE… --market {path}"
@@ -30,7 +30,7 @@ def store(path: Path, now: datetime) -> Iterator[Finding]:
         return
     last = max(one.last for one in holdings)
     age = now - last
-    told = f"{path}: {len(holdings)} runs, up to {last:%Y-%m-%d}"
+    told = f"{path}: up to {last:%Y-%m-%d}"
     if age > _OLD:
         fix = f"newer candles: tapecheck market fetch --market {path}, or market import"
         yield Finding(check="market", status="warning", found=f"{told}, {age.days} days ago", fix=fix)

@@ -80,7 +80,9 @@ def read_html(path: Path) -> Flattened:
         if found and (best is None or len(found[1]) > len(best[1])):
             best = found
     if best is None:
-        raise ValueError("no table with tickers of funds above days, and a column Total")
+        raise ValueError(
+            "no table of flows of funds (tickers above days, a column Total), which is all that a page is read for"
+        )
     columns = checked(best[0], "the table")
     return Flattened("table", columns, (Section("table row {}", _table_rows(best[1], len(columns))),))
 

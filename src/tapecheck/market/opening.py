@@ -31,7 +31,7 @@ def opened(path: Path, *, create: bool) -> duckdb.DuckDBPyConnection:
     try:
         connection = duckdb.connect(str(path), read_only=not create, config=_CONFIG)
     except duckdb.Error as error:
-        raise MarketDataError(f"{path}: can't be opened as a market store: {_first_line(error)}") from error
+        raise MarketDataError(f"{path}: can't be opened as a market store: {_why(error, path)}") from error
     try:
         _prepare(connection, str(path), new=not exists)
     except BaseException:
@@ -63,6 +63,18 @@ def _prepare(connection: duckdb.DuckDBPyConnection, name: str, *, new: bool) -> 
         raise MarketDataError(
             f"{name}: market store format {found}, this version reads {FORMAT}; import the files anew"
         )
+
+
+def _why(error: Exception, path: Path) -> str:
+    """DuckDB's first line; of another kind of file (a CSV, say) what to do instead, as DuckDB says something else about it."""
+    try:
+        with path.open("rb") as file:
+            other = file.read(12)[8:] != b"DUCK"
+    except OSError:
+        other = False
+    if not other:
+        return _first_line(error)
+    return f"not a DuckDB file; market files are read by: tapecheck market import {path} --market STORE"
 
 
 def _first_line(error: Exception) -> str:

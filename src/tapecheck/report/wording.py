@@ -44,7 +44,7 @@ def value(record: BaseRecord, *, longest: int = _WORDS_SHOWN) -> str:
     kind = field(record, "kind")
     if kind == "quote":
         words = " … ".join(_stretches(cast("Quote", record)))
-        return f"“{words if len(words) <= longest else words[: longest - 1].rstrip() + '…'}”"
+        return f"“{words if len(words) <= longest else words[: longest - 1].rstrip(' …') + '…'}”"
     if kind == "superlative":
         return " ".join(record.provenance.exact.split())
     unit = "percent" if kind == "percent_move" else field(record, "currency") or field(record, "unit")

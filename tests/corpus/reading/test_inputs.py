@@ -33,6 +33,11 @@ def file(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
+def test_one_string_is_one_input(tmp_path: Path) -> None:
+    path = str(file(tmp_path, "rows.jsonl", ROWS))
+    assert [item.id for item in read_inputs(path)] == [item.id for item in read_inputs([path])] == ["a", "b"]
+
+
 @pytest.mark.parametrize(
     ("name", "media"),
     [

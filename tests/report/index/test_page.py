@@ -32,7 +32,9 @@ def test_the_newest_come_first_and_all_are_counted(watched: Any, write: Write) -
     expect(page.locator(LINKS)).to_have_text(
         ["Bitcoin rests", "Solana slips", "Ether follows", "Bitcoin extends rally"]
     )
-    figures = dict(zip(page.locator("dt").all_text_contents(), page.locator("dd").all_text_contents(), strict=True))
+    figures = dict(
+        zip(page.locator(".totals dt").all_text_contents(), page.locator(".totals dd").all_text_contents(), strict=True)
+    )
     assert figures == {
         "articles": "4", "records": "12", "supported": "4", "refuted": "1", "not enough info": "7", "contradictions": "1",
     }  # fmt: skip

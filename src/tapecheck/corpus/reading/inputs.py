@@ -27,7 +27,7 @@ STDIN = "-"
 
 
 def read_inputs(
-    inputs: Sequence[str],
+    inputs: Sequence[str] | str,
     *,
     stdin: BinaryIO | None = None,
     columns: ColumnMap | None = None,
@@ -35,7 +35,7 @@ def read_inputs(
 ) -> Iterator[Item]:
     """The articles of all inputs, in order: files, folders (sorted, with subfolders; other files are passed over), ``"-"``.
 
-    An input may be a pattern (``news/2026-*/**/*.html``; a file of that very name goes first) or an address
+    A single string is one input. An input may be a pattern (``news/2026-*/**/*.html``; a file of that very name goes first) or an address
     (``s3://bucket/news/``). All inputs are looked at before the first article is read. An article's id is its ``id`` field, or
     its path as given. ``columns``: which columns of Parquet and CSV files are what; ``None``: those called like the fields.
     ``meter`` is told of the bytes read.
@@ -44,6 +44,7 @@ def read_inputs(
         ConfigError: a path does not exist or is of a kind that can't be read, a pattern matches nothing, a table that was
             named lacks a column, or a package is missing.
     """
+    inputs = (inputs,) if isinstance(inputs, str) else inputs
     reading = Reading(columns or ColumnMap(), meter or Meter(), MAX_ARTICLE_BYTES)
     given = [_Input(path, reading) for path in inputs if path != STDIN]
     reading.meter.expect(lambda: None if STDIN in inputs else sum(one.size() for one in given))

@@ -86,7 +86,8 @@ def _beside(path: Path) -> Iterator[Path]:
         if not special:
             part.replace(path)
     except OSError as error:
-        raise ExportError(f"can't write {path}: {error.strerror or error}") from error
+        fix = "" if path.parent.is_dir() else f"; make the folder {path.parent} first"
+        raise ExportError(f"can't write {path}: {error.strerror or error}{fix}") from error
     finally:
         if not special:
             part.unlink(missing_ok=True)
@@ -94,8 +95,16 @@ def _beside(path: Path) -> Iterator[Path]:
             part.with_name(f"{part.name}.wal").unlink(missing_ok=True)
 
 
+_TABLE, _PAGE = "tapecheck query FILE.jsonl 'FROM records'", "tapecheck report FILE.jsonl"
+_ELSEWHERE = {".csv": _TABLE, ".html": _PAGE, ".htm": _PAGE}
+"""Ending → the command that writes such a file from results."""
+
+
 def format_of(target: Path | str | None) -> Format:
     """The format that a target's name asks for: ``.json``, ``.parquet``, ``.duckdb``, an address, else (and for standard output) JSONL.
+
+    Raises:
+        ConfigError: the name is that of a table or page, which JSON lines are not; the message says how to get one.
 
     >>> format_of(Path("out.parquet")), format_of("postgresql://localhost/news"), format_of(None)
     ('parquet', 'postgresql', 'jsonl')
@@ -104,6 +113,10 @@ def format_of(target: Path | str | None) -> Format:
         return "jsonl"
     if is_postgresql(str(target)):
         return "postgresql"
+    if fix := _ELSEWHERE.get(Path(target).suffix.lower()):
+        raise ConfigError(
+            f"-o {target}: only .jsonl, .json, .parquet, .duckdb are written; write .jsonl, then: {fix} -o {target}"
+        )
     formats: dict[str, Format] = {".json": "json", ".parquet": "parquet"}
     return "duckdb" if is_duckdb(str(target)) else formats.get(Path(target).suffix.lower(), "jsonl")
 

@@ -5,6 +5,7 @@ const STRIPS = { articles: "articles", ...VERDICTS };
 const STRIP_HEIGHT = 30;
 const STRIP_APART = 8;
 const WIDEST_BAR = 28;
+const FEW_BARS = 6; // under so few, two dates have no room
 const NUMBERS = new Intl.NumberFormat("en");
 
 /** Fills the overview: ``rows`` are all articles, of which ``state`` picks some. */
@@ -75,7 +76,7 @@ function timeChart(found, state) {
       if (tall) svg.append(make("rect", { class: `bar-${name}`, x: at + 0.1, y: foot - tall, width: 0.8, height: tall }));
     });
   });
-  const labels = names.map((name, place) => make("li", {}, STRIPS[name], make("span", {}, NUMBERS.format(most[place]))));
+  const labels = names.map((name, place) => make("li", {}, STRIPS[name], make("span", {}, `most ${NUMBERS.format(most[place])}`)));
   const readout = make("p", { class: "readout" });
   follow(svg, found, state, marker, readout);
   const chart = make("div", { class: "strips", "aria-hidden": "true" }, make("ol", {}, ...labels), svg, readout);
@@ -85,8 +86,10 @@ function timeChart(found, state) {
 /** Under the pointer: which day it is and what it has; a click picks it. The table has the same for the keyboard. */
 function follow(svg, found, state, marker, readout) {
   const ends = () => {
-    readout.replaceChildren(...[...new Set([found[0].name, found.at(-1).name])].map((name) => make("span", {}, name)));
-    readout.style.maxWidth = svg.style.maxWidth;
+    const few = found.length < FEW_BARS;
+    const names = [...new Set([found[0].name, found.at(-1).name])];
+    readout.replaceChildren(...(few ? [names.join(" to ")] : names).map((name) => make("span", {}, name)));
+    readout.style.maxWidth = few ? "" : svg.style.maxWidth;
   };
   const under = (event) => {
     const box = svg.getBoundingClientRect();
