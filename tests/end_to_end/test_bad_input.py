@@ -94,7 +94,7 @@ def test_every_command_isolates_failures(tapecheck: Tapecheck, tmp_path: Path, c
         (["market", "import", "nowhere.csv", "--market", "new.duckdb"], "FILE nowhere.csv: no such file"),
         (["market", "import", "good.jsonl", "--market", "no/new.duckdb"], "--market no/new.duckdb: no such folder"),
         (["market", "info", "--market", "nowhere.duckdb"], "--market nowhere.duckdb: no such file"),
-        (["evaluate", "nowhere.jsonl", "good.jsonl"], "nowhere.jsonl"),
+        (["evaluate", "nowhere.jsonl", "good.jsonl"], "GOLD nowhere.jsonl: no such file"),
     ],
 )
 def test_wrong_usage_is_one_line_and_status_2(

@@ -16,6 +16,7 @@ from tapecheck.cli.table import STYLES
 from tapecheck.market.figures import significant
 from tapecheck.report import wording
 from tapecheck.report.views.lines import CAUSES
+from tapecheck.report.views.marks import mark_of_verdict
 from tapecheck.schema.base import plain_digits
 
 if TYPE_CHECKING:
@@ -126,7 +127,8 @@ def _trust(trust: Trust) -> Text:
 
 def _verdict(console: Console, verdict: Verdict, checked: Checked) -> None:
     outcome = f" ({verdict.outcome.lower()})" if verdict.outcome else ""
-    _title(console, "Verdict", wording.label(verdict.label) + outcome, STYLES[verdict.label])
+    mark = mark_of_verdict(verdict)
+    _title(console, "Verdict", mark.words + outcome, STYLES.get(mark.name, ""))
     _told(console, verdict.reason)
     facts = Table.grid(padding=(0, 2, 0, 0))
     facts.add_column()

@@ -16,12 +16,13 @@ from tapecheck.cli.screen import screen
 from tapecheck.cli.screen_text import one_line
 from tapecheck.cli.summary import summary
 from tapecheck.report import wording
+from tapecheck.report.views.marks import ALL_MARKS, UNCHECKED, mark_of
 from tapecheck.schema.record import BaseRecord
 
 if TYPE_CHECKING:
     from tapecheck.records import Result
 
-STYLES = {"SUPPORTED": "bold green", "REFUTED": "bold red", "NOT_ENOUGH_INFO": "yellow"}
+STYLES = {"supported": "bold green", "refuted": "bold red", "not_enough_info": "yellow"}
 _KINDS = ("price", "percent_move", "superlative", "liquidation", "metric", "quote")
 _WIDEST = {"id": 16, "value": 34, "what": 24, "asset": 12, "when": 24, "who said it": 30, "verdict": 15}
 """Heading → how wide its column may be; what is wider goes on in the next line."""
@@ -65,8 +66,8 @@ def _counted(result: Result, facts: int) -> str:
     told = [wording.counted(records, "record") + (f" of {wording.counted(facts, 'fact')}" if facts != records else "")]
     if result.coverage is not None and result.coverage.figures:
         told.append(f"{result.coverage.in_records} of {wording.counted(result.coverage.figures, 'figure')} in records")
-    labels = Counter[str](record.verdict.label for record in result.records if record.verdict is not None)
-    told += [f"{labels[label]} {wording.label(label)}" for label in STYLES if labels[label]]
+    times = Counter(map(mark_of, result.records))
+    told += [f"{times[mark]} {mark.words}" for mark in ALL_MARKS if times[mark] and mark != UNCHECKED]
     return " · ".join(told)
 
 
@@ -111,7 +112,8 @@ def _short_ids(records: Sequence[BaseRecord]) -> dict[str, str]:
 def _row(group: list[BaseRecord], short: dict[str, str]) -> dict[str, Text]:
     record = group[0]
     times = f" (×{len(group)})" if len(group) > 1 else ""
-    label = "" if record.verdict is None else record.verdict.label
+    mark = mark_of(record)
+    verdict = Text() if mark == UNCHECKED else Text(mark.words, style=STYLES.get(mark.name, ""))
     return {
         "id": Text(short[record.id], style="dim"),
         "value": Text(one_line(wording.value(record, longest=_QUOTE_IN_ROW)) + times, style="bold"),
@@ -119,7 +121,7 @@ def _row(group: list[BaseRecord], short: dict[str, str]) -> dict[str, Text]:
         "asset": Text(one_line(wording.field(record, "asset") or "")),
         "when": Text(one_line(next((words for words in map(wording.when, group) if words), ""))),
         "who said it": Text(one_line(wording.who(record))),
-        "verdict": Text(wording.label(label), style=STYLES.get(label, "")),
+        "verdict": verdict,
     }
 
 

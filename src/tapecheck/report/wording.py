@@ -142,15 +142,6 @@ def what(record: BaseRecord) -> str:
     return f"{words} (forecast)" if field(record, "modality") == "prospective" else words
 
 
-def label(verdict: str) -> str:
-    """A verdict's label in words.
-
-    >>> label("NOT_ENOUGH_INFO")
-    'not enough info'
-    """
-    return verdict.replace("_", " ").lower()
-
-
 def when(record: BaseRecord) -> str:
     """The article's own words, else the window, else nothing."""
     time: TimeWindow | None = record.time

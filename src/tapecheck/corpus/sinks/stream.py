@@ -25,7 +25,7 @@ OF_RESULTS: frozenset[Format] = frozenset({"parquet", "duckdb", "postgresql"})
 
 
 def write(lines: Iterable[BaseModel], target: Path | str | None, format_: Format) -> None:
-    """Write all lines to the file or database, or to standard output if there is no target.
+    """Write all lines to the file or database, or to standard output if there is no target or it is ``-``.
 
     An old file of that name is replaced; in PostgreSQL the articles that are there already are.
 
@@ -33,6 +33,8 @@ def write(lines: Iterable[BaseModel], target: Path | str | None, format_: Format
         ConfigError: a table without a file name, or an address that doesn't go with the format.
         ExportError: the target can't be written, or the library of the format is missing.
     """
+    if target is not None and str(target) == "-":
+        target = None
     if (target is not None and is_postgresql(str(target))) != (format_ == "postgresql"):
         raise ConfigError(
             "PostgreSQL needs an address (-o postgresql://…), and an address needs no --format: leave it out"

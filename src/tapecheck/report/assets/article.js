@@ -92,7 +92,7 @@ function startArticle(root) {
     // With a key held, a link opens in a tab or window of its own.
     if (target === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    if (target.startsWith("r-")) choose(target.slice(2), { where: link.matches(".record") ? "here" : "text", focus: event.detail === 0 });
+    if (link.dataset.record) choose(link.dataset.record, { where: link.matches(".record") ? "here" : "text", focus: event.detail === 0 });
     else if (target.startsWith("h-")) choose(target.slice(2));
     else showPlace(article.ownerDocument.getElementById(target));
   }
@@ -134,6 +134,8 @@ function startArticle(root) {
   article.addEventListener("click", clicked);
   document.addEventListener("keydown", pressed, true);
   addEventListener("hashchange", moved);
+  // A link that is copied or opened in a tab of its own leads to the record of this article, whatever else the page holds.
+  for (const link of article.querySelectorAll("a[data-record]")) link.href = addressOfRecord(link.dataset.record);
   choose(recordInAddress());
   return () => {
     document.removeEventListener("keydown", pressed, true);
@@ -169,6 +171,12 @@ function recordInAddress() {
 
 /** Puts the record into the address, so that a link leads to it. */
 function rememberRecord(id) {
-  const address = typeof readAddress === "function" ? addressOf({ ...readAddress(), record: id }) : id === null ? "#" : `#r-${id}`;
+  const address = addressOfRecord(id);
   if (location.hash !== address && !(id === null && location.hash === "")) history.replaceState(null, "", address);
+}
+
+/** The address that names the record; ``null``: none. */
+function addressOfRecord(id) {
+  if (typeof readAddress === "function") return addressOf({ ...readAddress(), record: id });
+  return id === null ? "#" : `#r-${id}`;
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tapecheck.schema.record import BaseRecord
+from tapecheck.schema.verdict import Verdict
 
 
 class Mark(NamedTuple):
@@ -22,7 +23,7 @@ MARKS = {
     "REFUTED": Mark("refuted", "✗", "refuted"),
     "NOT_ENOUGH_INFO": Mark("not_enough_info", "?", "not enough info"),
 }
-WORDS = Mark("words", "–", "words, not figures")
+WORDS = Mark("words", "–", "in words")
 """A quotation's: no data can decide it, which is not that data are missing."""
 UNCHECKED = Mark("unchecked", "–", "not checked")
 ALL_MARKS = (*MARKS.values(), WORDS, UNCHECKED)
@@ -30,9 +31,11 @@ ALL_MARKS = (*MARKS.values(), WORDS, UNCHECKED)
 
 def mark_of(record: BaseRecord) -> Mark:
     """The mark of the record's verdict, or that it has none."""
-    verdict = record.verdict
-    if verdict is None:
-        return UNCHECKED
+    return UNCHECKED if record.verdict is None else mark_of_verdict(record.verdict)
+
+
+def mark_of_verdict(verdict: Verdict) -> Mark:
+    """The mark of a verdict: its label's, but for a quotation's."""
     return WORDS if verdict.cause == "words" else MARKS[verdict.label]
 
 
