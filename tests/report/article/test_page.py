@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from markupsafe import Markup
 from playwright.sync_api import Page, expect
 
 from tapecheck.records import Result
@@ -21,9 +23,9 @@ Opened = Any
 def opened(watched: Any, tmp_path: Path) -> Opened:
     """Opens the page of a result: ``opened(result, "#r-…")``."""
 
-    def open_(result: Result, fragment: str = "") -> Page:
+    def open_(result: Result, fragment: str = "", charts: Sequence[Markup] = ()) -> Page:
         path = tmp_path / "page.html"
-        path.write_text(page_of(result.article.title or "", article_html(result)), "utf-8")
+        path.write_text(page_of(result.article.title or "", article_html(result, charts=charts)), "utf-8")
         page: Page = watched.open(path, fragment)
         return page
 
@@ -66,6 +68,15 @@ def test_with_a_key_held_a_link_opens_beside(opened: Opened, story: Result) -> N
         page.locator("#h-bb").click(modifiers=["Control"])
     expect(beside.value.locator(".card[open]")).to_have_attribute("data-card", "bb")
     assert page.locator(".card[open]").count() == 0
+
+
+def test_a_claim_on_a_chart_opens_the_card(opened: Opened, story: Result) -> None:
+    claim = '<a href="#r-bb" data-record="bb" aria-label="a claim"><rect width="40" height="40"/></a>'
+    page = opened(story, charts=[Markup(f'<figure><svg width="40" height="40">{claim}</svg></figure>')])
+    page.locator("svg a").click()
+    expect(page.locator(".card[open]")).to_have_attribute("data-card", "bb")
+    page.keyboard.press("j")
+    expect(page.locator(".card[open]")).to_have_attribute("data-card", "cc")
 
 
 def test_keys_go_from_record_to_record_and_respect_the_filter(opened: Opened, story: Result) -> None:

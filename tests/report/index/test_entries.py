@@ -62,6 +62,9 @@ def test_a_link_leads_to_a_record_of_an_article(watched: Any, write: Write) -> N
     entries = [entry_of(result("Other news")), entry_of(result())]
     page = watched.open(write(entries), f"#article=1&record={1:016x}")
     expect(page.locator("#article .card[open]")).to_contain_text("98,000")
+    links = page.locator("#article a[data-record]").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    assert links
+    assert all(link.startswith("#article=1&record=") for link in links)
     page.keyboard.press("k")
     expect(page.locator("#article .card[open]")).to_contain_text("97,000")
     assert page.evaluate("location.hash") == f"#article=1&record={0:016x}"

@@ -135,7 +135,7 @@ function startArticle(root) {
   document.addEventListener("keydown", pressed, true);
   addEventListener("hashchange", moved);
   // A link that is copied or opened in a tab of its own leads to the record of this article, whatever else the page holds.
-  for (const link of article.querySelectorAll("a[data-record]")) link.href = addressOfRecord(link.dataset.record);
+  for (const link of article.querySelectorAll("a[data-record]")) link.setAttribute("href", addressOfRecord(link.dataset.record));
   choose(recordInAddress());
   return () => {
     document.removeEventListener("keydown", pressed, true);
