@@ -131,15 +131,13 @@ def _choose(candidates: list[date], context: Context, start: int, end: int, near
     return past[-1] if past else None
 
 
-def _choose_period(
-    starts: list[date], length: int, part: str | None, context: Context, match: re.Match[str]
-) -> date | None:
-    """The start of the period of ``length`` months that is meant; a deadline ("by late January", "by Q1") may lie in the running one."""
+def _choose_month(starts: list[date], part: str | None, context: Context, match: re.Match[str]) -> date | None:
+    """The start of the month that is meant; a deadline in a ``part`` of it ("by late January") may lie in the running one."""
     now = context.published_at
-    if now is not None and is_deadline(context.text, match.start()):
-        ends = ((one, _part_of(months(one.year, one.month, length), part).finish) for one in starts)
+    if now is not None and part is not None and is_deadline(context.text, match.start()):
+        ends = ((one, _part_of(months(one.year, one.month, 1), part).finish) for one in starts)
         return next((one for one, end in ends if end is not None and end > now), None)
-    return _choose(starts, context, match.start(), match.end(), NEAR_MONTH if length == 1 else NEAR)
+    return _choose(starts, context, match.start(), match.end(), NEAR_MONTH)
 
 
 def _day_of(match: re.Match[str], context: Context) -> Time | None:
@@ -215,7 +213,7 @@ def _month_period(match: re.Match[str], context: Context) -> Time | None:
         which = (groups.get("which") or "").lower()
         if which in ("last", "this past"):
             starts = [one for one in starts if month_start(one.year, month + 1) <= context.published_at.date()][-1:]
-        chosen = _choose_period(starts, 1, groups.get("part"), context, match)
+        chosen = _choose_month(starts, groups.get("part"), context, match)
         if which == "next":
             chosen = next((one for one in starts if one > context.published_at.date()), None)
         if chosen is None:
@@ -254,7 +252,7 @@ def _quarter(match: re.Match[str], context: Context) -> Time | None:
     if year is None and context.published_at:
         now = context.published_at
         starts = [month_start(now.year + shift, (number - 1) * size + 1) for shift in (-1, 0, 1)]
-        chosen = _choose_period(starts, size, None, context, match)
+        chosen = _choose(starts, context, match.start(), match.end())
         year = chosen.year if chosen else None
     if year is None:
         return Time()
