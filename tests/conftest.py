@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -34,3 +35,14 @@ def tapecheck() -> Callable[..., Ended]:
         return Ended(result.exit_code, result.stdout, result.stderr)
 
     return run
+
+
+@pytest.fixture
+def tape(tmp_path: Path) -> Path:
+    """A market store with a year of daily candles."""
+    from tapecheck.market import MarketStore
+
+    path = tmp_path / "tape.duckdb"
+    with MarketStore.open(path, create=True) as opened:
+        opened.import_file(Path(__file__).parents[1] / "examples" / "market" / "binance_spot_1d.csv")
+    return path

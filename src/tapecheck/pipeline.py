@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 from tapecheck import mentions, publishers, records
 from tapecheck.config import Settings
-from tapecheck.errors import DecodeError, ParseError
+from tapecheck.errors import ParseError
 from tapecheck.market import MarketStore
 from tapecheck.mentions import Found, number_ranges
 from tapecheck.mentions.names import engines
@@ -27,6 +27,7 @@ from tapecheck.schema.input import ArticleInput
 from tapecheck.schema.mention import Mention
 from tapecheck.schema.result import Versions
 from tapecheck.text import sentences
+from tapecheck.text.instants import instant_of
 
 
 class Traced(NamedTuple):
@@ -179,7 +180,7 @@ class Pipeline:
             ParseError: there is no article in it.
             DecodeError: ``published_at`` is not a time.
         """
-        made_id, appeared = article_id or default_id(source, url), _instant(published_at)
+        made_id, appeared = article_id or default_id(source, url), instant_of(published_at)
         return self.process(ArticleInput(id=made_id, source=source, url=url, title=title, published_at=appeared))
 
     def pipe(self, items: Iterable[ArticleInput]) -> Iterator[Result]:
@@ -192,14 +193,3 @@ class Pipeline:
 
     def _checked(self, found: tuple[AnyRecord, ...], published_at: datetime | None) -> tuple[AnyRecord, ...]:
         return found if self.market is None else records.check_all(found, self.market, published_at)
-
-
-def _instant(given: datetime | str | None) -> datetime | None:
-    """In UTC, which it is taken for if it names no zone."""
-    if given is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(given.strip()) if isinstance(given, str) else given
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise DecodeError(f'"published_at" is not an ISO 8601 time: {str(given)[:40]!r}') from None

@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tapecheck.market import MarketStore
-
 Tapecheck = Callable[..., Any]
-EXAMPLES = Path(__file__).parents[2] / "examples" / "market"
-
-
-@pytest.fixture
-def tape(tmp_path: Path) -> Path:
-    path = tmp_path / "tape.duckdb"
-    with MarketStore.open(path, create=True) as opened:
-        opened.import_file(EXAMPLES / "binance_spot_1d.csv")
-    return path
 
 
 def test_a_sound_installation(tapecheck: Tapecheck, tape: Path) -> None:
-    began = time.monotonic()
     ended = tapecheck("doctor", "--market", tape, "--format", "json")
     found = {one["check"]: one for one in json.loads(ended.out)}
     assert ended.status == 0, ended.out
-    assert time.monotonic() - began < 20  # far above what it takes, so that a busy machine does not fail it
     for check in ("python", "tapecheck", "packages", "model figures-linear", "model names-cnn", "publishers", "market"):
         assert found[check]["status"] in ("ok", "warning"), found[check]
     assert found["candles of binance"]["found"].startswith("BTC/USDT")

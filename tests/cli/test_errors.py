@@ -96,12 +96,12 @@ CASES = [
     (
         "market show --market tape.duckdb --symbol BTC/USDT --start today",
         USAGE,
-        "--start 'today': not an ISO 8601 time",
+        "--start 'today': not a time; write it as 2026-01-14",
     ),
     (
         "market fetch --market tape.duckdb --symbols BTC/USDT --since today",
         USAGE,
-        "--since 'today': not an ISO 8601 time",
+        "--since 'today': not a time; write it as 2026-01-14",
     ),
     # settings and models
     ("extract in.jsonl --settings none.toml", USAGE, "--settings none.toml: no such file"),
@@ -204,9 +204,10 @@ def test_a_storage_that_refuses_by_an_error_of_its_own_is_one_line(
     tapecheck: Tapecheck, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fsspec = pytest.importorskip("fsspec")
+    botocore = pytest.importorskip("botocore.exceptions")
 
     def refuse(*_: object) -> bool:
-        raise RuntimeError("Unable to locate credentials")
+        raise botocore.NoCredentialsError
 
     monkeypatch.setattr(type(fsspec.filesystem("memory")), "isfile", refuse)
     ended = tapecheck("extract", "memory://news/")

@@ -42,10 +42,10 @@ def traced(pipeline: Pipeline) -> Traced:
 
 
 def _input(row: dict[str, Any]) -> ArticleInput:
-    from tapecheck.corpus.reading.rows import parse_instant
+    from tapecheck.text.instants import instant_of
 
     return ArticleInput(
-        id=row["id"], source=row["text"], title=row["title"], published_at=parse_instant(row["published_at"])
+        id=row["id"], source=row["text"], title=row["title"], published_at=instant_of(row["published_at"])
     )
 
 

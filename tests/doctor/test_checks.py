@@ -17,15 +17,6 @@ from tapecheck.doctor import Finding, examination, packages, store, surroundings
 from tapecheck.market import MarketStore
 
 Tapecheck = Callable[..., Any]
-EXAMPLES = Path(__file__).parents[2] / "examples" / "market"
-
-
-@pytest.fixture
-def tape(tmp_path: Path) -> Path:
-    path = tmp_path / "tape.duckdb"
-    with MarketStore.open(path, create=True) as opened:
-        opened.import_file(EXAMPLES / "binance_spot_1d.csv")
-    return path
 
 
 def by_check(findings: Any) -> dict[str, Finding]:

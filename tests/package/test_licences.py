@@ -36,9 +36,9 @@ LEFT_OUT = {"ccxt", "pandas", "polars", "psycopg", "pyarrow", "ray", "scipy", "t
 def needed(name: str) -> dict[str, Distribution]:
     """The installed distributions that ``name`` needs here, itself included, by their names in lower case."""
     found: dict[str, Distribution] = {}
-    todo, done = [(name, "")], set()
-    while todo:
-        each, extra = todo.pop()
+    waiting, done = [(name, "")], set()
+    while waiting:
+        each, extra = waiting.pop()
         key = re.sub(r"[-_.]+", "-", each).lower()
         if (key, extra) in done:
             continue
@@ -47,7 +47,7 @@ def needed(name: str) -> dict[str, Distribution]:
         for line in found[key].requires or []:
             wanted = Requirement(line)
             if wanted.marker is None or wanted.marker.evaluate({"extra": extra}):
-                todo += [(wanted.name, word) for word in ("", *wanted.extras)]
+                waiting += [(wanted.name, word) for word in ("", *wanted.extras)]
     return found
 
 

@@ -59,9 +59,9 @@ def read(pipeline: Pipeline, **fields: Any) -> Result:
 
 
 def pipeline_time() -> Any:
-    from tapecheck.corpus.reading.rows import parse_instant
+    from tapecheck.text.instants import instant_of
 
-    return parse_instant(WIRE["published_at"])
+    return instant_of(WIRE["published_at"])
 
 
 def put(folder: Path, html: str, *, head: str = "", body: str = "") -> Path:

@@ -125,7 +125,7 @@ def extract(
             selection=Selection("en" if only_english else None, near_duplicates),
             shard_articles=shard_size,
         )
-        appeared = instant(published_at, "--published-at")
+        appeared = None if published_at is None else instant(published_at, "--published-at")
         if explain is not None:
             explain_record(spec, explain, output, format_, published_at=appeared, verbose=verbose)
             return

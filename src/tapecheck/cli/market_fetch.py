@@ -10,6 +10,7 @@ import typer
 
 from tapecheck.cli.exits import clear_errors
 from tapecheck.cli.market_plan import planned
+from tapecheck.cli.times import instant
 from tapecheck.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -77,24 +78,11 @@ def _requests(symbols: str, timeframe: str, since: str | None, until: str | None
         raise ConfigError("--since: from when, as in --since 2026-01-01")
     if timeframe not in TIMEFRAMES:
         raise ConfigError(f"--timeframe {timeframe}: not known; known: {', '.join(TIMEFRAMES)}")
-    start, end = _instant("--since", since), datetime.now(UTC) if until is None else _instant("--until", until)
+    start, end = instant(since, "--since"), datetime.now(UTC) if until is None else instant(until, "--until")
     if start >= end:
         raise ConfigError(f"--since {since}: not before {until or 'now'}")
     names = [name.strip() for name in symbols.split(",") if name.strip()]
     return joined(Request(name, timeframe, start, end) for name in names)
-
-
-def _instant(option: str, text: str) -> datetime:
-    from tapecheck.corpus.reading.rows import parse_instant
-    from tapecheck.errors import DecodeError
-
-    try:
-        instant = parse_instant(text)
-    except DecodeError:
-        instant = None
-    if instant is None:
-        raise ConfigError(f"{option} {text!r}: not an ISO 8601 time: 2026-01-14T20:00Z")
-    return instant
 
 
 def _offered(exchange: Exchange, wanted: Sequence[Request], patience: Patience) -> tuple[Request, ...]:

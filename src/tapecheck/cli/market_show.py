@@ -6,7 +6,7 @@ import csv
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tapecheck.cli.exits import SOME_FAILED, clear_errors, existing
+from tapecheck.cli.times import instant
 from tapecheck.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ def show(
         from tapecheck.market.timeframes import TIMEFRAMES
 
         existing(market, "--market")
-        first = _instant(start, "--start")
-        last = first if end is None else _instant(end, "--end")
+        first = instant(start, "--start")
+        last = first if end is None else instant(end, "--end")
         if last < first:
             raise ConfigError(f"--end {end} is before --start {start}")
         unknown = [length for length in timeframe.split("+") if length not in TIMEFRAMES and length != "point"]
@@ -88,14 +89,6 @@ def show(
                     f"tapecheck: {_nothing(asked)}; what there is: tapecheck market info --market {market}", err=True
                 )
                 raise typer.Exit(SOME_FAILED)
-
-
-def _instant(text: str, option: str) -> datetime:
-    try:
-        instant = datetime.fromisoformat(text.strip())
-        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise ConfigError(f"{option} {text[:40]!r}: not an ISO 8601 time: 2026-01-14T20:00Z") from None
 
 
 def _nothing(asked: Asked) -> str:

@@ -95,8 +95,8 @@ def report(
         selection = Selection(
             frozenset(label.value for label in verdict or ()),
             frozenset(publisher or ()),
-            instant(since, "--from"),
-            instant(until, "--to"),
+            None if since is None else instant(since, "--from"),
+            None if until is None else instant(until, "--to"),
         )
         if selection.since is not None and selection.until is not None and selection.since >= selection.until:
             raise ConfigError(f"--from {since}: not before --to {until}, the first day that is left out")

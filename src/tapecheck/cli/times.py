@@ -10,16 +10,18 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-def instant(text: str | None, option: str) -> datetime | None:
-    """The moment in UTC; without a zone it is UTC, a day is its beginning; ``None`` stays ``None``.
+def instant(text: str, option: str) -> datetime:
+    """The moment in UTC; without a zone it is UTC, a day is its beginning.
 
     Raises:
         ConfigError: it is no ISO 8601 time; the message shows how one is written.
     """
-    from tapecheck.corpus.reading.rows import parse_instant
+    from tapecheck.text.instants import instant_of
 
     try:
-        return parse_instant(text)
+        found = instant_of(text)
     except DecodeError:
-        told = (text or "")[:40]
-        raise ConfigError(f"{option} {told!r}: not a time; write it as 2026-01-14 or 2026-01-14T21:30Z") from None
+        found = None
+    if found is None:
+        raise ConfigError(f"{option} {text[:40]!r}: not a time; write it as 2026-01-14 or 2026-01-14T21:30Z")
+    return found

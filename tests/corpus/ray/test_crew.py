@@ -110,7 +110,7 @@ def crew(cluster: FakeCluster, actors: int = 2) -> Crew:
     return Crew(cluster, b"", Placement(actors), holder="us", folder="out")
 
 
-def todos(count: int, read: list[int] | None = None) -> Iterator[Assignment]:
+def assignments(count: int, read: list[int] | None = None) -> Iterator[Assignment]:
     """So many empty shards; ``read`` has the numbers of those that were asked for."""
     for number in range(count):
         if read is not None:
@@ -129,7 +129,7 @@ def storage(tmp_path: Path) -> LocalStorage:
 
 def test_markers_come_in_the_order_of_the_shards_and_only_a_few_are_read_ahead(storage: LocalStorage) -> None:
     cluster, read = FakeCluster(), list[int]()
-    for expected, marker in enumerate(engine(cluster, storage).extract(todos(50, read))):
+    for expected, marker in enumerate(engine(cluster, storage).extract(assignments(50, read))):
         assert marker.shard == expected
         assert len(read) <= expected + 1 + 3 * 2
     assert read == list(range(50))
@@ -148,7 +148,7 @@ def test_nothing_is_lost_with_actors_and_nothing_done_twice(storage: LocalStorag
         return left[number] >= 0
 
     cluster.lose = lose
-    assert [marker.shard for marker in engine(cluster, storage).extract(todos(50))] == list(range(50))
+    assert [marker.shard for marker in engine(cluster, storage).extract(assignments(50))] == list(range(50))
     assert sorted(number for _, number in cluster.done) == list(range(50))
     assert set(cluster.again) >= {3, 20, 49}
     assert len(cluster.actors) == 2 + 5
@@ -158,7 +158,7 @@ def test_a_shard_that_is_lost_again_and_again_ends_the_run(storage: LocalStorage
     cluster = FakeCluster()
     cluster.lose = lambda sent: sent.message != b"" and ShardMessage.model_validate_json(sent.message).number == 5
     with pytest.raises(InvariantError, match=r"shard 5 was lost 4 times .*: its node is gone"):
-        list(engine(cluster, storage, 1).extract(todos(20)))
+        list(engine(cluster, storage, 1).extract(assignments(20)))
     assert 5 not in {number for _, number in cluster.done}
 
 
@@ -181,7 +181,7 @@ def test_a_cluster_without_room_ends_the_run(monkeypatch: pytest.MonkeyPatch) ->
 def test_actors_that_have_not_started_are_waited_for_by_nobody(storage: LocalStorage) -> None:
     cluster = FakeCluster()
     cluster.never = {0}
-    assert len(list(engine(cluster, storage).extract(todos(10)))) == 10
+    assert len(list(engine(cluster, storage).extract(assignments(10)))) == 10
     assert {actor for actor, _ in cluster.done} == {1}
 
 
@@ -212,7 +212,7 @@ def test_actors_that_have_not_started_are_waited_for_by_nobody(storage: LocalSto
 def test_a_node_that_is_not_like_the_others_is_named(storage: LocalStorage, other: Hello, message: str) -> None:
     cluster = FakeCluster(lambda number: Answer(node=f"node{number}", hello=HELLO if number else other))
     with pytest.raises(ConfigError, match=message):
-        list(engine(cluster, storage).extract(todos(5)))
+        list(engine(cluster, storage).extract(assignments(5)))
     assert cluster.done == []
 
 

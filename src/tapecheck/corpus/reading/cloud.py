@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -14,6 +15,16 @@ if TYPE_CHECKING:
 
 PROTOCOLS = ("s3", "gs", "gcs", "az", "abfs", "abfss", "hdfs", "file", "memory")
 """Where inputs may be. Web addresses (``https://``) are not among them: pages are fetched by whoever archives them."""
+
+
+_ERRORS = (
+    ("botocore.exceptions", "BotoCoreError"),
+    ("botocore.exceptions", "ClientError"),
+    ("aiohttp", "ClientError"),
+    ("google.auth.exceptions", "GoogleAuthError"),
+    ("gcsfs.retry", "HttpError"),
+)
+"""What the stores' packages raise that is no ``OSError``."""
 
 
 def is_address(path: str) -> bool:
@@ -61,9 +72,7 @@ class Cloud:
             if self._files.isfile(address):
                 return "file"
             return "folder" if self._files.isdir(address) else None
-        except OSError:
-            raise
-        except Exception as error:
+        except store_errors() as error:
             raise OSError(str(error) or type(error).__name__) from error
 
     def entries(self, folder: str) -> list[Entry]:
@@ -91,3 +100,9 @@ class Cloud:
             lambda: self._files.open(path, "rb"),
             lambda: self._files.size(path),
         )
+
+
+def store_errors() -> tuple[type[Exception], ...]:
+    """The classes of the errors of all stores whose packages are loaded."""
+    loaded = (getattr(sys.modules.get(module), name, None) for module, name in _ERRORS)
+    return (OSError, *(kind for kind in loaded if isinstance(kind, type) and issubclass(kind, Exception)))

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 
 from tapecheck.errors import DecodeError
 from tapecheck.schema.input import ArticleInput, Media, RejectedInput
+from tapecheck.text.instants import instant_of
 
 _TYPES: dict[type, str] = {
     bool: "true or false",
@@ -45,38 +46,13 @@ def read_row(row: Mapping[str, object], *, path: str, line: int) -> ArticleInput
         return RejectedInput(id=name, error=type(error).__name__, message=str(error), path=path, line=line)
 
 
-def parse_instant(value: str | None) -> datetime | None:
-    """ISO 8601 as an aware UTC datetime; without a zone UTC is assumed; ``None`` stays ``None``.
-
-    >>> parse_instant("2026-01-14T17:57:00-05:00"), parse_instant("2026-01-14")
-    (datetime.datetime(2026, 1, 14, 22, 57, tzinfo=datetime.timezone.utc), \
-datetime.datetime(2026, 1, 14, 0, 0, tzinfo=datetime.timezone.utc))
-
-    Raises:
-        DecodeError: it is not ISO 8601.
-    """
-    if value is None:
-        return None
-    try:
-        return _in_utc(datetime.fromisoformat(value.strip()))
-    except (ValueError, OverflowError):
-        raise DecodeError(f'"published_at" is not an ISO 8601 time: {value[:40]!r}') from None
-
-
 def _published_at(row: Mapping[str, object]) -> datetime | None:
     value = row.get("published_at")
-    try:
-        if isinstance(value, datetime):
-            return _in_utc(value)
-        if isinstance(value, date):
-            return datetime.combine(value, time(), UTC)
-    except OverflowError:
-        raise DecodeError(f'"published_at" is no time that can be counted in UTC: {value}') from None
-    return parse_instant(_string(row, "published_at") or None)
-
-
-def _in_utc(instant: datetime) -> datetime:
-    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+    if isinstance(value, datetime):
+        return instant_of(value)
+    if isinstance(value, date):
+        return datetime.combine(value, time(), UTC)
+    return instant_of(_string(row, "published_at") or None)
 
 
 def _id(row: Mapping[str, object]) -> str | None:

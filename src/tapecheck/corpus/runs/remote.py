@@ -6,12 +6,12 @@ Nothing is taken from a cache, for other machines write there too.
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Protocol, cast
 
+from tapecheck.corpus.reading.cloud import store_errors
 from tapecheck.corpus.runs import lease
 from tapecheck.corpus.runs.lease import Lease, Times
 from tapecheck.corpus.runs.marker import MARKERS
@@ -22,14 +22,6 @@ PROTOCOLS = ("s3", "s3a", "gs", "gcs", "memory")
 _NO_CREDENTIALS = frozenset(
     {"NoCredentialsError", "PartialCredentialsError", "ProfileNotFound", "DefaultCredentialsError", "RefreshError"}
 )
-_ERRORS = (
-    ("botocore.exceptions", "BotoCoreError"),
-    ("botocore.exceptions", "ClientError"),
-    ("aiohttp", "ClientError"),
-    ("google.auth.exceptions", "GoogleAuthError"),
-    ("gcsfs.retry", "HttpError"),
-)
-"""What the stores' packages raise that is no ``OSError``."""
 
 
 class Files(Protocol):
@@ -152,7 +144,7 @@ class RemoteStorage:
     def _reported(self, doing: str, name: str) -> Iterator[None]:
         try:
             yield
-        except _store_errors() as error:
+        except store_errors() as error:
             raise _error(f"{self._address}/{name}".rstrip("/"), doing, error) from error
 
 
@@ -173,15 +165,9 @@ def open_remote(address: str, times: Times | None = None) -> RemoteStorage:
         files, root = url_to_fs(address.rstrip("/"), use_listings_cache=False, skip_instance_cache=True)
     except ImportError as error:
         raise ConfigError(f"{protocol}:// needs more packages: pip install 'tapecheck[cloud]' ({error})") from error
-    except _store_errors() as error:
+    except store_errors() as error:
         raise _error(address, "open", error) from error
     return RemoteStorage(cast("Files", files), address.rstrip("/"), str(root).rstrip("/"), times)
-
-
-def _store_errors() -> tuple[type[Exception], ...]:
-    """The classes of the errors of all stores whose packages are loaded."""
-    loaded = (getattr(sys.modules.get(module), name, None) for module, name in _ERRORS)
-    return (OSError, *(kind for kind in loaded if isinstance(kind, type) and issubclass(kind, Exception)))
 
 
 def _error(place: str, doing: str, error: Exception) -> TapecheckError:
