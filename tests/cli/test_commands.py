@@ -237,7 +237,7 @@ def test_market_show_prints_the_rows_of_a_window(tapecheck: Tapecheck, store: Pa
         (("--start", "2026-03-01"), 1, "no candles of BTC/USDT 1h"),
         (("--start", "2026-01-14T20:00Z", "--of", "dominance"), 1, "no dominance of BTC/USDT from"),
         (("--start", "2026-01-14", "--end", "2026-01-13"), 2, "is before --start"),
-        (("--start", "yesterday"), 2, "not an ISO 8601 time"),
+        (("--start", "yesterday"), 2, "not a time; write it as"),
         (("--start", "2026-01-14", "--timeframe", "7m"), 2, "--timeframe 7m: not known; known: 1m, "),
         (("--start", "2026-01-14", "--timeframe", "point"), 2, "name it with --of"),
     ],
